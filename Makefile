@@ -1,0 +1,54 @@
+# One runner for people and CI. Every target makes its environment by itself.
+VENV   ?= .venv
+PYTHON ?= python3
+BIN     = $(VENV)/bin
+SOURCES = muster bot ssm_documents eventbridge templates tests benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help env drill test check bench format golden clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+env: $(VENV)/.installed  ## the virtual environment, once
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "muster needs Python 3.11 or newer; install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "muster needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Say where a newer one is: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Installing muster into $(VENV) (once)."
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]'; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
+	fi
+	@touch $@
+
+drill: env  ## a whole drill in this terminal, on an embedded AWS
+	@$(BIN)/muster demo --headless
+
+test: env  ## every test
+	@$(BIN)/python -m pytest -q -n 2
+
+check: env  ## lint, types, imports, spelling, generated files
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/codespell $(SOURCES) docs *.md
+	@$(BIN)/python -m muster.entrypoints.generate --check
+
+bench: env  ## the benchmarks
+	@$(BIN)/python -m benchmarks
+
+format: env  ## format and mend what can be mended
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix $(SOURCES)
+
+golden: env  ## rewrite golden and generated files, to be read before they are committed
+	@$(BIN)/python -m muster.entrypoints.generate
+	@$(BIN)/python -m pytest -q tests/golden --update-golden
+
+clean:  ## remove what make made
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

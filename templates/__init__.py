@@ -1,0 +1,1 @@
+"""Templates and starter files of muster, as package data."""
