@@ -1,0 +1,56 @@
+"""What a model-driven service of the embedded AWS is made of: a call, an answer, an error, a handler.
+
+The front parses and validates a request against the botocore model, makes a `Call` of it, looks the
+handler up in the service's table and serialises what comes back. A handler knows nothing of HTTP.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who calls: `arn` as STS GetCallerIdentity gives it, e.g. `arn:aws:sts::1…:assumed-role/muster-automation/x`."""
+
+    arn: str
+    account: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """One validated API request: `params` as boto3 spells them, timestamps as datetimes."""
+
+    service: str
+    operation: str
+    params: Mapping[str, Any]
+    principal: Principal
+    account: str
+    region: str
+    request_id: str
+
+
+class AwsError(Exception):
+    """A modelled AWS error. `code` is the exception name of the service model; `members` fill its shape."""
+
+    def __init__(self, code: str, message: str, **members: Any) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.members = members
+
+
+Handler = Callable[[Call], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of ours: its botocore name and a handler for every operation that it answers.
+
+    An operation of the model without a handler goes to moto if `rest_to_moto`, else answers
+    `NotImplementedException`.
+    """
+
+    name: str
+    handlers: Mapping[str, Handler]
+    rest_to_moto: bool = False
