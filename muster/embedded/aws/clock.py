@@ -1,12 +1,13 @@
 """The one clock of the embedded AWS: discrete, cooperative, deterministic.
 
-Everything that takes time is either a *timer* (a callback at a moment) or a *task* (ordinary blocking
-code in a greenlet, which parks itself with `sleep` or `wait`). Exactly one thing runs at a time; ties
-are broken by the order of scheduling. So the same seed gives the same run.
+Everything that takes time is either a *timer* (a callback at a moment) or a *task* (ordinary
+blocking code in a greenlet, which parks itself with `sleep` or `wait`). Exactly one thing runs at a
+time; ties are broken by the order of scheduling. So the same seed gives the same run.
 
-The clock is not thread-safe: one thread moves it, and others touch it only while they hold the world's
-lock, which that thread holds while it moves. Nobody here looks at the wall: whoever owns the clock moves it, either as fast as possible
-(`run_until`) or paced against real time (`muster.embedded.aws.wall.Pacer`).
+The clock is not thread-safe: one thread moves it, and others touch it only while they hold the
+world's lock, which that thread holds while it moves. Nobody here looks at the wall: whoever owns
+the clock moves it, either as fast as possible (`run_until`) or paced against real time
+(`muster.embedded.aws.wall.Pacer`).
 """
 
 import heapq
@@ -33,11 +34,12 @@ class Timer:
     cancelled: bool = field(default=False, compare=False)
 
     def cancel(self) -> None:
+        """Void it; the queue drops it when it comes to it."""
         self.cancelled = True
 
 
 class Signal:
-    """Something tasks can wait for; `set()` wakes all who wait now (level-triggered until `clear()`)."""
+    """Something tasks can wait for; `set()` wakes who waits, and nobody waits until `clear()`."""
 
     def __init__(self, clock: "Clock") -> None:
         self._clock = clock
@@ -184,7 +186,7 @@ class Clock:
         self._now = max(self._now, when)
 
     def run_until(self, done: Callable[[], bool], limit: float) -> None:
-        """Run until `done()` holds, checked after every step; `ClockError` at `limit` or when idle."""
+        """Run until `done()` holds, asked after each step; `ClockError` at `limit` or when idle."""
         while not done():
             due = self.next_due()
             if due > limit:

@@ -1,4 +1,4 @@
-"""What a model-driven service of the embedded AWS is made of: a call, an answer, an error, a handler.
+"""What a model-driven service of the embedded AWS is made of: call, answer, error, handler.
 
 The front parses and validates a request against the botocore model, makes a `Call` of it, looks the
 handler up in the service's table and serialises what comes back. A handler knows nothing of HTTP.
@@ -11,7 +11,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Principal:
-    """Who calls: `arn` as STS GetCallerIdentity gives it, e.g. `arn:aws:sts::1…:assumed-role/muster-automation/x`."""
+    """Who calls: `arn` as STS GetCallerIdentity gives it.
+
+    For example `arn:aws:sts::123456789012:assumed-role/muster-automation/session`.
+    """
 
     arn: str
     account: str
@@ -31,13 +34,20 @@ class Call:
 
 
 class AwsError(Exception):
-    """A modelled AWS error. `code` is the exception name of the service model; `members` fill its shape."""
+    """A modelled AWS error: `code` names an exception of the model, `members` fill its shape."""
 
     def __init__(self, code: str, message: str, **members: Any) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
         self.members = members
+
+
+class Killed(BaseException):
+    """Raised inside the code of an automation execution that a fault script has killed.
+
+    Like a crash of the host it is no `Exception`: no handler of a script may swallow it.
+    """
 
 
 Handler = Callable[[Call], Mapping[str, Any]]
