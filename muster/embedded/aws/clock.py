@@ -153,9 +153,7 @@ class Clock:
 
     def sleep(self, seconds: float) -> None:
         """Park the calling task for `seconds`. Raises `ClockError` outside a task."""
-        task = self._current()
-        task.timer = self.after(max(seconds, 0.0), lambda: self._resume(task))
-        task.park()
+        self._park(self._current(), seconds)
 
     def wait(self, signal: Signal, seconds: float = FOREVER) -> bool:
         """Park the calling task until `signal` is set (True) or `seconds` have passed (False)."""
@@ -163,10 +161,10 @@ class Clock:
         if signal.is_set:
             return True
         signal.add(task)
-        if seconds != FOREVER:
-            task.timer = self.after(max(seconds, 0.0), lambda: self._resume(task))
-        task.park()
-        signal.discard(task)
+        try:
+            self._park(task, seconds)
+        finally:
+            signal.discard(task)
         return signal.is_set
 
     def in_task(self) -> bool:
@@ -192,6 +190,12 @@ class Clock:
             if due > limit:
                 raise ClockError(f"nothing more happens before {limit}; the next event is at {due}")
             self._run_next()
+
+    def _park(self, task: Task, seconds: float) -> None:
+        already_woken = task.timer is not None  # killed by what it did itself, just now
+        if not already_woken and seconds != FOREVER:
+            task.timer = self.after(max(seconds, 0.0), lambda: self._resume(task))
+        task.park()
 
     def _run_next(self) -> None:
         timer = heapq.heappop(self._queue)
