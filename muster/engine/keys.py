@@ -1,0 +1,68 @@
+"""Where things lie in the run table: partition and sort keys, written once."""
+
+Key = tuple[str, str]
+
+
+def run_key(run: str) -> Key:
+    """The run itself."""
+    return f"RUN#{run}", "RUN"
+
+
+def wave_key(run: str, wave: str) -> Key:
+    """One wave of a run."""
+    return f"RUN#{run}", f"WAVE#{wave}"
+
+
+def server_key(run: str, wave: str, server: str) -> Key:
+    """One source server of a wave."""
+    return f"RUN#{run}", f"SRV#{wave}#{server}"
+
+
+def gate_key(run: str, gate: str, attempt: int) -> Key:
+    """One request for approval; `gate` is a wave's name, or `run` for the run's own."""
+    return f"RUN#{run}", f"GATE#{gate}#{attempt:04d}"
+
+
+def intent_key(run: str, wave: str, intent: str) -> Key:
+    """One intention to call StartRecovery."""
+    return f"RUN#{run}", f"INTENT#{wave}#{intent}"
+
+
+def hook_key(run: str, wave: str, hook: str) -> Key:
+    """One hook of a wave."""
+    return f"RUN#{run}", f"HOOK#{wave}#{hook}"
+
+
+def cleanup_key(run: str) -> Key:
+    """The clean-up of a drill."""
+    return f"RUN#{run}", "CLEANUP"
+
+
+def decision_key(run: str, gate: str, attempt: int, person: str) -> Key:
+    """One person's decision at one gate; its partition is writable by the decision role only."""
+    return f"DECISION#{run}", f"{gate}#{attempt:04d}#{person}"
+
+
+def audit_key(run: str, sequence: int) -> Key:
+    """One row of the run's record."""
+    return f"AUDIT#{run}", f"{sequence:08d}"
+
+
+def plan_piece_key(plan: str, digest: str, piece: int) -> Key:
+    """A piece (at most 300 KB) of a published plan."""
+    return f"PLAN#{plan}", f"{digest}#{piece:03d}"
+
+
+def plan_lock_key(plan: str) -> Key:
+    """Which run of the plan is active."""
+    return f"PLAN#{plan}", "LOCK"
+
+
+def server_lock_key(server: str) -> Key:
+    """Which run a source server belongs to now."""
+    return f"SERVER#{server}", "LOCK"
+
+
+def people_key() -> Key:
+    """The published people file."""
+    return "PEOPLE#", "PEOPLE"

@@ -1,0 +1,21 @@
+"""The numbers the engine counts with, each with its source or reason. Seconds unless named otherwise."""
+
+SERVERS_A_JOB = 100  # DRS quota L-B827C881; the API shape would allow 200
+JOBS_IN_PROGRESS = 20  # DRS quota L-D88FAC3A, per account and Region
+SERVERS_IN_JOBS = 500  # DRS quota L-05AFA8C6, per account and Region
+
+WAVES_AT_ONCE = 40  # well below SSM's 100 concurrent automations, which children share
+START_GRACE = 120  # a wave without a claim and without an execution is started again after this
+WAVE_LIVES = 2  # how often a dead execution of an attempt is replaced before the wave is `lost`
+
+LEASE = 120  # how long a driver's lease lasts
+CLOCK_MARGIN = 30  # a holder stops this early, a taker waits this much longer: two clocks differ
+DRIVER_LOST = 120  # a heartbeat older than this means that nobody drives
+
+CALL_AFTER_INTENT = 20  # StartRecovery is called at most this long after its intent, else dropped
+INTENT_GIVEN_UP = 180  # without a job, an intent is void this long after it was written
+
+PASS = 540  # one pass of a script ends after this; SSM stops a script at 600
+DRIVER_TICK = 5
+WAVE_TICK = 15
+"""DRS publishes no rate; one shared poll a target every 15 s is the most that peers report as safe."""

@@ -1,0 +1,31 @@
+"""`cancel`: no new work; what cannot be stopped is named. `restart` is the way back."""
+
+from muster.engine.keys import run_key
+from muster.engine.states import RUN_TERMINAL, RunState
+from muster.engine.verbs.outcome import Ask, Outcome, accept, refuse
+from muster.engine.writes import Write, equals, update
+
+
+def cancel(ask: Ask) -> Outcome:
+    """Stop whatever can be stopped: DRS jobs cannot."""
+    if ask.run.state in RUN_TERMINAL | {RunState.CANCELLING, RunState.CONCLUDING}:
+        return refuse(f"the run is {ask.run.state}; there is nothing to cancel")
+    if ask.run.state == RunState.REQUESTED:
+        return accept(ask, "cancelled before it began", _to(ask, RunState.CANCELLED))
+    own_gate = ask.run.execution if ask.run.state == RunState.APPROVING else ""
+    in_flight = [wave for wave in ask.waves if wave.state == "recovering"]
+    going_on = ", ".join(f"{w.wave} ({w.total - w.launched - w.failed} servers)" for w in in_flight)
+    text = "cancelling: nothing new starts" + (
+        f"; DRS jobs cannot be stopped and go on for {going_on}" if going_on else ""
+    )
+    return accept(ask, text, _to(ask, RunState.CANCELLING), stop=own_gate)
+
+
+def _to(ask: Ask, state: RunState) -> Write:
+    values = {
+        "state": state,
+        "since": ask.now,
+        "cancelled_by": ask.who,
+        "cancelled_why": ask.reason,
+    }
+    return update(run_key(ask.run.run), values, equals("state", ask.run.state))

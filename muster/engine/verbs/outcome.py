@@ -1,0 +1,63 @@
+"""What a verb is given and what it answers."""
+
+from dataclasses import dataclass
+
+from muster.engine.items import Run, Wave
+from muster.engine.lease import has_lost_driver
+from muster.engine.states import RunState, WaveState
+from muster.engine.writes import Write
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One person's wish; `now` in epoch seconds, UTC."""
+
+    run: Run
+    waves: tuple[Wave, ...]
+    who: str
+    now: int
+    wave: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The answer: a sentence, and what has to be done for it to become true.
+
+    Refused means that nothing is done; the sentence then says why, and what would help.
+    """
+
+    text: str
+    writes: tuple[Write, ...] = ()
+    refused: bool = False
+    start_driver: bool = False
+    stop: str = ""
+
+
+def refuse(text: str) -> Outcome:
+    """No, and why."""
+    return Outcome(text, refused=True)
+
+
+def accept(ask: Ask, text: str, *writes: Write, stop: str = "") -> Outcome:
+    """Yes; a run without a driver gets one."""
+    return Outcome(text, writes, start_driver=has_lost_driver(ask.run, ask.now), stop=stop)
+
+
+def asking_wave(ask: Ask, states: frozenset[WaveState]) -> Wave | Outcome:
+    """The wave that is meant, if it waits for a decision; else the refusal."""
+    waiting = [wave for wave in ask.waves if wave.state in states]
+    named = [wave for wave in ask.waves if wave.wave == ask.wave]
+    if ask.run.state not in (RunState.RUNNING, RunState.DECIDING, RunState.STALLED):
+        return refuse(f"the run is {ask.run.state}; no wave of it waits for a decision")
+    if not ask.wave and len(waiting) == 1:
+        return waiting[0]
+    if not named:
+        return refuse(f"name the wave; waiting for a decision: {_list(waiting)}")
+    if named[0] not in waiting:
+        return refuse(f"wave {ask.wave} is {named[0].state}; it does not wait for a decision")
+    return named[0]
+
+
+def _list(waves: list[Wave]) -> str:
+    return ", ".join(wave.wave for wave in waves) or "none"
