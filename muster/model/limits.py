@@ -1,0 +1,36 @@
+"""Numbers that bound a plan. A name ending in `_S` counts seconds.
+
+The first block comes from AWS; each line names the page or API shape it was read from. The second
+block is muster's own: generous for people, small enough that no file can make the loader slow.
+"""
+
+# AWS
+SERVERS_PER_JOB = 100  # DRS user guide, "Launching instances"; service quota L-B827C881
+DOCUMENT_NAME_CHARS = 128  # SSM API, shape DocumentName: ^[a-zA-Z0-9_\-.]{3,128}$
+PARAMETER_KEY_CHARS = 50  # SSM API, shape AutomationParameterKey
+PARAMETER_VALUE_CHARS = 512  # SSM API, shape AutomationParameterValue
+PARAMETER_VALUES = 50  # SSM API, shape AutomationParameterValueList
+APPROVERS = 10  # Automation action aws:approve: at most 10 approvers
+LAMBDA_S = 300  # Automation action aws:invokeLambdaFunction: a call may last 300 seconds
+TAG_KEY_CHARS = 128  # DRS API, shape TagKey
+TAG_VALUE_CHARS = 256  # DRS API, shape TagValue
+
+# muster
+WAVE_DOCUMENT = "muster-wave-{plan}.{wave}"
+FILE_BYTES = 1024 * 1024
+FILES_PER_WORKSPACE = 200
+NESTING = 20
+VALUES_PER_FILE = 20_000
+PROBLEMS_SHOWN = 100
+TEXT_CHARS = 500
+NAME_CHARS = 100
+WAVES = 50
+GROUPS = 100
+SERVERS_PER_GROUP = 1000
+TAGS_PER_GROUP = 10
+HOOKS_PER_STAGE = 10
+PARAMETERS_PER_HOOK = 20
+NEEDS_PER_WAVE = WAVES - 1
+PEOPLE = 1000
+HOUR_S = 3600
+DAY_S = 24 * HOUR_S

@@ -1,0 +1,111 @@
+"""The recovery plan: what is recovered where, in which order, and who has to agree.
+
+Durations are whole seconds in every model and in `model_dump(mode="json", by_alias=False)`; only
+the plan file writes them with a unit.
+"""
+
+import hashlib
+import json
+from typing import Annotated
+
+from pydantic import Field
+
+from muster.model import limits
+from muster.model.approval import Approval
+from muster.model.base import Mode, Model
+from muster.model.graph import in_order
+from muster.model.groups import ProtectionGroup
+from muster.model.names import Account, Name, PeopleGroup, Region, Text
+from muster.model.scalars import Within
+from muster.model.waves import Wave
+
+
+class Target(Model):
+    """The recovery side: where DRS lives and recovery instances are launched."""
+
+    region: Region = Field(description="AWS Region code.", examples=["us-west-2"])
+    account: Account = Field(description="AWS account id, in quotes.", examples=["123456789012"])
+
+
+class Objectives(Model):
+    """What a run is measured against."""
+
+    rto: Annotated[int, Within(60, 30 * limits.DAY_S)] = Field(
+        description="Recovery time objective: from the start of the run to its end.",
+        examples=["45m"],
+    )
+    rpo: Annotated[int, Within(1, 30 * limits.DAY_S)] = Field(
+        description="Recovery point objective: the age of the data at the start of the run.",
+        examples=["5m"],
+    )
+
+
+class RecoveryPlan(Model):
+    """A recovery plan for AWS Elastic Disaster Recovery."""
+
+    plan: Name = Field(
+        description="Its name, unique in the workspace without regard to case.",
+        examples=["payments"],
+    )
+    description: Text | None = Field(
+        default=None, description="What it recovers, in a line.", examples=["Card payments"]
+    )
+    owner: PeopleGroup | None = Field(
+        default=None, description="Who answers for it.", examples=["@payments-oncall"]
+    )
+    priority: Annotated[int, Field(strict=True, ge=1, le=5)] = Field(
+        default=3,
+        description="1 goes first, 5 last, when several runs compete for quota.",
+        examples=[1],
+    )
+    target: Target = Field(description="Where its servers are recovered.")
+    objectives: Objectives = Field(description="What a run is measured against.")
+    approval: Approval | None = Field(
+        default=None, description="Who must agree before anything of a run starts."
+    )
+    groups: Annotated[dict[Name, ProtectionGroup], Field(max_length=limits.GROUPS)] = Field(
+        default={},
+        description="Its protection groups by name; more may stand in another file of its folder.",
+    )
+    waves: Annotated[tuple[Wave, ...], Field(min_length=1, max_length=limits.WAVES)] = Field(
+        description="Its waves. `needs` decides the order; waves without it start at once."
+    )
+
+    def wave(self, name: str) -> Wave:
+        """Return the wave of that name.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return {wave.wave: wave for wave in self.waves}[name]
+
+    def order(self) -> tuple[Wave, ...]:
+        """Return the waves so that each comes after those it needs, else as the file has them."""
+        needs = {wave.wave: wave.needs for wave in self.waves}
+        return tuple(self.wave(name) for name in in_order(needs))
+
+    def dependants_of(self, name: str) -> tuple[Wave, ...]:
+        """Return the waves that need the wave `name`, in file order."""
+        return tuple(wave for wave in self.waves if name in wave.needs)
+
+    def groups_of(self, wave: Wave) -> dict[str, ProtectionGroup]:
+        """Return the protection groups that `wave` recovers, by name, in its order."""
+        return {name: self.groups[name] for name in wave.groups}
+
+    def approval_in(self, mode: Mode) -> Approval | None:
+        """Return the approval that a whole run in `mode` asks for."""
+        return self.approval if self.approval and mode in self.approval.modes else None
+
+
+def plan_hash(plan: RecoveryPlan) -> str:
+    """Return the sha256, in hex, of what `plan` means: comments and layout do not count.
+
+    It covers every field, defaults too, so an approval given for a hash is given for all of them.
+    """
+    content = json.dumps(
+        plan.model_dump(mode="json", by_alias=False),
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
