@@ -171,6 +171,10 @@ class Clock:
         """Whether the caller runs inside a task and may therefore sleep."""
         return self._running is not None
 
+    def is_running(self, task: Task) -> bool:
+        """Whether `task` is what runs at this very moment."""
+        return self._running is task
+
     def next_due(self) -> float:
         """When the next timer is due; `FOREVER` if nothing is."""
         while self._queue and self._queue[0].cancelled:

@@ -43,6 +43,10 @@ class AwsError(Exception):
         self.members = members
 
 
+class AnswerLost(Exception):  # noqa: N818 - what happened, not what is wrong
+    """A call took effect, but its caller is to see a closed connection instead of the answer."""
+
+
 class Killed(BaseException):
     """Raised inside the code of an automation execution that a fault script has killed.
 

@@ -67,7 +67,8 @@ class Function:
 class Inventory:
     """The whole beginning. `account` and `region` are the hub's; servers may live elsewhere.
 
-    `runbooks` are contents of Automation documents by name; `subnets` are ids of the hub's Region.
+    `runbooks` are contents of Automation documents by name; `subnets` are CIDR blocks in
+    the default VPC (172.31.0.0/16) of the hub, made at the beginning beside its default subnets.
     """
 
     account: str = "123456789012"

@@ -1,0 +1,1 @@
+"""Scripted misfortunes; see README.md of the embedded AWS."""

@@ -1,0 +1,127 @@
+"""The door in the process: a boto3 session whose clients talk to the front and to nobody else.
+
+A handler on the session's own events answers every request before it would be sent. There is no
+socket, nothing is patched, and no other session of the process is touched.
+"""
+
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+import boto3
+import botocore.session
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import ConnectionClosedError
+
+from muster.embedded.aws.kit import AnswerLost
+from muster.embedded.aws.wire import Answer
+
+Front = Callable[[dict[str, Any]], Answer]
+
+
+def session(
+    answer: Front, *, access_key: str, secret: str, region: str, loader: Any = None
+) -> boto3.Session:
+    """A boto3 session behind the door. Files and profiles of the user's own are not looked at.
+
+    `loader` is a botocore data loader to share, for reading a service model takes a while.
+    """
+    core = botocore.session.Session(session_vars=_NOBODYS_SETTINGS)
+    if loader is not None:
+        core.register_component("data_loader", loader)
+    made = boto3.Session(
+        aws_access_key_id=access_key,
+        aws_secret_access_key=secret,
+        region_name=region,
+        botocore_session=core,
+    )
+    made.events.register_first("before-send.*.*", Door(answer))
+    return made
+
+
+class Door:
+    """The handler: takes botocore's prepared request, gives botocore's response."""
+
+    def __init__(self, answer: Front) -> None:
+        self._answer = answer
+
+    def __call__(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        """Always an answer, never None: so the request is never sent."""
+        environ = environ_of(request.method, request.url, request.headers, _bytes(request.body))
+        try:
+            answer = self._answer(environ)
+        except AnswerLost as error:
+            raise ConnectionClosedError(endpoint_url=request.url) from error
+        headers = {name.lower(): value for name, value in answer.headers}
+        return AWSResponse(request.url, answer.status, headers, _Raw(answer.body))
+
+
+def environ_of(method: str, url: str, headers: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+    """A WSGI environ (PEP 3333) for one request."""
+    parts = urlsplit(url)
+    environ = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1"),
+        "RAW_URI": parts.path + (f"?{parts.query}" if parts.query else ""),
+        "QUERY_STRING": parts.query,
+        "SERVER_NAME": parts.hostname or "localhost",
+        "SERVER_PORT": str(parts.port or 443),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": parts.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "HTTP_HOST": parts.netloc,
+        **{_key(name): _text(value) for name, value in headers.items()},
+    }
+    environ["CONTENT_LENGTH"] = str(len(body))
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+    return environ
+
+
+class _Raw:
+    """The part of a urllib3 response that botocore reads."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = io.BytesIO(body)
+
+    def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
+        """The body, in one piece."""
+        yield self._body.read()
+
+    def read(self, amount: int | None = None, **_: Any) -> bytes:
+        """The next bytes, for streaming bodies."""
+        return self._body.read(-1 if amount is None else amount)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _key(name: str) -> str:
+    key = name.upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+
+
+def _text(value: Any) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def _bytes(body: Any) -> bytes:
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
+    return bytes(body.read() if hasattr(body, "read") else body)
+
+
+_NOBODYS_SETTINGS = {  # name: (key in the file, environment variable, value, conversion)
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}

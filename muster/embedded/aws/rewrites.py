@@ -1,0 +1,42 @@
+"""Requests that must be put right before moto sees them, for moto knows the wall clock only."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from muster.embedded.aws.wire import Wire
+
+
+def _stamp_events(wire: Wire, now: float) -> None:
+    """EventBridge stamps an entry without `Time` with the moment of the call; ours is virtual."""
+    request = _json(wire)
+    entries = request.get("Entries")
+    if isinstance(entries, list):
+        request["Entries"] = [
+            {"Time": now, **entry} for entry in entries if isinstance(entry, dict)
+        ]
+        wire.with_json(request)
+
+
+def _never_wait(wire: Wire, _now: float) -> None:
+    """Long polling as moto does it sleeps for real, and would do so under the world's lock."""
+    if wire.target:
+        wire.with_json({**_json(wire), "WaitTimeSeconds": 0})
+    else:
+        form = {name: values[0] for name, values in wire.form.items()}
+        wire.body = urlencode({**form, "WaitTimeSeconds": "0"}).encode()
+
+
+def _json(wire: Wire) -> dict[str, Any]:
+    try:
+        document = json.loads(wire.body or b"{}")
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+REWRITES: Mapping[str, Callable[[Wire, float], None]] = {
+    "events:PutEvents": _stamp_events,
+    "sqs:ReceiveMessage": _never_wait,
+}

@@ -1,0 +1,206 @@
+"""One embedded AWS: its clock, its front, its services, its clients."""
+
+import json
+import random
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+from muster.embedded.aws import ground, hook, moto_side, parts, sts
+from muster.embedded.aws.clock import Clock
+from muster.embedded.aws.context import Faults
+from muster.embedded.aws.eventbus import put_event
+from muster.embedded.aws.faults.none import NoFaults
+from muster.embedded.aws.front import Front
+from muster.embedded.aws.journal import Journal
+from muster.embedded.aws.kit import Service
+from muster.embedded.aws.lock import WorldLock
+from muster.embedded.aws.principals import SECRET, USERS, Principals
+from muster.embedded.aws.seeds import Inventory
+
+ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How faithful and how talkative a world is. `journal_limit` None keeps every call."""
+
+    throttle: bool = True
+    journal_limit: int | None = 10_000
+
+
+DEFAULTS = Settings()
+
+
+class WorldError(RuntimeError):
+    """A second world was begun while the first is still open."""
+
+
+class World:
+    """A `context.Context`; use it as a context manager, or call `close()`."""
+
+    def __init__(
+        self,
+        inventory: Inventory,
+        *,
+        start: float,
+        seed: int = 0,
+        faults: Faults | None = None,
+        settings: Settings = DEFAULTS,
+    ) -> None:
+        """Begin at `start` (epoch seconds, UTC); equal seeds give equal runs.
+
+        One process holds one open world at a time, because moto keeps its state in module
+        globals: `WorldError` otherwise.
+        """
+        _claim(self)
+        moto_side.reset(f"{seed}/moto")
+        self.inventory = inventory
+        self.faults = faults or NoFaults()
+        self.clock = Clock(start)
+        self.lock = WorldLock()
+        self.rng = random.Random(seed)  # noqa: S311 - a simulation
+        self.journal = Journal(settings.journal_limit)
+        self.principals = Principals(inventory.account)
+        self.front = Front(
+            clock=self.clock,
+            lock=self.lock,
+            principals=self.principals,
+            journal=self.journal,
+            seed=f"{seed}/requests",
+        )
+        self._clients: dict[tuple[str, str, str], Any] = {}
+        self._grounds: dict[tuple[str, str], ground.Ground] = {}
+        self._loader = botocore.session.Session().get_component("data_loader")
+        self._clients_of = self.session(self._operator_arn(), inventory.region)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.register(sts.service(self.principals))
+        for service in parts.services(self):
+            self.register(service)
+        for name, content in self.inventory.runbooks.items():
+            self._create_runbook(name, content)
+
+    def register(self, service: Service) -> None:
+        """Let a service of ours answer its operations instead of moto."""
+        self.front.register(service)
+
+    def session(self, principal: str, region: str) -> boto3.Session:
+        """A boto3 session of this process, signed as the ARN `principal`; it cannot reach AWS."""
+        return hook.session(
+            self.front.answer,
+            access_key=self.principals.key_for(principal),
+            secret=SECRET,
+            region=region,
+            loader=self._loader,
+        )
+
+    def client(self, service: str, *, principal: str, region: str) -> Any:
+        """A boto3 client as `context.Context` promises it; asked again, the same one."""
+        key = (service, principal, region)
+        if key not in self._clients:
+            self._clients[key] = self._clients_of.client(
+                service,
+                region_name=region,
+                aws_access_key_id=self.principals.key_for(principal),
+                aws_secret_access_key=SECRET,
+                config=ONE_ATTEMPT,
+            )
+        return self._clients[key]
+
+    def emit(
+        self,
+        *,
+        account: str,
+        region: str,
+        source: str,
+        detail_type: str,
+        detail: Mapping[str, Any],
+        resources: Sequence[str] = (),
+    ) -> None:
+        """Put one event on the account's default bus, `time` being the virtual present."""
+        entry = {
+            "Time": self.clock.now(),
+            "Source": source,
+            "DetailType": detail_type,
+            "Detail": json.dumps(detail),
+            "Resources": list(resources),
+        }
+        with self.lock:
+            put_event(self.front.moto, account, region, entry)
+
+    def new_id(self, length: int = 17, alphabet: str = "0123456789abcdef") -> str:
+        """A fresh id from the world's own seeded randomness."""
+        return "".join(self.rng.choices(alphabet, k=length))
+
+    def new_uuid(self) -> str:
+        """A fresh UUID (version 4 in form) from the world's own seeded randomness."""
+        return str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+
+    def prepare(self, account: str, region: str) -> ground.Ground:
+        """What instances of an account and Region stand on: image, VPC, subnets; made at need."""
+        place = (account, region)
+        if place not in self._grounds:
+            ec2 = self.client("ec2", principal=f"arn:aws:iam::{account}:root", region=region)
+            hub = (self.inventory.account, self.inventory.region)
+            subnets = self.inventory.subnets if place == hub else ()
+            self._grounds[place] = ground.prepare(ec2, subnets)
+        return self._grounds[place]
+
+    def environment(self, port: int) -> dict[str, str]:
+        """The environment variables that lead any AWS client to this world, as user `operator`."""
+        return {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+            "AWS_ACCESS_KEY_ID": USERS["operator"],
+            "AWS_SECRET_ACCESS_KEY": SECRET,
+            "AWS_REGION": self.inventory.region,
+            "AWS_DEFAULT_REGION": self.inventory.region,
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+    def close(self) -> None:
+        """Forget everything; a world may be begun again."""
+        _release(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _operator_arn(self) -> str:
+        return f"arn:aws:iam::{self.inventory.account}:user/operator"
+
+    def _create_runbook(self, name: str, content: Mapping[str, Any]) -> None:
+        ssm = self.client("ssm", principal=self._operator_arn(), region=self.inventory.region)
+        ssm.create_document(
+            Name=name,
+            Content=json.dumps(content),
+            DocumentType="Automation",
+            DocumentFormat="JSON",
+        )
+
+
+_open: list[World] = []
+
+
+def _claim(world: World) -> None:
+    if _open:
+        raise WorldError(
+            "another embedded AWS is open in this process (moto keeps its state in module globals);"
+            " close() it first"
+        )
+    _open.append(world)
+
+
+def _release(world: World) -> None:
+    if world in _open:
+        _open.remove(world)
