@@ -1,0 +1,49 @@
+"""Which approval a gate asks for, and the gate's items."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from muster.engine.gates import stands
+from muster.engine.items import Decision, Gate, Run, Server, read
+from muster.engine.names import RUN_GATE
+from muster.engine.states import ServerState
+from ssm_documents.scripts.lib.here import Here, load_servers, load_wave
+
+
+def approval_of(here: Here, run: Run, gate: str) -> Mapping[str, Any]:
+    """What the plan asks for at this gate in the run's mode; empty if nothing."""
+    asked = run.approval if gate == RUN_GATE else load_wave(here).spec.get("approval")
+    return asked if asked and run.mode in asked["modes"] else {}
+
+
+def attempt_of(here: Here, run: Run, gate: str) -> int:
+    """Which attempt of the gate is meant now."""
+    return run.attempt if gate == RUN_GATE else here.attempt
+
+
+def servers_asked_about(here: Here, gate: str) -> list[Server]:
+    """The servers that a decision now would let launch."""
+    servers = load_servers(here, "" if gate == RUN_GATE else here.wave)
+    return [server for server in servers if server.state != ServerState.LAUNCHED]
+
+
+def load_gates(here: Here, gate: str) -> list[Gate]:
+    """All attempts of one gate, in order."""
+    return [read(Gate, item) for item in here.table.query(f"RUN#{here.run}", f"GATE#{gate}#")]
+
+
+def load_decisions(here: Here, gate: Gate) -> list[Decision]:
+    """The decisions on record for one attempt of a gate."""
+    prefix = f"{gate.gate}#{gate.attempt:04d}#"
+    return [read(Decision, item) for item in here.table.query(f"DECISION#{here.run}", prefix)]
+
+
+def standing_gate(here: Here, run: Run, gate: str, asked: Mapping[str, Any]) -> Gate | None:
+    """An earlier approval that covers what would be asked now, unless the plan wants it asked anew."""
+    attempt = attempt_of(here, run, gate)
+    gates = load_gates(here, gate)
+    mine = [entry for entry in gates if entry.attempt == attempt]
+    if not mine and asked.get("on_retry") == "ask":
+        return None
+    servers = [server.server for server in servers_asked_about(here, gate)]
+    return stands(gates, gate, run.hash, servers)

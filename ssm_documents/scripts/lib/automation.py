@@ -1,0 +1,91 @@
+"""SSM Automation as scripts use it: who started this, how a step ended, start, stop, signal."""
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from ssm_documents.scripts.lib.clients import call, client, error_code, every
+
+OVER = frozenset({"Success", "Failed", "Cancelled", "TimedOut", "Exited", "Rejected"})
+GONE = "AutomationExecutionNotFoundException"
+
+
+def execution_of(region: str, execution: str) -> dict[str, Any]:
+    """What SSM says of an execution; empty if it knows none (history lasts 30 days)."""
+    try:
+        found = call(
+            client("ssm", region).get_automation_execution, AutomationExecutionId=execution
+        )
+    except ClientError as error:
+        if error_code(error) != GONE:
+            raise
+        return {}
+    return dict(found["AutomationExecution"])
+
+
+def started_by(region: str, execution: str) -> str:
+    """The principal that started an execution, as SSM recorded it."""
+    return str(execution_of(region, execution).get("ExecutedBy") or "")
+
+
+def how_it_ended(region: str, execution: str) -> str:
+    """The final status of an execution; empty while it lives (Pending counts as living)."""
+    status = str(execution_of(region, execution).get("AutomationExecutionStatus") or "Gone")
+    return status if status in OVER or status == "Gone" else ""
+
+
+def steps_of(region: str, execution: str, **filters: str) -> list[dict[str, Any]]:
+    """The step executions, optionally by `StepName` or `StepExecutionStatus`."""
+    chosen = [{"Key": key, "Values": [value]} for key, value in filters.items()]
+    more = {"Filters": chosen} if chosen else {}
+    ssm = client("ssm", region)
+    return every(
+        ssm.describe_automation_step_executions,
+        "StepExecutions",
+        AutomationExecutionId=execution,
+        **more,
+    )
+
+
+def start_document(region: str, document: str, token: str, **parameters: str) -> str:
+    """Start a document; the same token gives the same execution, so a repeat does no harm."""
+    given = {key: [value] for key, value in parameters.items() if value}
+    answer = call(
+        client("ssm", region).start_automation_execution,
+        DocumentName=document,
+        ClientToken=token,
+        Parameters=given,
+    )
+    return str(answer["AutomationExecutionId"])
+
+
+def stop_execution(region: str, execution: str) -> None:
+    """Stop an execution; its onCancel steps still run. One that has ended is left alone."""
+    _unless_over(
+        client("ssm", region).stop_automation_execution,
+        AutomationExecutionId=execution,
+        Type="Cancel",
+    )
+
+
+def signal(region: str, execution: str, kind: str, comment: str) -> None:
+    """Send `Approve` or `Reject` to a waiting gate; one that waits no longer is left alone."""
+    _unless_over(
+        client("ssm", region).send_automation_signal,
+        AutomationExecutionId=execution,
+        SignalType=kind,
+        Payload={"Comment": [comment[:512]]},
+    )
+
+
+ENDED = frozenset(
+    {GONE, "InvalidAutomationStatusUpdateException", "InvalidAutomationSignalException"}
+)
+
+
+def _unless_over(operation: Any, **parameters: Any) -> None:
+    try:
+        call(operation, **parameters)
+    except ClientError as error:
+        if error_code(error) not in ENDED:
+            raise

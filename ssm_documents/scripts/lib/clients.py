@@ -1,0 +1,77 @@
+"""boto3 clients for scripts, and the only place where a call is repeated."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+TRANSIENT = frozenset(
+    {
+        "InternalServerError",
+        "InternalServerException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+ATTEMPTS = 6
+
+
+def client(service: str, region: str) -> Any:
+    """A client that never repeats a call by itself: StartRecovery must not be sent twice."""
+    config = Config(
+        retries={"total_max_attempts": 1},
+        connect_timeout=5,
+        read_timeout=25,
+        user_agent_appid="muster",
+    )
+    return boto3.client(service, region_name=region or None, config=config)
+
+
+def error_code(error: Exception) -> str:
+    """AWS's name of an error; empty for anything that is not an answer of AWS."""
+    response = getattr(error, "response", None) or {}
+    return str(response.get("Error", {}).get("Code", ""))
+
+
+def is_transient(error: Exception) -> bool:
+    """Whether the same call may succeed later: throttling, server faults, a lost connection."""
+    if not isinstance(error, ClientError):
+        return isinstance(error, BotoCoreError)
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return error_code(error) in TRANSIENT or int(status) >= 500  # noqa: PLR2004 - server faults
+
+
+def call(operation: Callable[..., Any], **parameters: Any) -> Any:
+    """Call a repeatable operation, again with growing pauses (1 to 16 s) while it fails for a moment.
+
+    Raises what the last attempt raised.
+    """
+    for attempt in range(ATTEMPTS - 1):
+        try:
+            return operation(**parameters)
+        except (ClientError, BotoCoreError) as error:
+            if not is_transient(error):
+                raise
+            time.sleep(2**attempt)
+    return operation(**parameters)
+
+
+def every(operation: Callable[..., Any], found: str = "items", **parameters: Any) -> list[Any]:
+    """All items of a paginated operation (`nextToken` or `NextToken`)."""
+    items: list[Any] = []
+    while True:
+        answer = call(operation, **parameters)
+        items += answer.get(found) or []
+        name = "nextToken" if answer.get("nextToken") else "NextToken"
+        if not answer.get(name):
+            return items
+        parameters[name] = answer[name]

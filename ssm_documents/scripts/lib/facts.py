@@ -1,0 +1,99 @@
+"""What DRS says about the source servers of a wave at this moment, for the guards."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from muster.engine.guards import Facts
+from ssm_documents.scripts.lib.clients import call, client, every
+
+LISTED = 200
+"""The most ids that one Describe call of DRS takes."""
+WITHOUT_POINT = frozenset(
+    {"INITIATING", "INITIAL_SYNC", "STOPPED", "DISCONNECTED", "CREATING_SNAPSHOT"}
+)
+GONE = frozenset({"TERMINATED", "NOT_FOUND"})
+
+
+def servers_by_id(region: str, servers: Sequence[str]) -> dict[str, Any]:
+    """Source servers by id; those that DRS does not know are missing."""
+    drs = client("drs", region)
+    found = [
+        server
+        for part in parts(servers, LISTED)
+        for server in every(drs.describe_source_servers, filters={"sourceServerIDs": part})
+    ]
+    return {server["sourceServerID"]: server for server in found}
+
+
+def instances_by_server(region: str, servers: Sequence[str]) -> dict[str, Any]:
+    """The existing recovery instance of each source server that has one."""
+    drs = client("drs", region)
+    found = [
+        instance
+        for part in parts(servers, LISTED)
+        for instance in every(drs.describe_recovery_instances, filters={"sourceServerIDs": part})
+    ]
+    return {i["sourceServerID"]: i for i in found if i.get("ec2InstanceState") not in GONE}
+
+
+def recent_jobs(region: str, since: int) -> list[dict[str, Any]]:
+    """Every job created since (epoch seconds), newest first, other people's included."""
+    start = datetime.fromtimestamp(since, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return every(client("drs", region).describe_jobs, filters={"fromDate": start}, maxResults=200)
+
+
+def gather(
+    region: str, servers: Sequence[str], jobs: Iterable[Mapping[str, Any]]
+) -> dict[str, Facts]:
+    """The facts of each server, in three listings (and one look a server that may lack a point)."""
+    known = servers_by_id(region, servers)
+    instances = instances_by_server(region, servers)
+    busy = busy_servers(jobs)
+    return {
+        server: _facts(region, known.get(server), instances.get(server, {}), busy.get(server, ""))
+        for server in servers
+    }
+
+
+def busy_servers(jobs: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Server id to the job in progress that holds it."""
+    return {
+        entry["sourceServerID"]: job["jobID"]
+        for job in jobs
+        if job.get("status") != "COMPLETED"
+        for entry in job.get("participatingServers") or ()
+    }
+
+
+def newest_snapshot(region: str, server: str) -> dict[str, Any]:
+    """The newest recovery point of a server; empty if it has none."""
+    answer = call(
+        client("drs", region).describe_recovery_snapshots,
+        sourceServerID=server,
+        order="DESC",
+        maxResults=1,
+    )
+    return next(iter(answer.get("items") or []), {})
+
+
+def parts(values: Sequence[str], size: int) -> list[list[str]]:
+    """The values in lists of at most `size`."""
+    return [list(values[start : start + size]) for start in range(0, len(values), size)]
+
+
+def _facts(
+    region: str, server: Mapping[str, Any] | None, instance: Mapping[str, Any], busy: str
+) -> Facts:
+    if server is None:
+        return Facts(exists=False)
+    state = str(server.get("dataReplicationInfo", {}).get("dataReplicationState") or "")
+    doubtful = state in WITHOUT_POINT
+    return Facts(
+        busy_job=busy,
+        instance=str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or ""),
+        instance_is_drill=bool(instance.get("isDrill")),
+        instance_job=str(instance.get("jobID") or ""),
+        has_recovery_point=not doubtful or bool(newest_snapshot(region, server["sourceServerID"])),
+        replication=state,
+    )

@@ -1,0 +1,72 @@
+"""Which source servers a plan's groups mean today, as DRS knows them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ssm_documents.scripts.lib.clients import client, every
+from ssm_documents.scripts.lib.here import Here, RefusedError
+
+
+def source_servers(here: Here) -> dict[str, Any]:
+    """Every source server of the account and Region, by id."""
+    drs = client("drs", here.region)
+    found = every(drs.describe_source_servers, filters={}, maxResults=200)
+    return {server["sourceServerID"]: server for server in found}
+
+
+def resolve(groups: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Group name to server ids. Raises `RefusedError` with every expectation that is not met."""
+    found = {name: _matching(group, known) for name, group in groups.items()}
+    problems = [*_unmet(groups, found, known), *_doubles(found)]
+    if problems:
+        raise RefusedError("; ".join(problems))
+    return found
+
+
+def display_name(server: Mapping[str, Any]) -> str:
+    """What people call a server: its Name tag, else its host name, else its id."""
+    hints = server.get("sourceProperties", {}).get("identificationHints", {})
+    tags = server.get("tags") or {}
+    return str(tags.get("Name") or hints.get("hostname") or server["sourceServerID"])
+
+
+def _matching(group: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
+    if group.get("servers"):
+        return list(group["servers"])
+    wanted = (group.get("tags") or {}).items()
+    return sorted(
+        name for name, server in known.items() if wanted <= (server["tags"] or {}).items()
+    )
+
+
+def _unmet(
+    groups: Mapping[str, Any], found: Mapping[str, list[str]], known: Mapping[str, Any]
+) -> Iterable[str]:
+    for name, servers in found.items():
+        missing = [server for server in servers if server not in known]
+        if missing:
+            yield f"group {name}: DRS has no source server {', '.join(missing)}"
+        least, most = _expected(groups[name], len(servers))
+        if not least <= len(servers) <= most:
+            yield f"group {name} has {len(servers)} servers, the plan expects {_words(least, most)}"
+
+
+def _expected(group: Mapping[str, Any], count: int) -> tuple[int, int]:
+    expect = group.get("expect") or {}
+    least = expect.get("min")
+    most = expect.get("max")
+    return (1 if least is None else least), (max(count, 1) if most is None else most)
+
+
+def _words(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def _doubles(found: Mapping[str, list[str]]) -> Iterable[str]:
+    owners: dict[str, list[str]] = {}
+    for name, servers in found.items():
+        for server in servers:
+            owners.setdefault(server, []).append(name)
+    for server, names in owners.items():
+        if len(names) > 1:
+            yield f"server {server} is in groups {' and '.join(names)}"

@@ -1,0 +1,107 @@
+"""The run table, for scripts: reads are consistent, writes are the engine's `Write` values."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from muster.engine.keys import Key
+from muster.engine.writes import Expressions, Write
+from ssm_documents.scripts.lib.clients import call, client, error_code
+from ssm_documents.scripts.lib.codec import decode_item, encode, encode_item
+
+REFUSED = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
+TRANSACTION = 100
+"""DynamoDB's limit of one TransactWriteItems."""
+
+
+class Table:
+    """The run table in one Region."""
+
+    def __init__(self, name: str, region: str) -> None:
+        self.name = name
+        self.client = client("dynamodb", region)
+
+    def get(self, key: Key) -> dict[str, Any]:
+        """The item, or an empty dict."""
+        answer = call(self.client.get_item, TableName=self.name, Key=_key(key), ConsistentRead=True)
+        return decode_item(answer.get("Item") or {})
+
+    def query(self, partition: str, prefix: str = "", *, last: int = 0) -> list[dict[str, Any]]:
+        """The items of a partition whose sort key starts so, in order; the `last` n, newest first."""
+        parameters = self._question(partition, prefix)
+        if last:
+            parameters |= {"ScanIndexForward": False, "Limit": last}
+            return _items(call(self.client.query, **parameters))
+        found: list[dict[str, Any]] = []
+        while True:
+            answer = call(self.client.query, **parameters)
+            found += _items(answer)
+            if not answer.get("LastEvaluatedKey"):
+                return found
+            parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def _question(self, partition: str, prefix: str) -> dict[str, Any]:
+        values = {":pk": encode(partition)} | ({":sk": encode(prefix)} if prefix else {})
+        return {
+            "TableName": self.name,
+            "KeyConditionExpression": "pk = :pk" + (" AND begins_with(sk, :sk)" if prefix else ""),
+            "ExpressionAttributeValues": values,
+            "ConsistentRead": True,
+        }
+
+    def write(self, *writes: Write) -> bool:
+        """All writes or none, at most 100; False if a condition did not hold."""
+        try:
+            if len(writes) == 1 and writes[0].kind != "check":
+                kind, request = self._request(writes[0])
+                call(getattr(self.client, SINGLE[kind]), **request)
+            elif writes:
+                items = [dict([self._request(write)]) for write in writes]
+                call(self.client.transact_write_items, TransactItems=items)
+        except ClientError as error:
+            if error_code(error) not in REFUSED:
+                raise
+            return False
+        return True
+
+    def write_each(self, writes: Iterable[Write]) -> int:
+        """Independent writes, batched where all conditions hold; gives how many took effect."""
+        todo, done = list(writes), 0
+        for start in range(0, len(todo), TRANSACTION):
+            batch = todo[start : start + TRANSACTION]
+            if self.write(*batch):
+                done += len(batch)
+            else:
+                done += sum(self.write(write) for write in batch) if len(batch) > 1 else 0
+        return done
+
+    def _request(self, write: Write) -> tuple[str, dict[str, Any]]:
+        made = Expressions()
+        request: dict[str, Any] = {"TableName": self.name}
+        if write.kind == "put":
+            request["Item"] = encode_item({**write.values, "pk": write.key[0], "sk": write.key[1]})
+        else:
+            request["Key"] = _key(write.key)
+        if write.kind == "update":
+            request["UpdateExpression"] = made.changes(write)
+        if write.when:
+            request["ConditionExpression"] = made.condition(write.when)
+        if made.names:
+            request["ExpressionAttributeNames"] = made.names
+        if made.values:
+            request["ExpressionAttributeValues"] = encode_item(made.values)
+        return KINDS[write.kind], request
+
+
+KINDS = {"put": "Put", "update": "Update", "delete": "Delete", "check": "ConditionCheck"}
+SINGLE = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
+
+
+def _key(key: Key) -> dict[str, Any]:
+    return encode_item({"pk": key[0], "sk": key[1]})
+
+
+def _items(answer: Any) -> list[dict[str, Any]]:
+    found: Sequence[Any] = answer.get("Items") or ()
+    return [decode_item(item) for item in found]

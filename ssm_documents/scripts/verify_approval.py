@@ -1,0 +1,131 @@
+"""After an `aws:approve`: judge the rows, whatever the step's status. Fails closed."""
+
+from typing import Any
+
+from muster.engine.gates import judge
+from muster.engine.items import Gate, Run
+from muster.engine.keys import gate_key, run_key, wave_key
+from muster.engine.names import RUN_GATE
+from muster.engine.states import GateState, RunState, WaveState
+from muster.engine.writes import equals, one_of, update
+from ssm_documents.scripts.lib.asking import (
+    approval_of,
+    attempt_of,
+    load_decisions,
+    load_gates,
+    standing_gate,
+)
+from ssm_documents.scripts.lib.automation import steps_of
+from ssm_documents.scripts.lib.here import (
+    Here,
+    RefusedError,
+    load_run,
+    now,
+    open_here,
+    own_wave,
+)
+from ssm_documents.scripts.lib.people import is_role
+from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.tell import call_people, tell
+
+ACTIONS = (
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+    "events:PutEvents",
+    "sns:Publish",
+    "ssm:DescribeAutomationStepExecutions",
+)
+BREAK_GLASS = "break-glass:"
+
+
+def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
+    """Give `Approved` yes; raises if the gate does not open."""
+    here = open_here(events)
+    gate = str(events["gate"])
+    run = load_run(here)
+    asked = approval_of(here, run, gate)
+    if run.state == RunState.CANCELLING:
+        raise RefusedError("the run is being cancelled")
+    if gate != RUN_GATE:
+        own_wave(here)
+    past = gate == RUN_GATE and run.state in (RunState.RUNNING, RunState.DECIDING)
+    if asked and not past:
+        _verify(here, run, gate, standing_gate(here, run, gate, asked))
+    _go_on(here, gate)
+    return {"Approved": "yes"}
+
+
+def _verify(here: Here, run: Run, gate: str, standing: Gate | None) -> None:
+    mine = [g for g in load_gates(here, gate) if g.attempt == attempt_of(here, run, gate)]
+    judged = standing or (mine[0] if mine else None)
+    if judged is None:
+        raise RefusedError(f"gate {gate} was never opened")
+    state, by, why = _outcome(here, judged)
+    _settle(here, judged, state, by, why)
+    if state is not GateState.APPROVED:
+        _not_opened(here, gate, state, why)
+        raise RefusedError(f"gate {gate}: {why}")
+
+
+def _outcome(here: Here, gate: Gate) -> tuple[GateState, tuple[str, ...], str]:
+    if gate.state == GateState.APPROVED and gate.by and gate.by[0].startswith(BREAK_GLASS):
+        return GateState.APPROVED, gate.by, "approved by the break-glass role"
+    state, by = judge(gate, load_decisions(here, gate))
+    if state is not GateState.OPEN:
+        return state, by, f"{state} by {', '.join(by)}"
+    status, principals = _signalled(here)
+    glass = [p for p in principals if is_role(p, here.events["break_glass_role"])]
+    if glass and status == "Success":
+        return GateState.APPROVED, (BREAK_GLASS + glass[0],), "approved by the break-glass role"
+    if glass:
+        return GateState.REJECTED, (BREAK_GLASS + glass[0],), "rejected by the break-glass role"
+    if status == "TimedOut" or now() >= gate.expires_at:
+        return GateState.EXPIRED, (), f"nobody decided in time; {len(by)} of {gate.count} approved"
+    return GateState.REJECTED, (), "a signal came without the decisions it needs on record"
+
+
+def _signalled(here: Here) -> tuple[str, list[str]]:
+    """How the Approve step of this execution ended, and whose signals SSM counted."""
+    steps = steps_of(here.region, here.execution, StepName="Approve")
+    if not steps:
+        return "", []
+    decisions = " ".join((steps[0].get("Outputs") or {}).get("ApproverDecisions") or [])
+    principals = [word.strip("\"'{}[],") for word in decisions.replace(",", " ").split()]
+    found = [word for word in principals if word.startswith("arn:")]
+    return str(steps[0]["StepStatus"]), found
+
+
+def _settle(here: Here, gate: Gate, state: GateState, by: tuple[str, ...], why: str) -> None:
+    """Write the outcome once; who decided in chat has done so already."""
+    values = {"state": state, "by": list(by), "reason": why, "decided_at": now()}
+    key = gate_key(here.run, gate.gate, gate.attempt)
+    if not here.table.write(update(key, values, equals("state", GateState.OPEN))):
+        return
+    record(here, f"gate/{gate.gate}/{gate.attempt}", f"gate {gate.gate}: {why}", who=", ".join(by))
+    if any(name.startswith(BREAK_GLASS) for name in by):
+        tell(here, "break-glass used", gate=gate.gate, by=list(by))
+        call_people(
+            here, f"Break-glass: gate {gate.gate}", f"Gate {gate.gate} of run {here.run}: {why}"
+        )
+
+
+def _go_on(here: Here, gate: str) -> None:
+    if gate == RUN_GATE:
+        return
+    values = {"state": WaveState.PREPARING, "since": now()}
+    mine = equals("owner", here.execution)
+    waiting = equals("state", WaveState.APPROVING)
+    here.table.write(update(wave_key(here.run, gate), values, mine, waiting))
+
+
+def _not_opened(here: Here, gate: str, state: GateState, why: str) -> None:
+    values = {"state": str(state), "reason": why, "since": now(), "ended_at": now()}
+    if gate == RUN_GATE:
+        before = one_of("state", (RunState.REGISTERED, RunState.APPROVING))
+        write = update(run_key(here.run), {**values, "verdict": why}, before)
+    else:
+        mine = equals("owner", here.execution)
+        write = update(wave_key(here.run, gate), values, mine, remove=("owner", "execution"))
+    here.table.write(write)
+    tell(here, f"gate {state}", gate=gate)
