@@ -19,7 +19,7 @@ from muster.embedded.aws.journal import Entry, Journal
 from muster.embedded.aws.kit import AwsError, Call, Handler, Principal, Service
 from muster.embedded.aws.moto_side import Moto
 from muster.embedded.aws.principals import Principals
-from muster.embedded.aws.rewrites import REWRITES
+from muster.embedded.aws.rewrites import REWRITES, wait_seconds, without_waiting
 from muster.embedded.aws.wire import Answer, TooLargeError, Wire
 
 Gate = Callable[[Entry], None]
@@ -55,7 +55,12 @@ class Incoming:
 
 
 class Front:
-    """The WSGI callable. `before` and `after` are asked in order around every call."""
+    """The WSGI callable.
+
+    `before` and `after` are asked in order around every call. Whoever paces the clock against the
+    wall sets `catch_up` (called first, under the lock: let the clock show the present) and `pause`
+    (let that much virtual time pass; None where no other thread moves the clock).
+    """
 
     def __init__(
         self,
@@ -68,6 +73,8 @@ class Front:
     ) -> None:
         self.before: list[Gate] = []
         self.after: list[Gate] = []
+        self.catch_up: Callable[[], None] = _nothing
+        self.pause: Callable[[float], None] | None = None
         self.moto = Moto()
         self._clock = clock
         self._lock = lock
@@ -94,6 +101,7 @@ class Front:
         except TooLargeError as error:
             return Answer(413, (("Content-Type", "text/plain"),), str(error).encode())
         with self._lock:
+            self.catch_up()
             return self._identify(wire)
 
     def _identify(self, wire: Wire) -> Answer:
@@ -134,7 +142,23 @@ class Front:
         rewrite = REWRITES.get(entry.name)
         if rewrite is not None:
             rewrite(incoming.wire, self._clock.now())
+        if entry.name == "sqs:ReceiveMessage":
+            return self._receive(incoming.wire, entry)
         return self.moto.answer(incoming.wire, entry.principal.account)
+
+    def _receive(self, wire: Wire, entry: Entry) -> Answer:
+        until = self._clock.now() + wait_seconds(wire)
+        without_waiting(wire)
+        while True:
+            answer = self.moto.answer(wire, entry.principal.account)
+            if b"ReceiptHandle" in answer.body or self._clock.now() >= until:
+                return answer
+            if self._clock.in_task():
+                self._clock.sleep(1.0)
+            elif self.pause is not None:
+                self.pause(1.0)
+            else:
+                return answer
 
     def _handle(self, handler: Handler, incoming: Incoming, entry: Entry) -> Answer:
         service, operation = entry.service, entry.operation
@@ -159,6 +183,10 @@ class Front:
 
     def _request_id(self) -> str:
         return str(uuid.UUID(int=self._requests.getrandbits(128), version=4))
+
+
+def _nothing() -> None:
+    """What catches up with a wall that nobody follows."""
 
 
 def _code_of(answer: Answer) -> str:

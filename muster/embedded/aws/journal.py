@@ -10,7 +10,7 @@ from muster.embedded.aws.kit import Principal
 
 @dataclass(slots=True)
 class Entry:
-    """One call at a virtual time (epoch seconds, UTC); `code` is "" at first, then "OK" or the error.
+    """One call; `at` is virtual (epoch seconds, UTC), `code` is "OK", an error, or "" as yet.
 
     `read` gives the parameters as boto3 spells them; they are parsed only when somebody asks.
     """

@@ -1,5 +1,7 @@
 """The world's lock: held while anything of the world is read or changed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import RLock
 from types import TracebackType
 
@@ -28,6 +30,19 @@ class WorldLock:
     ) -> None:
         if not _in_task():
             self._lock.release()
+
+    @contextmanager
+    def released(self) -> Iterator[None]:
+        """Let others have it meanwhile; for a thread that entered once, and for no task."""
+        if _in_task():
+            raise RuntimeError(
+                "a task does not own the world's lock; it sleeps on the clock instead"
+            )
+        self._lock.release()
+        try:
+            yield
+        finally:
+            self._lock.acquire()
 
 
 def _in_task() -> bool:

@@ -19,7 +19,16 @@ def _stamp_events(wire: Wire, now: float) -> None:
         wire.with_json(request)
 
 
-def _never_wait(wire: Wire, _now: float) -> None:
+def wait_seconds(wire: Wire) -> float:
+    """For how long a ReceiveMessage wants to wait, by its own parameter (0-20 seconds)."""
+    asked = _json(wire) if wire.target else {name: text[0] for name, text in wire.form.items()}
+    try:
+        return min(max(float(asked.get("WaitTimeSeconds") or 0), 0.0), 20.0)
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def without_waiting(wire: Wire) -> None:
     """Long polling as moto does it sleeps for real, and would do so under the world's lock."""
     if wire.target:
         wire.with_json({**_json(wire), "WaitTimeSeconds": 0})
@@ -38,5 +47,4 @@ def _json(wire: Wire) -> dict[str, Any]:
 
 REWRITES: Mapping[str, Callable[[Wire, float], None]] = {
     "events:PutEvents": _stamp_events,
-    "sqs:ReceiveMessage": _never_wait,
 }

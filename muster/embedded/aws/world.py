@@ -22,6 +22,9 @@ from muster.embedded.aws.kit import Service
 from muster.embedded.aws.lock import WorldLock
 from muster.embedded.aws.principals import SECRET, USERS, Principals
 from muster.embedded.aws.seeds import Inventory
+from muster.embedded.aws.socket import SocketDoor
+from muster.embedded.aws.throttle import Throttle
+from muster.embedded.aws.wall import Pacer
 
 ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
 
@@ -74,6 +77,9 @@ class World:
             journal=self.journal,
             seed=f"{seed}/requests",
         )
+        self._doors: list[SocketDoor] = []
+        self._pacer: Pacer | None = None
+        self._throttled = settings.throttle
         self._clients: dict[tuple[str, str, str], Any] = {}
         self._grounds: dict[tuple[str, str], ground.Ground] = {}
         self._loader = botocore.session.Session().get_component("data_loader")
@@ -81,6 +87,8 @@ class World:
         self._begin()
 
     def _begin(self) -> None:
+        if self._throttled:
+            self.front.before.append(Throttle(self.clock))
         self.register(sts.service(self.principals))
         for service in parts.services(self):
             self.register(service)
@@ -153,6 +161,21 @@ class World:
             self._grounds[place] = ground.prepare(ec2, subnets)
         return self._grounds[place]
 
+    def listen(self, port: int = 0) -> SocketDoor:
+        """Open the door on the network; raises `PortTakenError`. `close()` closes it too."""
+        door = SocketDoor(self.front, port)
+        self._doors.append(door)
+        return door
+
+    def pace(self, speed: float) -> Pacer:
+        """Let time flow `speed` times as fast as the wall's, in a thread; `close()` stops it."""
+        if self._pacer is not None:
+            raise WorldError("time flows already")
+        self._pacer = Pacer(self.clock, self.lock, speed)
+        self.front.catch_up, self.front.pause = self._pacer.catch_up, self._pacer.pause
+        self._pacer.start()
+        return self._pacer
+
     def environment(self, port: int) -> dict[str, str]:
         """The environment variables that lead any AWS client to this world, as user `operator`."""
         return {
@@ -167,7 +190,12 @@ class World:
         }
 
     def close(self) -> None:
-        """Forget everything; a world may be begun again."""
+        """Close the doors, stop time and forget everything; another world may begin."""
+        for door in self._doors:
+            door.close()
+        self._doors.clear()
+        if self._pacer is not None:
+            self._pacer.stop()
         _release(self)
 
     def __enter__(self) -> Self:

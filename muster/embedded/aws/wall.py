@@ -1,0 +1,113 @@
+"""The one place of the embedded AWS that looks at the wall clock: it paces the virtual one."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from muster.embedded.aws.clock import FOREVER, Clock
+from muster.embedded.aws.lock import WorldLock
+
+log = logging.getLogger(__name__)
+
+LONGEST_NAP = 0.5
+"""Seconds (real) after which the pacer looks up even if nothing is due."""
+
+LONGEST_JUMP = 1.0
+"""Seconds (real) that are made up for at most. A longer pause of the machine is not made up for:
+virtual time stood still meanwhile, as if the machine had been switched off."""
+
+SLICE = 0.02
+"""Seconds (real) of work after which other threads get the lock."""
+
+
+class Pacer:
+    """A thread that moves the clock `speed` times as fast as the wall, under the world's lock."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        lock: WorldLock,
+        speed: float,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`speed` is virtual seconds a real second; `ValueError` unless it is above 0."""
+        if not 0 < speed < FOREVER:
+            raise ValueError(f"a speed of {speed}: it must be a number above 0")
+        self.error: BaseException | None = None
+        self._clock = clock
+        self._lock = lock
+        self._speed = speed
+        self._monotonic = monotonic
+        self._nudge = threading.Event()
+        self._stopping = False
+        self._real, self._virtual = monotonic(), clock.now()
+        self._thread = threading.Thread(target=self._run, name="embedded-aws-pacer", daemon=True)
+
+    def start(self) -> None:
+        """Let time flow from now on."""
+        with self._lock:
+            self._real, self._virtual = self._monotonic(), self._clock.now()
+            self._clock.changed = self._nudge.set
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop time; when this returns, the thread has ended. Harmless if repeated."""
+        self._stopping = True
+        self._nudge.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._clock.changed = _nothing
+
+    def catch_up(self) -> None:
+        """Let the clock show the present moment (under the lock; runs nothing)."""
+        self._clock.drift_to(self._target())
+
+    def pause(self, seconds: float) -> None:
+        """Let `seconds` of virtual time pass; the caller holds the lock once, and lends it."""
+        with self._lock.released():
+            time.sleep(min(seconds / self._speed, LONGEST_NAP))
+        self.catch_up()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._nudge.clear()
+            with self._lock:
+                nap = self._advance()
+            self._nudge.wait(nap)
+
+    def _advance(self) -> float:
+        """Run what is due, for a slice at most; how long to wait (real seconds) before the next."""
+        target = self._target()
+        enough = self._monotonic() + SLICE
+        while self._clock.next_due() <= target:
+            self._step(self._clock.next_due())
+            if self._monotonic() > enough:
+                return _A_BREATH
+        self._step(target)
+        return min(max((self._clock.next_due() - target) / self._speed, _A_BREATH), LONGEST_NAP)
+
+    def _step(self, when: float) -> None:
+        try:
+            self._clock.advance_to(when)
+        except Exception as error:
+            self.error = error
+            log.exception("an event of the embedded AWS failed")
+
+    def _target(self) -> float:
+        """The virtual moment that belongs to the real one; forgets what is beyond catching up."""
+        real = self._monotonic()
+        target = self._virtual + (real - self._real) * self._speed
+        late = (target - self._clock.now()) / self._speed
+        if late > LONGEST_JUMP:
+            target = self._clock.now() + LONGEST_JUMP * self._speed
+            self._real, self._virtual = real, target
+        return target
+
+
+def _nothing() -> None:
+    """What a clock without a pacer does when its queue changes."""
+
+
+_A_BREATH = 0.001
