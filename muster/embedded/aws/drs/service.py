@@ -1,0 +1,41 @@
+"""DRS as the front takes it: a name, a handler for each operation, and the state to seed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from muster.embedded.aws.context import Context
+from muster.embedded.aws.drs import errors
+from muster.embedded.aws.drs.operations import OPERATIONS, WORKS_UNINITIALIZED, Operation
+from muster.embedded.aws.drs.settings import Quotas, Timing
+from muster.embedded.aws.drs.target import Targets
+from muster.embedded.aws.kit import Call, Handler, Service
+
+QUOTAS, TIMING = Quotas(), Timing()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drs(Service):
+    """The service and its state; `targets.at(account, region)` is DRS in one place."""
+
+    targets: Targets
+
+
+def service(world: Context, *, quotas: Quotas = QUOTAS, timing: Timing = TIMING) -> Drs:
+    """DRS in `world`, empty and nowhere initialised: `seed(service.targets, servers)` fills it.
+
+    Seeding asks EC2 for the instances that already run, so it comes after the world is composed.
+    """
+    targets = Targets(world, quotas, timing)
+    handlers = {name: _handler(targets, name, run) for name, run in OPERATIONS.items()}
+    return Drs(name="drs", handlers=handlers, targets=targets)
+
+
+def _handler(targets: Targets, name: str, run: Operation) -> Handler:
+    def handle(call: Call) -> Mapping[str, Any]:
+        target = targets.at(call.account, call.region)
+        if not target.initialized and name not in WORKS_UNINITIALIZED:
+            raise errors.uninitialized()
+        return run(target, call)
+
+    return handle

@@ -1,0 +1,1 @@
+"""What the API shows of the resources: one file a shape of the model, each a pure function."""
