@@ -188,7 +188,7 @@ class Clock:
         self._now = max(self._now, when)
 
     def drift_to(self, when: float) -> None:
-        """Stand at `when`, or at the next event if that is earlier; runs nothing, so any thread may."""
+        """Stand at `when`, or at the next event if earlier; runs nothing, so any thread may."""
         self._now = max(self._now, min(when, self.next_due()))
 
     def run_until(self, done: Callable[[], bool], limit: float) -> None:

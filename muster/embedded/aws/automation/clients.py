@@ -1,0 +1,128 @@
+"""The AWS clients of an execution: in process, signed in as its principal, on the virtual clock.
+
+A call takes time, asks the fault hook first, and is retried as the SDK's default (legacy) mode does:
+five attempts for throttling, connection and server errors, with exponential backoff.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.waiter import Waiter
+
+if TYPE_CHECKING:
+    from muster.embedded.aws.automation.run import Run
+
+ATTEMPTS = 5
+THROTTLES = frozenset(
+    {
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionInProgressException",
+    }
+)
+_SERVER_ERROR = 500
+
+
+def is_throttle(error: BaseException) -> bool:
+    """Whether AWS refused a call for its rate alone."""
+    return isinstance(error, ClientError) and error.response["Error"]["Code"] in THROTTLES
+
+
+def is_retryable(error: BaseException) -> bool:
+    """Whether the SDK would try again: throttles, server errors, lost connections."""
+    if isinstance(error, ClientError):
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        return is_throttle(error) or status >= _SERVER_ERROR
+    return isinstance(error, HTTPClientError)
+
+
+class Clients:
+    """The clients of one execution, each made once."""
+
+    def __init__(self, run: "Run") -> None:
+        self._run = run
+        self._made: dict[tuple[Any, ...], Any] = {}
+
+    def client(
+        self,
+        service: str,
+        *,
+        region: str | None = None,
+        principal: str | None = None,
+        attempts: int = ATTEMPTS,
+        scripted: bool = False,
+    ) -> Any:
+        """A boto3 client for `service`; Region and principal are the execution's unless given.
+
+        Before every attempt of a `scripted` client the automation's `before_script_call` is asked.
+        """
+        execution = self._run.execution
+        key = (service, region or execution.region, principal or execution.principal)
+        if (*key, attempts, scripted) not in self._made:
+            client = self._run.automation.world.client(service, principal=key[2], region=key[1])
+            self._made[(*key, attempts, scripted)] = self._on_virtual_time(
+                client, attempts, scripted
+            )
+        return self._made[(*key, attempts, scripted)]
+
+    def _on_virtual_time(self, client: Any, attempts: int, scripted: bool) -> Any:  # noqa: FBT001 - private
+        twin = object.__new__(type(client))  # the original may be shared: leave it as it is
+        twin.__dict__.update(client.__dict__)
+        service = client.meta.service_model.service_name
+
+        def call(operation: str, params: Mapping[str, Any]) -> Any:
+            def once() -> Any:
+                if scripted:
+                    self._run.before_script_call(service, operation)
+                return self._timed(lambda: client._make_api_call(operation, params))  # noqa: SLF001 - the one place every call of a client passes
+
+            answer = self._retried(once, attempts)
+            self._remember_role(service, operation, answer)
+            return answer
+
+        twin._make_api_call = call  # noqa: SLF001 - likewise
+        twin.get_waiter = lambda name: _VirtualWaiter(
+            type(client).get_waiter(twin, name), self._run.sleep
+        )
+        return twin
+
+    def _timed(self, call: Callable[[], Any]) -> Any:
+        half = self._run.automation.settings.call_seconds / 2
+        self._run.sleep(half)
+        answer = call()
+        self._run.sleep(half)
+        return answer
+
+    def _retried(self, call: Callable[[], Any], attempts: int) -> Any:
+        for attempt in range(1, attempts):
+            try:
+                return call()
+            except (ClientError, HTTPClientError) as error:
+                if not is_retryable(error):
+                    raise
+            self._run.sleep(self._run.automation.world.rng.random() * 2 ** (attempt - 1))
+        return call()
+
+    def _remember_role(self, service: str, operation: str, answer: Any) -> None:
+        if (service, operation) == ("sts", "AssumeRole"):
+            key = answer["Credentials"]["AccessKeyId"]
+            self._run.automation.assumed[key] = answer["AssumedRoleUser"]["Arn"]
+
+
+class _VirtualWaiter:
+    """A botocore waiter whose pauses pass on the virtual clock."""
+
+    def __init__(self, waiter: Any, sleep: Callable[[float], None]) -> None:
+        names = {**Waiter.wait.__globals__, "time": types.SimpleNamespace(sleep=sleep)}
+        self._waiter = waiter
+        self._wait = types.FunctionType(Waiter.wait.__code__, names)
+
+    def wait(self, **arguments: Any) -> None:
+        """Wait as boto3 does; raises botocore's `WaiterError`."""
+        self._wait(self._waiter, **arguments)

@@ -1,0 +1,99 @@
+"""Makes an execution out of a start request: document, parameters, principal, planned steps."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from muster.embedded.aws.automation.automation import Automation
+from muster.embedded.aws.automation.document import Document
+from muster.embedded.aws.automation.execution import Execution, StepExecution
+from muster.embedded.aws.automation.parameters import InvalidParametersError, bound
+from muster.embedded.aws.automation.references import resolved
+from muster.embedded.aws.kit import AwsError, Call
+
+NOT_MODELLED = (
+    "Targets",
+    "TargetMaps",
+    "TargetParameterName",
+    "TargetLocations",
+    "TargetLocationsURL",
+)
+
+
+def new_execution(automation: Automation, call: Call) -> Execution:
+    """The execution that a StartAutomationExecution asks for, not begun. Raises its `AwsError`s."""
+    refuse_what_is_not_modelled(call.params)
+    document = automation.library.document(
+        call.params["DocumentName"],
+        call.params.get("DocumentVersion", "$DEFAULT"),
+        account=call.account,
+        region=call.region,
+    )
+    parameters = _parameters(document, call.params.get("Parameters") or {})
+    execution_id = automation.world.new_uuid()
+    role = _role(document, parameters)
+    execution = Execution(
+        execution_id=execution_id,
+        document=document,
+        account=call.account,
+        region=call.region,
+        executed_by=call.principal.arn,
+        principal=_session(role, execution_id) if role else call.principal.arn,
+        parameters=parameters,
+        started=automation.world.clock.now(),
+        mode=call.params.get("Mode", "Auto"),
+        parent_id=automation.parent.execution_id if automation.parent else None,
+        depth=automation.parent.depth + 1 if automation.parent else 0,
+        tags={tag["Key"]: tag["Value"] for tag in call.params.get("Tags", ())},
+        variables=_variables(document),
+    )
+    _plan(automation, execution)
+    return execution
+
+
+def fingerprint(params: Mapping[str, Any]) -> str:
+    """What must be the same for two requests with one ClientToken."""
+    return json.dumps({k: v for k, v in params.items() if k != "ClientToken"}, sort_keys=True)
+
+
+def refuse_what_is_not_modelled(params: Mapping[str, Any]) -> None:
+    """`AwsError` for rate control, several accounts or Regions, and step-by-step mode."""
+    asked = [name for name in NOT_MODELLED if params.get(name)]
+    if asked:
+        text = f"{', '.join(asked)}: the embedded AWS runs automations in one place only"
+        raise AwsError("InvalidTarget", text)
+    if params.get("Mode", "Auto") != "Auto":
+        text = "Mode Interactive: the embedded AWS runs automations in mode Auto only"
+        raise AwsError("InvalidAutomationExecutionParametersException", text)
+
+
+def _parameters(document: Document, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    try:
+        return bound(document.parameters, given)
+    except InvalidParametersError as error:
+        code = "InvalidAutomationExecutionParametersException"
+        raise AwsError(code, str(error)) from error
+
+
+def _role(document: Document, parameters: Mapping[str, Any]) -> str:
+    role = resolved(document.assume_role, lambda name: parameters.get(name, ""))
+    if role and ":role/" not in role:
+        code = "InvalidAutomationExecutionParametersException"
+        raise AwsError(code, "The defined assume role is unable to be assumed.")
+    return str(role)
+
+
+def _session(role: str, execution_id: str) -> str:
+    account, name = role.split(":")[4], role.rpartition("/")[2]
+    return f"arn:aws:sts::{account}:assumed-role/{name}/Automation-{execution_id}"
+
+
+def _variables(document: Document) -> dict[str, Any]:
+    declared = document.variables.items()
+    return {name: kind["default"] for name, kind in declared if "default" in kind}
+
+
+def _plan(automation: Automation, execution: Execution) -> None:
+    steps = [StepExecution(automation.world.new_uuid(), step) for step in execution.document.steps]
+    execution.steps = steps
+    execution.planned = {record.step.name: record for record in steps}
