@@ -57,8 +57,16 @@ def _open_gate(here: Here, name: str) -> tuple[Gate, int]:
         names = ", ".join(item["gate"] for item in waiting)
         raise RefusedError(f"several gates are open; name one: {names}")
     latest = items[-1] if items else {}
+    _signal_again(here, latest)
     told = f"; {latest['gate']} was {latest['state']}: {latest.get('reason', '')}" if latest else ""
     raise RefusedError(f"no gate {name + ' ' if name else ''}of run {here.run} is open{told}")
+
+
+def _signal_again(here: Here, latest: dict[str, Any]) -> None:
+    """The signal of a decided gate may have been lost; at most one gate can hear it."""
+    if latest.get("state") in SIGNALS:
+        kind = SIGNALS[GateState(latest["state"])]
+        signal(here.region, latest["execution"], kind, str(latest.get("reason") or ""))
 
 
 def _decision(here: Here, gate: Gate, person: str, principal: str) -> Decision:
@@ -82,32 +90,25 @@ def _write(here: Here, gate: Gate, version: int, decision: Decision) -> GateStat
     if any(entry.person == decision.person for entry in before):
         raise RefusedError(f"{decision.person} has decided on gate {gate.gate} already")
     state, by = judge(gate, [*before, decision])
-    row = put(
-        decision_key(here.run, gate.gate, gate.attempt, decision.person),
-        vars(decision),
-        absent("pk"),
-    )
-    return (
-        state if here.table.write(row, _outcome(here, gate, version, state, by, decision)) else None
-    )
+    key = decision_key(here.run, gate.gate, gate.attempt, decision.person)
+    reason = f"{state} by {', '.join(by)}" + (f": {decision.reason}" if decision.reason else "")
+    values = {"state": state, "by": list(by), "reason": reason, "decided_at": decision.at}
+    outcome = _outcome(here, gate, version, {} if state is GateState.OPEN else values)
+    written = here.table.write(put(key, vars(decision), absent("pk")), outcome)
+    return state if written else None
 
 
-def _outcome(
-    here: Here, gate: Gate, version: int, state: GateState, by: tuple[str, ...], decision: Decision
-) -> Write:
-    values: dict[str, Any] = {"decisions": version + 1}
-    if state is not GateState.OPEN:
-        reason = f"{state} by {', '.join(by)}" + (f": {decision.reason}" if decision.reason else "")
-        values |= {"state": state, "by": list(by), "reason": reason, "decided_at": now()}
+def _outcome(here: Here, gate: Gate, version: int, values: dict[str, Any]) -> Write:
     unchanged = (equals("state", GateState.OPEN), equals("decisions", version))
-    return update(gate_key(here.run, gate.gate, gate.attempt), values, *unchanged)
+    key = gate_key(here.run, gate.gate, gate.attempt)
+    return update(key, {"decisions": version + 1, **values}, *unchanged)
 
 
 def _announce(here: Here, gate: Gate, decision: Decision, state: GateState) -> str:
     fact = f"decision/{gate.gate}/{gate.attempt}/{decision.person}"
     said = f"{decision.decision} gate {gate.gate}: {decision.reason or 'no reason given'}"
     record(here, fact, said, who=decision.person)
-    tell(here, "decision", gate=gate.gate, state=str(state))
+    tell(here, "gate changed", gate=gate.gate, state=str(state))
     if state in SIGNALS:
         comment = f"{decision.person}: {decision.reason}"
         signal(here.region, gate.execution, SIGNALS[state], comment)

@@ -43,7 +43,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     asked = approval_of(here, run, gate)
     if gate != RUN_GATE:
         own_wave(here)
-    if not asked or run.state in (RunState.RUNNING, RunState.DECIDING) and gate == RUN_GATE:
+    under_way = run.state in (RunState.RUNNING, RunState.DECIDING)
+    if not asked or (gate == RUN_GATE and under_way):
         return NO
     if standing_gate(here, run, gate, asked) or _is_decided(here, run, gate):
         return NO

@@ -1,6 +1,6 @@
 """Entry document: look before anybody is asked. Read-only but for its findings on the run item."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.engine.guards import Facts, Verdict, judge_server
@@ -72,7 +72,7 @@ def _note(here: Here, found: list[dict[str, str]]) -> None:
     here.table.write(update(run_key(here.run), values, unchanged))
 
 
-def _sentence(blocking: list[Mapping[str, str]]) -> str:
+def _sentence(blocking: Sequence[Mapping[str, str]]) -> str:
     named = "; ".join(f"{e['name']} ({e['server']}): {e['text']}" for e in blocking[:5])
     more = f"; and {len(blocking) - 5} more" if len(blocking) > 5 else ""  # noqa: PLR2004 - as above
     return f"preflight forbids the run: {named}{more}"

@@ -168,7 +168,7 @@ def _registered(here: Here, servers: int) -> None:
     text = f"{events['mode']} of plan {events['plan']}: {servers} servers"
     who = str(here.table.get(run_key(here.run)).get("requester") or "")
     record(here, "registered/1", text, who=who)
-    tell(here, "run registered", plan=events["plan"], mode=events["mode"])
+    tell(here, "run changed", state="registered", plan=events["plan"])
 
 
 def _refuse(here: Here, why: str) -> None:

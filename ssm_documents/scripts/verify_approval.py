@@ -16,10 +16,12 @@ from ssm_documents.scripts.lib.asking import (
     standing_gate,
 )
 from ssm_documents.scripts.lib.automation import steps_of
+from ssm_documents.scripts.lib.deciding import ask_for_decision
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
     load_run,
+    load_wave,
     now,
     open_here,
     own_wave,
@@ -127,5 +129,5 @@ def _not_opened(here: Here, gate: str, state: GateState, why: str) -> None:
     else:
         mine = equals("owner", here.execution)
         write = update(wave_key(here.run, gate), values, mine, remove=("owner", "execution"))
-    here.table.write(write)
-    tell(here, f"gate {state}", gate=gate)
+    if here.table.write(write) and gate != RUN_GATE:
+        ask_for_decision(here, load_run(here), load_wave(here))

@@ -18,6 +18,12 @@ class Ask:
     now: int
     wave: str = ""
     reason: str = ""
+    entry_ended: bool = False
+
+    @property
+    def needs_driver(self) -> bool:
+        """Whether nobody drives the run: its heartbeat is old, or its entry execution is over."""
+        return self.entry_ended or has_lost_driver(self.run, self.now)
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def refuse(text: str) -> Outcome:
 
 def accept(ask: Ask, text: str, *writes: Write, stop: str = "") -> Outcome:
     """Yes; a run without a driver gets one."""
-    return Outcome(text, writes, start_driver=has_lost_driver(ask.run, ask.now), stop=stop)
+    return Outcome(text, writes, start_driver=ask.needs_driver, stop=stop)
 
 
 def asking_wave(ask: Ask, states: frozenset[WaveState]) -> Wave | Outcome:

@@ -1,6 +1,5 @@
 """`restart`: a new entry execution with the same RunId goes on where the run stopped."""
 
-from muster.engine.lease import has_lost_driver
 from muster.engine.states import RUN_RESTARTABLE, RunState
 from muster.engine.verbs.outcome import Ask, Outcome, refuse
 
@@ -9,6 +8,6 @@ def restart(ask: Ask) -> Outcome:
     """Give the run a driver again; registering it anew is the entry document's first step."""
     if ask.run.state == RunState.CANCELLING:
         return refuse("the run is still being cancelled; restart it when that is done")
-    if ask.run.state in RUN_RESTARTABLE or has_lost_driver(ask.run, ask.now):
+    if ask.run.state in RUN_RESTARTABLE or ask.needs_driver:
         return Outcome("restarted", start_driver=True)
     return refuse(f"the run is {ask.run.state} and does not need a restart")

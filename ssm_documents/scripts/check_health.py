@@ -1,0 +1,95 @@
+"""Wave document: are the recovered instances healthy? The next wave waits for the answer.
+
+Launched is not healthy: EC2's two status checks must pass (EC2 API, DescribeInstanceStatus).
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from muster.engine.items import Server
+from muster.engine.keys import wave_key
+from muster.engine.limits import PASS, WAVE_TICK
+from muster.engine.states import ServerState, WaveState
+from muster.engine.writes import equals, update
+from ssm_documents.scripts.lib.clients import client, every
+from ssm_documents.scripts.lib.facts import parts
+from ssm_documents.scripts.lib.here import (
+    Here,
+    RefusedError,
+    load_run,
+    load_servers,
+    now,
+    open_here,
+    own_wave,
+)
+from ssm_documents.scripts.lib.holding import stop_if_ending
+
+ACTIONS = (
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+    "ec2:DescribeInstanceStatus",
+)
+DEADLINE = 900
+"""How long instances may take until their checks pass, in seconds; a first boot takes minutes."""
+PER_CALL = 100
+
+
+def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
+    """Give `Again` (yes or no); raises with what is unhealthy when the time is over."""
+    here = open_here(events)
+    until = time.monotonic() + PASS
+    while not _tick(here):
+        if time.monotonic() + WAVE_TICK > until:
+            return {"Again": "yes"}
+        time.sleep(WAVE_TICK)
+    return {"Again": "no"}
+
+
+def _tick(here: Here) -> bool:
+    wave = own_wave(here)
+    stop_if_ending(load_run(here))
+    since = wave.since if wave.state == WaveState.CHECKING else now()
+    servers = load_servers(here, here.wave)
+    unhealthy = _unhealthy(here, [s for s in servers if s.state == ServerState.LAUNCHED])
+    waits_for = f"health of {', '.join(unhealthy[:3])}" if unhealthy else ""
+    values = {"state": WaveState.CHECKING, "since": since, "heartbeat": now()}
+    mine = equals("owner", here.execution)
+    write = update(wave_key(here.run, here.wave), {**values, "waits_for": waits_for}, mine)
+    here.table.write(write)
+    if unhealthy and now() - since > DEADLINE:
+        raise RefusedError(f"not healthy after {DEADLINE} s: {'; '.join(unhealthy[:5])}")
+    return not unhealthy
+
+
+def _unhealthy(here: Here, servers: Sequence[Server]) -> list[str]:
+    found = _status_of(here, [server.instance for server in servers if server.instance])
+    return [
+        f"{server.name} ({server.instance or 'no instance'}: {found.get(server.instance, 'unknown')})"
+        for server in servers
+        if found.get(server.instance) != "ok"
+    ]
+
+
+def _status_of(here: Here, instances: Sequence[str]) -> dict[str, str]:
+    ec2 = client("ec2", here.region)
+    found = [
+        status
+        for part in parts(instances, PER_CALL)
+        for status in every(
+            ec2.describe_instance_status,
+            "InstanceStatuses",
+            InstanceIds=part,
+            IncludeAllInstances=True,
+        )
+    ]
+    return {status["InstanceId"]: _in_words(status) for status in found}
+
+
+def _in_words(status: dict[str, Any]) -> str:
+    state = status["InstanceState"]["Name"]
+    checks = {status["SystemStatus"]["Status"], status["InstanceStatus"]["Status"]}
+    return (
+        "ok" if state == "running" and checks == {"ok"} else f"{state}, {'/'.join(sorted(checks))}"
+    )

@@ -1,0 +1,124 @@
+"""Pack document `muster-cleanup`: terminate exactly the drill instances of one drill, and verify it.
+
+Ours means: `isDrill`, and launched by a job of one of the run's intents. Nothing else is touched.
+"""
+
+import time
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from muster.engine.items import Intent, Run, read
+from muster.engine.keys import cleanup_key, server_lock_key
+from muster.engine.limits import PASS, WAVE_TICK
+from muster.engine.states import RUN_TERMINAL, IntentState, Mode
+from muster.engine.writes import free_or, update
+from ssm_documents.scripts.lib.automation import started_by
+from ssm_documents.scripts.lib.clients import call, client, error_code
+from ssm_documents.scripts.lib.facts import busy_servers, instances_by_server, parts, recent_jobs
+from ssm_documents.scripts.lib.here import (
+    Here,
+    RefusedError,
+    load_run,
+    load_servers,
+    now,
+    open_here,
+)
+from ssm_documents.scripts.lib.locks import release_locks, take_locks
+from ssm_documents.scripts.lib.people import load_people, person_behind
+from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.tell import tell
+
+ACTIONS = (
+    "drs:DescribeJobs",
+    "drs:DescribeRecoveryInstances",
+    "drs:TerminateRecoveryInstances",
+    "dynamodb:DeleteItem",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+    "events:PutEvents",
+    "ssm:GetAutomationExecution",
+)
+DAY = 86400
+PER_JOB = 100
+BUSY = frozenset({"ConflictException", "ServiceQuotaExceededException", "ThrottlingException"})
+
+
+def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
+    """Give `Again` (yes or no) and the `Text`; raises if the run cannot be cleaned up now."""
+    here = open_here(events)
+    run = load_run(here)
+    _check(run)
+    holder = open_here({**events, "run": f"cleanup:{run.run}"})
+    until = time.monotonic() + PASS
+    while _left(here, holder):
+        if time.monotonic() + WAVE_TICK > until:
+            return {"Again": "yes", "Text": "still terminating"}
+        time.sleep(WAVE_TICK)
+    return {"Again": "no", "Text": _done(here, holder)}
+
+
+def _check(run: Run) -> None:
+    if run.mode != Mode.DRILL:
+        raise RefusedError("only a drill is cleaned up; a recovery's instances are production now")
+    if run.state not in RUN_TERMINAL:
+        raise RefusedError(f"the run is {run.state}; clean it up when it has ended")
+
+
+def _left(here: Here, holder: Here) -> bool:
+    """Terminate what is left of the drill; True while something is."""
+    servers = [server.server for server in load_servers(here)]
+    jobs = _jobs_of(here)
+    instances = instances_by_server(here.region, servers)
+    ours = [i for i in instances.values() if i.get("isDrill") and i.get("jobID") in jobs]
+    busy = busy_servers(recent_jobs(here.region, now() - DAY))
+    launching = [server for server, job in busy.items() if job in jobs]
+    if not ours and not launching:
+        return False
+    take_locks(holder, [server_lock_key(instance["sourceServerID"]) for instance in ours])
+    _note(here, "terminating", len(ours))
+    todo = [i["recoveryInstanceID"] for i in ours if i["sourceServerID"] not in busy]
+    for part in parts(sorted(todo), PER_JOB):
+        _terminate(here, part)
+    return True
+
+
+def _jobs_of(here: Here) -> set[str]:
+    """The jobs that this run started; an intent whose job is unknown is named, never guessed."""
+    intents = [read(Intent, item) for item in here.table.query(f"RUN#{here.run}", "INTENT#")]
+    unsettled = [intent.intent for intent in intents if intent.state == IntentState.OPEN]
+    if unsettled:
+        record(
+            here, f"unsettled/{','.join(unsettled)}", f"no job known for: {', '.join(unsettled)}"
+        )
+    return {intent.job for intent in intents if intent.job}
+
+
+def _terminate(here: Here, instances: list[str]) -> None:
+    """TerminateRecoveryInstances; a server that is busy is terminated at a later tick."""
+    try:
+        call(client("drs", here.region).terminate_recovery_instances, recoveryInstanceIDs=instances)
+    except ClientError as error:
+        if error_code(error) not in BUSY:
+            raise
+
+
+def _note(here: Here, state: str, count: int) -> None:
+    values: dict[str, Any] = {"state": state, "since": now()}
+    if state == "terminating":
+        values = {"state": state, "execution": here.execution, "instances": count}
+    here.table.write(update(cleanup_key(here.run), values, free_or("execution", here.execution)))
+
+
+def _done(here: Here, holder: Here) -> str:
+    servers = [server.server for server in load_servers(here)]
+    release_locks(holder, [server_lock_key(server) for server in servers])
+    values = {"state": "done", "ended_at": now()}
+    here.table.write(update(cleanup_key(here.run), values))
+    who = person_behind(load_people(here), started_by(here.region, here.execution))
+    text = f"no drill instance of run {here.run} is left"
+    record(here, f"cleanup/{here.execution}", text, who=who)
+    tell(here, "cleanup done")
+    return text

@@ -1,0 +1,145 @@
+"""Entry document: drive the run. Level-triggered: read, `advance`, carry out, wait, again."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from muster.engine.items import Run, Wave
+from muster.engine.keys import run_key, wave_key
+from muster.engine.lease import may_drive, release, take_or_renew
+from muster.engine.limits import CLOCK_MARGIN, DRIVER_TICK, PASS
+from muster.engine.names import wave_document
+from muster.engine.schedule import StartWave, Step, View, advance
+from muster.engine.states import WAVE_ACTIVE, RunState, WaveState
+from muster.engine.writes import equals, one_of, update
+from ssm_documents.scripts.lib.automation import how_it_ended, start_document, stop_execution
+from ssm_documents.scripts.lib.clients import is_transient
+from ssm_documents.scripts.lib.deciding import ask_for_decision
+from ssm_documents.scripts.lib.here import Here, load_run, load_waves, now, open_here
+from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.tell import tell
+
+ACTIONS = (
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+    "events:PutEvents",
+    "ssm:GetAutomationExecution",
+    "ssm:StartAutomationExecution",
+    "ssm:StopAutomationExecution",
+)
+LOOK_AGAIN = 60
+"""How often the execution of a wave is looked at, in seconds: SSM allows few calls."""
+ALIVE = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.CANCELLING})
+READY = frozenset({RunState.REGISTERED, RunState.APPROVING})
+
+
+@dataclass
+class Driver:
+    """What one pass remembers between its ticks; losing it does no harm."""
+
+    here: Here
+    looked_at: dict[str, int] = field(default_factory=dict)
+    stopped: set[str] = field(default_factory=set)
+
+
+def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
+    """Give `Again`: no when the run needs no driver any more."""
+    driver = Driver(open_here(events))
+    until = time.monotonic() + PASS
+    while not _tick(driver):
+        if time.monotonic() + DRIVER_TICK > until:
+            return {"Again": "yes"}
+        time.sleep(DRIVER_TICK)
+    return {"Again": "no"}
+
+
+def _tick(driver: Driver) -> bool:
+    """One step of the run; True when this driver is done."""
+    here = driver.here
+    run = load_run(here)
+    if run.state not in ALIVE | READY:
+        return True
+    if not may_drive(run, here.execution, now()) or not _hold_lease(here, run):
+        return False
+    if run.state in READY:
+        _set_off(here, run)
+        return False
+    step = advance(_view(driver, run))
+    _carry_out(driver, step)
+    if step.done:
+        here.table.write(release(run, here.execution))
+    return step.done
+
+
+def _hold_lease(here: Here, run: Run) -> bool:
+    fresh = run.driver == here.execution and run.driver_until - now() > CLOCK_MARGIN * 3
+    return fresh or here.table.write(take_or_renew(run, here.execution, now()))
+
+
+def _set_off(here: Here, run: Run) -> None:
+    values = {"state": RunState.RUNNING, "since": now(), "started_at": run.started_at or now()}
+    here.table.write(update(run_key(run.run), values, one_of("state", READY)))
+    tell(here, "run changed", state="running")
+
+
+def _view(driver: Driver, run: Run) -> View:
+    waves = load_waves(driver.here)
+    ended = {wave.wave: status for wave in waves if (status := _ended(driver, wave))}
+    return View(run, waves, now(), ended)
+
+
+def _ended(driver: Driver, wave: Wave) -> str:
+    """The final status of the wave's execution, looked up now and then; empty while it lives."""
+    execution = wave.owner or wave.execution
+    if not execution or wave.state not in WAVE_ACTIVE | {WaveState.STARTING}:
+        return ""
+    asked = driver.looked_at.get(execution, max(wave.since, wave.heartbeat))
+    if now() - asked < LOOK_AGAIN:
+        return ""
+    driver.looked_at[execution] = now()
+    return how_it_ended(driver.here.region, execution)
+
+
+def _carry_out(driver: Driver, step: Step) -> None:
+    here = driver.here
+    for write in step.writes:
+        if here.table.write(write) and "state" in write.values:
+            _note(here, write.key[1], write.values)
+    for start in step.starts:
+        _start(here, start)
+    for execution in step.stops:
+        if execution not in driver.stopped:
+            driver.stopped.add(execution)
+            stop_execution(here.region, execution)
+
+
+def _note(here: Here, what: str, values: Any) -> None:
+    name, state = what.partition("#")[2], str(values["state"])
+    tell(here, "wave changed" if name else "run changed", of=name, state=state)
+    if state in (WaveState.LOST, WaveState.PENDING):
+        record(here, f"{name}/{state}/{now()}", f"wave {name} {state}: {values.get('reason', '')}")
+    if state == WaveState.LOST:
+        found = [wave for wave in load_waves(here) if wave.wave == name]
+        ask_for_decision(here, load_run(here), found[0])
+
+
+def _start(here: Here, start: StartWave) -> None:
+    """Ask for the wave's execution; what SSM answers is noted on the wave."""
+    if start.write is not None and not here.table.write(start.write):
+        return
+    document = wave_document(here.events["plan"], start.wave)
+    numbers = {"Attempt": str(start.attempt), "N": str(start.n)}
+    try:
+        execution = start_document(here.region, document, start.token, RunId=here.run, **numbers)
+    except (ClientError, BotoCoreError) as error:
+        values = {"waits_for": f"SSM does not start {document}: {error}"[:300]}
+        if not is_transient(error):
+            record(here, f"unstarted/{start.token}", values["waits_for"])
+    else:
+        values = {"execution": execution}
+    same = (equals("n", start.n), equals("state", WaveState.STARTING))
+    here.table.write(update(wave_key(here.run, start.wave), values, *same))

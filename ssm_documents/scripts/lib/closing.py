@@ -1,0 +1,10 @@
+"""What is left to do when a run has ended: its locks are given back."""
+
+from ssm_documents.scripts.lib.here import Here, load_servers
+from ssm_documents.scripts.lib.locks import lock_keys, release_locks
+
+
+def give_locks_back(here: Here, plan: str) -> None:
+    """Release every lock of the run; those of others are left alone."""
+    servers = [server.server for server in load_servers(here)]
+    release_locks(here, lock_keys(plan, servers))

@@ -1,0 +1,128 @@
+"""What became of the servers of a job: DRS answers per server, never by `COMPLETED`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from muster.engine.items import Intent, Server
+from muster.engine.keys import server_key
+from muster.engine.limits import CLOCK_MARGIN
+from muster.engine.states import SERVER_FINAL, IntentState, ServerState
+from muster.engine.writes import Write, equals, update
+from ssm_documents.scripts.lib.clients import client, every
+from ssm_documents.scripts.lib.facts import instances_by_server
+from ssm_documents.scripts.lib.here import Here, now
+from ssm_documents.scripts.lib.intents import mark_launching, settle_done
+
+BAD = frozenset({"FAILED", "TERMINATED"})
+
+
+def read_results(
+    here: Here,
+    intents: Iterable[Intent],
+    servers: Mapping[str, Server],
+    jobs: Sequence[Mapping[str, Any]],
+) -> None:
+    """Write every result that DRS has by now to the servers of the placed intents."""
+    by_id = {job["jobID"]: job for job in jobs}
+    for intent in intents:
+        if intent.state != IntentState.PLACED:
+            continue
+        if any(servers[server].intent != intent.intent for server in intent.servers):
+            mark_launching(here, intent)  # a script was killed between the intent and this
+        elif intent.job in by_id:
+            _read_job(here, intent, servers, by_id[intent.job])
+
+
+def _read_job(
+    here: Here, intent: Intent, servers: Mapping[str, Server], job: Mapping[str, Any]
+) -> None:
+    waiting = [
+        entry
+        for entry in job.get("participatingServers") or ()
+        if servers[entry["sourceServerID"]].state not in SERVER_FINAL
+    ]
+    launched = [e["sourceServerID"] for e in waiting if e.get("launchStatus") == "LAUNCHED"]
+    failed = [e["sourceServerID"] for e in waiting if e.get("launchStatus") in BAD]
+    over = job.get("status") == "COMPLETED"
+    writes = [*_launched(here, intent, job, launched), *_failed(here, intent, job, failed)]
+    if over:
+        rest = [
+            e["sourceServerID"] for e in waiting if e["sourceServerID"] not in launched + failed
+        ]
+        writes += [
+            _bad(here, intent, server, "the job ended without its result") for server in rest
+        ]
+    here.table.write_each(writes)
+    if over and len(writes) == len(waiting):
+        settle_done(here, intent)
+
+
+def _launched(
+    here: Here, intent: Intent, job: Mapping[str, Any], servers: list[str]
+) -> list[Write]:
+    """Results of launched servers; one whose instance is not listed yet waits for the next tick."""
+    if not servers:
+        return []
+    instances = instances_by_server(here.region, servers)
+    logged = {} if set(servers) <= set(instances) else _logged_instances(here, intent.job)
+    late = _ended_long_ago(job)
+    return [
+        _good(here, intent, server, instances.get(server, {}), logged.get(server, ""))
+        for server in servers
+        if instances.get(server, {}).get("jobID") == intent.job or server in logged or late
+    ]
+
+
+def _good(
+    here: Here, intent: Intent, server: str, instance: Mapping[str, Any], logged: str
+) -> Write:
+    point = str(instance.get("pointInTimeSnapshotDateTime") or "")
+    values = {
+        "state": ServerState.LAUNCHED,
+        "job": intent.job,
+        "instance": str(instance.get("ec2InstanceID") or logged),
+        "ended_at": now(),
+        "point_in_time": str(int(datetime.fromisoformat(point).timestamp())) if point else "",
+    }
+    return update(server_key(here.run, here.wave, server), values, equals("intent", intent.intent))
+
+
+def _failed(here: Here, intent: Intent, job: Mapping[str, Any], servers: list[str]) -> list[Write]:
+    if not servers:
+        return []
+    reasons = _logged_errors(here, job["jobID"])
+    untold = "DRS gives no reason; see the job's log"
+    return [_bad(here, intent, server, reasons.get(server, untold)) for server in servers]
+
+
+def _bad(here: Here, intent: Intent, server: str, reason: str) -> Write:
+    values = {
+        "state": ServerState.FAILED,
+        "job": intent.job,
+        "reason": reason[:500],
+        "ended_at": now(),
+    }
+    return update(server_key(here.run, here.wave, server), values, equals("intent", intent.intent))
+
+
+def _job_log(here: Here, job: str) -> list[dict[str, Any]]:
+    return every(client("drs", here.region).describe_job_log_items, jobID=job, maxResults=200)
+
+
+def _logged_errors(here: Here, job: str) -> dict[str, str]:
+    return _logged(here, job, "rawError")
+
+
+def _logged_instances(here: Here, job: str) -> dict[str, str]:
+    return _logged(here, job, "targetInstanceID")
+
+
+def _logged(here: Here, job: str, what: str) -> dict[str, str]:
+    found = [item.get("eventData") or {} for item in _job_log(here, job)]
+    return {data["sourceServerID"]: str(data[what]) for data in found if data.get(what)}
+
+
+def _ended_long_ago(job: Mapping[str, Any]) -> bool:
+    ended = str(job.get("endDateTime") or "")
+    return bool(ended) and now() - datetime.fromisoformat(ended).timestamp() > CLOCK_MARGIN
