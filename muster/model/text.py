@@ -4,13 +4,16 @@ Everything written in a plan travels into runbooks, chat messages and terminals.
 there, or would be taken for something else there, is refused at the door.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 _JOINERS: Final = frozenset("\u200c\u200d")
 _INVISIBLE_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _PICTOGRAPHS: Final = range(0x1F000, 0x1FB00)
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_SUSPECTS: Final = re.compile(r"[^\n\t -~]")
 EXPANSION: Final = "{{"
 
 
@@ -24,6 +27,17 @@ def first_unprintable(text: str) -> int | None:
     if text.isascii() and text.isprintable():
         return None
     return next((i for i in range(len(text)) if not _is_shown(text, i)), None)
+
+
+def hidden_in_file(text: str) -> Iterator[int]:
+    """Yield the index of each character of a whole file that cannot be seen, comments included.
+
+    Line ends and tabs are left to YAML.
+    """
+    for match in _SUSPECTS.finditer(text):
+        is_line_end = match[0] == "\r" and text.startswith("\n", match.end())
+        if not is_line_end and not _is_shown(text, match.start()):
+            yield match.start()
 
 
 def _is_shown(text: str, index: int) -> bool:

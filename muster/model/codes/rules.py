@@ -108,9 +108,9 @@ DOCUMENT_NAME = Code(
 )
 APPROVERS = Code(
     "P054",
-    "approval that nobody can give",
-    "The people file does not know the group, or has fewer people in it than the approval counts"
-    " (one fewer where the requester may not approve).",
+    "people who are not there",
+    "The people file of the folder does not know the group, or has fewer people in it than the"
+    " approval counts: nobody could give it.",
     'approval: {in: [recovery], from: "@dr-approvers", count: 9}',
     'approval: {in: [recovery], from: "@dr-approvers", count: 2}',
 )

@@ -1,0 +1,81 @@
+"""What the rules look at: plan and groups files as far as they can be read.
+
+A draft is tolerant: whatever is refused is left out of it, so a rule speaks only of what it sees.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from muster.model.codes import Code
+from muster.model.errors import Problem
+from muster.model.nodes import Node, Place
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The tree of a plan or groups file, by the words of the format."""
+
+    file: str
+    root: Node
+
+    @cached_property
+    def waves(self) -> list["DraftWave"]:
+        """The waves, in file order."""
+        return [DraftWave(node) for node in self.root.list_at("waves")]
+
+    @cached_property
+    def groups(self) -> dict[str, Node]:
+        """The groups that stand in this file, by name."""
+        node = self.root.get("groups")
+        return node.entries if node else {}
+
+    @property
+    def name(self) -> Node | None:
+        """The plan's name."""
+        return self.root.get("plan")
+
+    @cached_property
+    def target(self) -> tuple[str, str]:
+        """Account and Region, as far as they are written."""
+        node = self.root.get("target")
+        parts = [node.get(key) if node else None for key in ("account", "region")]
+        account, region = (part.raw if part else "" for part in parts)
+        return account, region
+
+    def problem(self, code: Code, place: Place, message: str, hint: str = "") -> Problem:
+        """Return the problem at `place` of this file."""
+        return Problem(code.id, message, self.file, *place, hint)
+
+
+@dataclass(frozen=True)
+class DraftWave:
+    """A wave as far as it can be read."""
+
+    node: Node
+
+    @property
+    def name(self) -> Node | None:
+        """Its name, even one of the wrong form: others may refer to it."""
+        name = self.node.entries.get("wave")
+        return name if name is not None and name.text is not None else None
+
+    @property
+    def needs(self) -> list[tuple[str, Node]]:
+        """The names of the waves that it needs."""
+        return self.node.texts_at("needs")
+
+    @property
+    def groups(self) -> list[tuple[str, Node]]:
+        """The names of its groups."""
+        return self.node.texts_at("groups")
+
+    def hooks(self) -> Iterator[Node]:
+        """Yield its hooks, in the order in which they run."""
+        for stage in ("before", "run", "after"):
+            yield from self.node.list_at(stage)
+
+
+def folded(name: str) -> str:
+    """Return `name` as names are compared: without case, hyphens as underscores."""
+    return name.casefold().replace("-", "_")

@@ -1,0 +1,77 @@
+"""Parts of the format that this version refuses, from one table.
+
+A part that is built moves from here into the models; nothing else knows of it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from muster.model.codes import shape
+from muster.model.errors import Problem
+from muster.model.nodes import Node
+
+
+class NotBuilt(NamedTuple):
+    """A place of the file (`*` is any entry), the sentence, the way round it."""
+
+    path: tuple[str, ...]
+    what: str
+    instead: str
+    applies: Callable[[Node], bool] = lambda _node: True
+
+
+_ONE_TARGET: Final = "one plan recovers into the account and Region of its `target`"
+_IN_A_WAVE: Final = "put them into a wave, or into a checkpoint"
+
+NOT_BUILT: Final = (
+    NotBuilt(("before",), "a hook of the whole plan", _IN_A_WAVE),
+    NotBuilt(("after",), "a hook of the whole plan", _IN_A_WAVE),
+    NotBuilt(
+        ("point_in_time",), "a point in time in the plan", "choose it when the run is started"
+    ),
+    *(
+        NotBuilt(("groups", "*", key), f"`{key}` of a single group", _ONE_TARGET)
+        for key in ("target", "account", "region")
+    ),
+    NotBuilt(
+        ("waves", "*", "launch"),
+        "an order of launches inside a wave",
+        "make waves of the groups, with `needs`",
+    ),
+    *(
+        NotBuilt(
+            ("waves", "*", stage, "*", "command"),
+            "a hook that runs a command",
+            "put the command into a runbook with `aws:runCommand`",
+        )
+        for stage in ("before", "run", "after")
+    ),
+    NotBuilt(
+        ("waves", "*", "health", "*"),
+        "this health check",
+        "check with `ec2-status`, or with a hook in `after`",
+        applies=lambda node: bool(node.entries),
+    ),
+)
+
+
+def unbuilt_parts(root: Node, file: str) -> Iterator[Problem]:
+    """Yield a problem for every part of `root` that is not built, and mark it as refused."""
+    for part in NOT_BUILT:
+        for parent, node in _at(root, part.path):
+            if not node.is_refused and part.applies(node):
+                node.is_refused = parent.is_doubtful = True
+                message = f"{part.what} is not built yet"
+                yield Problem(shape.NOT_BUILT.id, message, file, *node.key, part.instead)
+
+
+def _at(node: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, Node]]:
+    below = [
+        *(entry for key, entry in node.entries.items() if path[0] in {key, "*"}),
+        *(node.items if path[0] == "*" else []),
+    ]
+    for entry in below:
+        if len(path) == 1:
+            yield node, entry
+        else:
+            yield from _at(entry, path[1:])
