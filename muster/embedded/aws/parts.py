@@ -1,16 +1,39 @@
 """The services of ours that a world is composed of; the one place that knows them all."""
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
+from dataclasses import dataclass, field
 
+from muster.embedded.aws import automation, drs, sts
+from muster.embedded.aws.automation import Settings as AutomationSettings
 from muster.embedded.aws.context import Context
 from muster.embedded.aws.kit import Service
+from muster.embedded.aws.principals import Principals
 
 
-def services(world: Context) -> Iterator[Service]:
-    """Each service, ready to be registered."""
-    for name in ("drs", "automation"):
-        package = f"muster.embedded.aws.{name}"
-        if find_spec(package) is not None and hasattr(import_module(package), "service"):
-            yield import_module(package).service(world)
+@dataclass(frozen=True)
+class Settings:
+    """How faithful and how talkative a world is, and the figures of its services.
+
+    `throttle` switches request rates off; `journal_limit` None keeps every call.
+    """
+
+    throttle: bool = True
+    journal_limit: int | None = 10_000
+    automation: AutomationSettings = field(default_factory=AutomationSettings)
+    drs_quotas: drs.Quotas = field(default_factory=drs.Quotas)
+    drs_timing: drs.Timing = field(default_factory=drs.Timing)
+
+
+class Parts:
+    """The services of one world, and a hold on those that more can be done to than calling them."""
+
+    def __init__(self, world: Context, principals: Principals, settings: Settings) -> None:
+        self.automation = automation.Automation(world, settings.automation)
+        self.drs = drs.service(world, quotas=settings.drs_quotas, timing=settings.drs_timing)
+        self._sts = sts.service(principals)
+
+    def services(self) -> Iterator[Service]:
+        """Each service, ready to be registered."""
+        yield self._sts
+        yield self.drs
+        yield automation.service(self.automation.world, automation=self.automation)

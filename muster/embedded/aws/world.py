@@ -4,22 +4,23 @@ import json
 import random
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Self
 
 import boto3
 import botocore.session
 from botocore.config import Config
 
-from muster.embedded.aws import ground, hook, moto_side, parts, sts
+from muster.embedded.aws import ground, hook, moto_side
+from muster.embedded.aws.automation import Status
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.context import Faults
 from muster.embedded.aws.eventbus import put_event
-from muster.embedded.aws.faults.none import NoFaults
+from muster.embedded.aws.faults.script import FaultScript
 from muster.embedded.aws.front import Front
 from muster.embedded.aws.journal import Journal
 from muster.embedded.aws.kit import Service
 from muster.embedded.aws.lock import WorldLock
+from muster.embedded.aws.parts import Parts, Settings
 from muster.embedded.aws.principals import SECRET, USERS, Principals
 from muster.embedded.aws.seeds import Inventory
 from muster.embedded.aws.socket import SocketDoor
@@ -29,15 +30,8 @@ from muster.embedded.aws.wall import Pacer
 ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How faithful and how talkative a world is. `journal_limit` None keeps every call."""
-
-    throttle: bool = True
-    journal_limit: int | None = 10_000
-
-
 DEFAULTS = Settings()
+NOTHING_GOES_WRONG = FaultScript()
 
 
 class WorldError(RuntimeError):
@@ -53,7 +47,7 @@ class World:
         *,
         start: float,
         seed: int = 0,
-        faults: Faults | None = None,
+        faults: Faults | FaultScript = NOTHING_GOES_WRONG,
         settings: Settings = DEFAULTS,
     ) -> None:
         """Begin at `start` (epoch seconds, UTC); equal seeds give equal runs.
@@ -64,10 +58,10 @@ class World:
         _claim(self)
         moto_side.reset(f"{seed}/moto")
         self.inventory = inventory
-        self.faults = faults or NoFaults()
         self.clock = Clock(start)
         self.lock = WorldLock()
         self.rng = random.Random(seed)  # noqa: S311 - a simulation
+        self._settings, self._seed = settings, seed
         self.journal = Journal(settings.journal_limit)
         self.principals = Principals(inventory.account)
         self.front = Front(
@@ -79,18 +73,30 @@ class World:
         )
         self._doors: list[SocketDoor] = []
         self._pacer: Pacer | None = None
-        self._throttled = settings.throttle
         self._clients: dict[tuple[str, str, str], Any] = {}
         self._grounds: dict[tuple[str, str], ground.Ground] = {}
         self._loader = botocore.session.Session().get_component("data_loader")
         self._clients_of = self.session(self._operator_arn(), inventory.region)
+        self.faults = self._misfortunes(faults)
+        self.parts = Parts(self, self.principals, settings)
         self._begin()
 
+    def _misfortunes(self, faults: Faults | FaultScript) -> Faults:
+        if not isinstance(faults, FaultScript):
+            return faults
+        chance = random.Random(f"{self._seed}/faults")  # noqa: S311 - a simulation
+        play = faults.begin(clock=self.clock, rng=chance, kill=self._kill)
+        self.front.before.append(play.before)
+        self.front.after.append(play.after)
+        return play
+
+    def _kill(self, execution_id: str, status: str) -> None:
+        self.parts.automation.kill_execution(execution_id, Status(status))
+
     def _begin(self) -> None:
-        if self._throttled:
+        if self._settings.throttle:
             self.front.before.append(Throttle(self.clock))
-        self.register(sts.service(self.principals))
-        for service in parts.services(self):
+        for service in self.parts.services():
             self.register(service)
         for name, content in self.inventory.runbooks.items():
             self._create_runbook(name, content)

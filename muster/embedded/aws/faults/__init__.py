@@ -1,1 +1,1 @@
-"""Scripted misfortunes; see README.md of the embedded AWS."""
+"""Scripted misfortunes: what goes wrong, when, how often; `script` reads, `kinds` lists them."""
