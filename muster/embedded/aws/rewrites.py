@@ -1,4 +1,4 @@
-"""Requests that must be put right before moto sees them, for moto knows the wall clock only."""
+"""Requests that must be put right before moto sees them: what it takes otherwise than AWS does."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -17,6 +17,13 @@ def _stamp_events(wire: Wire, now: float) -> None:
             {"Time": now, **entry} for entry in entries if isinstance(entry, dict)
         ]
         wire.with_json(request)
+
+
+def _spell_out_default(wire: Wire, _now: float) -> None:
+    """SSM takes `$DEFAULT` for a document's default version; moto knows it only as no version."""
+    request = _json(wire)
+    if request.get("DocumentVersion") == "$DEFAULT":
+        wire.with_json({key: request[key] for key in request if key != "DocumentVersion"})
 
 
 def wait_seconds(wire: Wire) -> float:
@@ -47,4 +54,6 @@ def _json(wire: Wire) -> dict[str, Any]:
 
 REWRITES: Mapping[str, Callable[[Wire, float], None]] = {
     "events:PutEvents": _stamp_events,
+    "ssm:DescribeDocument": _spell_out_default,
+    "ssm:GetDocument": _spell_out_default,
 }
