@@ -1,0 +1,106 @@
+"""A literal request against the input shape of an operation."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ssm_documents.validator.document import kind_of, number, refers, sequence
+from ssm_documents.validator.finding import Path
+from ssm_documents.validator.words import listed, nearest
+
+Shape = Any
+FlawKind = Literal["unknown", "missing", "kind", "type", "value"]
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What boto3 or the API would refuse, at a path within the request."""
+
+    kind: FlawKind
+    path: Path
+    message: str
+    hint: str = ""
+
+
+def flaws(shape: Shape | None, request: Mapping[str, Any]) -> Iterator[Flaw]:
+    """Everything wrong with a request; values that hold references are taken as they are."""
+    if shape is None:
+        for name in request:
+            yield Flaw("unknown", (name,), f"takes no `{name}`: it has no input")
+        return
+    yield from _judge(shape, request, ())
+
+
+def _judge(shape: Shape, value: Any, path: Path) -> Iterator[Flaw]:
+    if value is None or refers(value) or getattr(shape, "is_document_type", False):
+        return
+    judge, wants = _BY_TYPE.get(shape.type_name, (_scalar, ""))
+    if wants and kind_of(value) != wants:
+        yield Flaw("kind", path, f"`{path[-1]}` is a {kind_of(value)}; the API wants a {wants}")
+    elif not wants and kind_of(value) in ("map", "list"):
+        message = f"`{path[-1]}` is a {kind_of(value)}; the API wants a {shape.type_name}"
+        yield Flaw("kind", path, message)
+    else:
+        yield from judge(shape, value, path)
+
+
+def _structure(shape: Shape, value: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
+    meant = set()
+    for name, member in value.items():
+        if name in shape.members:
+            yield from _judge(shape.members[name], member, (*path, name))
+        else:
+            close = nearest(str(name), shape.members)
+            meant.add(close)
+            yield Flaw("unknown", (*path, name), f"there is no `{name}`", _spelling(close, shape))
+    for name in shape.required_members:
+        if name not in value and name not in meant:
+            within = f" of `{path[-1]}`" if path else ""
+            yield Flaw("missing", path, f"`{name}`{within} is required")
+
+
+def _spelling(close: str, shape: Shape) -> str:
+    if close:
+        return f"did you mean `{close}`? Members are spelled as boto3 spells them"
+    return f"it has {listed(shape.members, 'and')}" if shape.members else "it takes no members"
+
+
+def _list(shape: Shape, value: Any, path: Path) -> Iterator[Flaw]:
+    for index, member in enumerate(sequence(value)):
+        yield from _judge(shape.member, member, (*path, index))
+
+
+def _map(shape: Shape, value: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
+    for key, member in value.items():
+        yield from _judge(shape.value, member, (*path, key))
+
+
+def _scalar(shape: Shape, value: Any, path: Path) -> Iterator[Flaw]:
+    wanted = _PLAIN.get(shape.type_name)
+    if wanted is not None and not wanted(value):
+        message = f"`{path[-1]}` is {value!r}; the API wants a {shape.type_name}"
+        yield Flaw("type", path, message, "put it in quotes" if shape.type_name == "string" else "")
+    known = shape.enum if shape.type_name == "string" else []
+    if known and isinstance(value, str) and value not in known:
+        close = nearest(value, known)
+        hint = f"did you mean `{close}`?" if close else f"known are {listed(known[:12], 'and')}"
+        yield Flaw("value", path, f"`{path[-1]}` does not know `{value}`", hint)
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int | float) or number(str(value).removeprefix("-")) is not None
+
+
+_BY_TYPE: Mapping[str, tuple[Callable[[Shape, Any, Path], Iterator[Flaw]], str]] = {
+    "structure": (_structure, "map"),
+    "list": (_list, "list"),
+    "map": (_map, "map"),
+}
+_PLAIN: Mapping[str, Callable[[Any], bool]] = {
+    "string": lambda value: isinstance(value, str),
+    "integer": _is_number,
+    "long": _is_number,
+    "boolean": lambda value: str(value).lower() in ("true", "false"),
+}
