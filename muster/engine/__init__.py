@@ -1,1 +1,1 @@
-"""The logic that travels inside the runbooks: standard library only, no effects, time as a value."""
+"""The logic that travels inside the runbooks: standard library only, pure, time as a value."""

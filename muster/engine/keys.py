@@ -48,6 +48,11 @@ def audit_key(run: str, sequence: int) -> Key:
     return f"AUDIT#{run}", f"{sequence:08d}"
 
 
+def runs_key(requested_at: int, run: str) -> Key:
+    """The entry of a run in the list of all runs, in the order of time."""
+    return "RUNS#", f"{requested_at:012d}#{run}"
+
+
 def plan_piece_key(plan: str, digest: str, piece: int) -> Key:
     """A piece (at most 300 KB) of a published plan."""
     return f"PLAN#{plan}", f"{digest}#{piece:03d}"

@@ -1,5 +1,8 @@
-"""Who drives: a lease on the run item. Harmless if two believe they hold it, since every write of
-the driver is conditional; the lease only keeps them from doing the same work twice."""
+"""Who drives: a lease on the run item.
+
+Harmless if two believe they hold it, since every write of the driver is conditional; the lease only
+keeps them from doing the same work twice.
+"""
 
 from muster.engine.items import Run
 from muster.engine.keys import run_key

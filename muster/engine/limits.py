@@ -1,4 +1,4 @@
-"""The numbers the engine counts with, each with its source or reason. Seconds unless named otherwise."""
+"""The numbers the engine counts with, in seconds unless named otherwise, with their reasons."""
 
 SERVERS_A_JOB = 100  # DRS quota L-B827C881; the API shape would allow 200
 JOBS_IN_PROGRESS = 20  # DRS quota L-D88FAC3A, per account and Region
@@ -18,4 +18,4 @@ INTENT_GIVEN_UP = 180  # without a job, an intent is void this long after it was
 PASS = 540  # one pass of a script ends after this; SSM stops a script at 600
 DRIVER_TICK = 5
 WAVE_TICK = 15
-"""DRS publishes no rate; one shared poll a target every 15 s is the most that peers report as safe."""
+"""DRS publishes no rate; a poll of a target every 15 s is the most that is reported as safe."""

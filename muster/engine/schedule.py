@@ -34,7 +34,7 @@ class View:
 
 @dataclass(frozen=True)
 class StartWave:
-    """Ask SSM for an execution of the wave's document. `write` comes first; it is None on a repeat."""
+    """Ask SSM for an execution of the wave's document; `write` comes first (None on a repeat)."""
 
     wave: str
     attempt: int
@@ -45,7 +45,7 @@ class StartWave:
 
 @dataclass(frozen=True)
 class Step:
-    """What one pass does: table writes, executions to start, gates to stop; `done` ends the driver."""
+    """What one pass does: writes, executions to start, gates to stop; `done` ends the driver."""
 
     writes: tuple[Write, ...] = ()
     starts: tuple[StartWave, ...] = ()
@@ -92,7 +92,7 @@ def _running(view: View) -> Step:
 
 
 def _winding_down(view: View) -> Step:
-    """After an abort or a cancel: nothing new starts, waiting gates are stopped, the rest ends itself."""
+    """After an abort or a cancel: nothing starts, gates are stopped, the rest ends itself."""
     idle = [w for w in view.waves if w.state in (WaveState.PENDING, WaveState.STARTING)]
     dead = [w for w in view.waves if w.state in WAVE_ACTIVE and w.wave in view.ended]
     active = [w for w in view.waves if w.state in WAVE_ACTIVE and w.wave not in view.ended]

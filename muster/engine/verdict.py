@@ -20,13 +20,18 @@ def summary(run: Run, waves: Sequence[Wave], now: int) -> str:
     """One sentence on how the run ended."""
     launched, total = sum(wave.launched for wave in waves), sum(wave.total for wave in waves)
     skipped = [wave.wave for wave in waves if wave.state == WaveState.SKIPPED]
-    parts = [f"{launched} of {total} servers launched in {duration(elapsed(run, now))}"]
-    parts += [
-        f"RTO {duration(run.rto)} {'kept' if elapsed(run, now) <= run.rto else 'missed'}"
-    ] * bool(run.rto)
-    parts += [f"skipped: {', '.join(skipped)}"] * bool(skipped)
-    parts += [run.abort] * bool(run.abort)
-    return "; ".join(parts)
+    took = elapsed(run, now)
+    parts = (
+        f"{launched} of {total} servers launched in {duration(took)}",
+        _against(run.rto, took),
+        f"skipped: {', '.join(skipped)}" if skipped else "",
+        run.abort,
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _against(rto: int, took: int) -> str:
+    return f"RTO {duration(rto)} {'kept' if took <= rto else 'missed'}" if rto else ""
 
 
 def elapsed(run: Run, now: int) -> int:
@@ -35,7 +40,7 @@ def elapsed(run: Run, now: int) -> int:
 
 
 def recovery_point_age(run: Run, servers: Iterable[Server]) -> int:
-    """The achieved RPO in seconds: the oldest recovery point used, seen from the start of the run."""
+    """The achieved RPO in seconds: the oldest recovery point used, seen from the run's start."""
     ages = [run.requested_at - int(s.point_in_time) for s in servers if s.point_in_time.isdigit()]
     return max([0, *ages])
 

@@ -24,7 +24,7 @@ def equals(name: str, value: Any) -> Condition:
 
 
 def free_or(name: str, value: Any) -> Condition:
-    """The attribute must not exist, or have this value: `attribute_not_exists(owner) OR owner = me`."""
+    """The attribute must not exist, or have this value: how an execution claims what it owns."""
     return ("free_or", name, value)
 
 
@@ -40,7 +40,7 @@ def below(name: str, value: int) -> Condition:
 
 @dataclass(frozen=True)
 class Write:
-    """One conditional write of one item: `put` replaces it whole, `update` sets and removes attributes."""
+    """One conditional write: `put` replaces the item, `update` sets and removes attributes."""
 
     key: Key
     values: Mapping[str, Any]
@@ -72,7 +72,7 @@ def check(key: Key, *when: Condition) -> Write:
 
 
 class Expressions:
-    """Builds DynamoDB's expression strings with placeholders; no value or name enters them as text."""
+    """Builds DynamoDB's expressions with placeholders; no value or name enters them as text."""
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}

@@ -66,7 +66,8 @@ def _tick(here: Here) -> bool:
 def _unhealthy(here: Here, servers: Sequence[Server]) -> list[str]:
     found = _status_of(here, [server.instance for server in servers if server.instance])
     return [
-        f"{server.name} ({server.instance or 'no instance'}: {found.get(server.instance, 'unknown')})"
+        f"{server.name} ({server.instance or 'no instance'}:"
+        f" {found.get(server.instance, 'unknown')})"
         for server in servers
         if found.get(server.instance) != "ok"
     ]

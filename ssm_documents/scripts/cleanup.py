@@ -1,4 +1,4 @@
-"""Pack document `muster-cleanup`: terminate exactly the drill instances of one drill, and verify it.
+"""Pack document `muster-cleanup`: terminate exactly the instances of one drill, and verify it.
 
 Ours means: `isDrill`, and launched by a job of one of the run's intents. Nothing else is touched.
 """

@@ -54,7 +54,7 @@ def _settle(here: Here, hook: str, step: str) -> None:
 
 
 def _why_failed(step: Mapping[str, Any]) -> str:
-    """Empty if the hook did its work: a Lambda error is reported in an output, not in the status."""
+    """Empty if the hook did its work: a Lambda error shows in an output, not in the status."""
     outputs = step.get("Outputs") or {}
     error = "".join(outputs.get("FunctionError") or [])
     if error:

@@ -7,7 +7,7 @@ killed registration is completed by the next one with the same RunId.
 from typing import Any
 
 from muster.engine.items import Run, read
-from muster.engine.keys import run_key, server_key, wave_key
+from muster.engine.keys import run_key, runs_key, server_key, wave_key
 from muster.engine.lease import has_lost_driver
 from muster.engine.states import RUN_RESTARTABLE, RunState, ServerState, WaveState
 from muster.engine.writes import absent, equals, free_or, one_of, put, update
@@ -72,9 +72,8 @@ def _request(here: Here, plan: dict[str, Any], item: dict[str, Any]) -> None:
     events = here.events
     arn = started_by(here.region, here.execution)
     by_bot = bool(item) and is_role(arn, events["bot_role"])
-    known = {
-        key: item[key] for key in ("requester", "door", "requested_at") if by_bot and key in item
-    }
+    kept = ("requested_at", *(("requester", "door") if by_bot else ()))
+    known = {key: item[key] for key in kept if key in item}
     objectives = plan.get("objectives") or {}
     values = {
         "run": here.run,
@@ -104,6 +103,8 @@ def _request(here: Here, plan: dict[str, Any], item: dict[str, Any]) -> None:
     when = equals("state", RunState.REQUESTED) if item else free_or("execution", here.execution)
     if not here.table.write(put(run_key(here.run), values, when)):
         raise RefusedError(f"run {here.run} is being registered by another execution")
+    listed = {key: values[key] for key in ("run", "plan", "mode", "requested_at")}
+    here.table.write(put(runs_key(values["requested_at"], here.run), listed))
 
 
 def _frozen_servers(

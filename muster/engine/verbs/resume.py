@@ -12,5 +12,5 @@ def resume(ask: Ask) -> Outcome:
         return refuse(f"the run is {ask.run.state}; there is nothing to resume")
     if not ask.run.hold:
         return refuse("the run is not paused")
-    write = update(run_key(ask.run.run), {"hold": False}, equals("hold", True))
+    write = update(run_key(ask.run.run), {"hold": False}, equals("hold", value=True))
     return accept(ask, "resumed", write)

@@ -39,7 +39,7 @@ def load_decisions(here: Here, gate: Gate) -> list[Decision]:
 
 
 def standing_gate(here: Here, run: Run, gate: str, asked: Mapping[str, Any]) -> Gate | None:
-    """An earlier approval that covers what would be asked now, unless the plan wants it asked anew."""
+    """An earlier approval that covers what would be asked now, unless the plan asks anew."""
     attempt = attempt_of(here, run, gate)
     gates = load_gates(here, gate)
     mine = [entry for entry in gates if entry.attempt == attempt]

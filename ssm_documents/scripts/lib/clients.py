@@ -51,7 +51,7 @@ def is_transient(error: Exception) -> bool:
 
 
 def call(operation: Callable[..., Any], **parameters: Any) -> Any:
-    """Call a repeatable operation, again with growing pauses (1 to 16 s) while it fails for a moment.
+    """Call a repeatable operation, again after 1 to 16 s while it fails for a moment.
 
     Raises what the last attempt raised.
     """

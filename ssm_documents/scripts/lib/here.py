@@ -75,7 +75,7 @@ def load_servers(here: Here, wave: str = "") -> tuple[Server, ...]:
 
 
 def own_wave(here: Here) -> Wave:
-    """The wave, if this execution owns it. Raises `RefusedError` if it has been given to another."""
+    """The wave, if this execution owns it. Raises `RefusedError` if it is another's now."""
     wave = load_wave(here)
     if wave.owner != here.execution:
         owner = wave.owner or "no execution now"

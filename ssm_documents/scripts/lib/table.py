@@ -28,7 +28,7 @@ class Table:
         return decode_item(answer.get("Item") or {})
 
     def query(self, partition: str, prefix: str = "", *, last: int = 0) -> list[dict[str, Any]]:
-        """The items of a partition whose sort key starts so, in order; the `last` n, newest first."""
+        """The items of a partition whose sort key starts so; with `last`, the newest n first."""
         parameters = self._question(partition, prefix)
         if last:
             parameters |= {"ScanIndexForward": False, "Limit": last}
@@ -60,7 +60,7 @@ class Table:
                 items = [dict([self._request(write)]) for write in writes]
                 call(self.client.transact_write_items, TransactItems=items)
         except ClientError as error:
-            if error_code(error) not in REFUSED:
+            if not _is_refused(error):
                 raise
             return False
         return True
@@ -96,6 +96,13 @@ class Table:
 
 KINDS = {"put": "Put", "update": "Update", "delete": "Delete", "check": "ConditionCheck"}
 SINGLE = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
+
+
+def _is_refused(error: ClientError) -> bool:
+    """Whether a condition did not hold; a transaction may also be cancelled for other reasons."""
+    reasons = error.response.get("CancellationReasons") or [{"Code": "ConditionalCheckFailed"}]
+    failed = any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)
+    return error_code(error) in REFUSED and failed
 
 
 def _key(key: Key) -> dict[str, Any]:
