@@ -79,19 +79,40 @@ def load_workspace(folder: Path) -> Workspace:
     )
 
 
-def check(paths: Iterable[Path]) -> list[Problem]:
-    """Return every problem of the files and folders `paths`, in file order, each once."""
-    problems = {problem: None for path in paths for problem in _check_one(path)}
-    return sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code))
+@dataclass(frozen=True)
+class Checked:
+    """The answer of `check`: every problem, the files that were read, the plans among them."""
+
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+    plans: tuple[RecoveryPlan, ...]
 
 
-def _check_one(path: Path) -> Sequence[Problem]:
+def check(paths: Iterable[Path]) -> Checked:
+    """Return what is wrong with the files and folders `paths`, in file order, each thing once."""
+    answers = [_check_one(path) for path in paths]
+    problems = {problem for answer in answers for problem in answer.problems}
+    return Checked(
+        tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code))),
+        tuple(dict.fromkeys(file for answer in answers for file in answer.files)),
+        tuple(plan for answer in answers for plan in answer.plans),
+    )
+
+
+def _check_one(path: Path) -> Checked:
     try:
         if path.is_dir():
-            return judge([_read(file) for file in _paths_in(path)])
-        return _concerning(str(path), _with_neighbours(path))
+            documents = asked = [_read(file) for file in _paths_in(path)]
+            problems = judge(documents)
+        else:
+            documents = _with_neighbours(path)
+            asked = documents[-1:]
+            problems = _concerning(str(path), documents)
     except PlanRefusedError as error:
-        return error.problems
+        return Checked(error.problems, (), ())
+    plans = (complete(document, documents) for document in asked)
+    files = tuple(document.file for document in asked)
+    return Checked(tuple(problems), files, tuple(plan for plan in plans if plan is not None))
 
 
 def _plan_of(file: str, documents: Sequence[Document]) -> RecoveryPlan:

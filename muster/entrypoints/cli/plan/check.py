@@ -1,0 +1,64 @@
+"""`muster plan check`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from muster.entrypoints.cli.failures import DONE, NO
+from muster.entrypoints.cli.screen import note, say
+from muster.model import limits
+from muster.model.workspace import Checked
+from muster.model.workspace import check as check_paths
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON on stdout.")
+def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
+    """Say everything that is wrong with plans, groups and people.
+
+    PATHS are files, or workspace folders: of a folder every YAML file is read, and all of them
+    together. Of a single plan the folder is read too, for groups and people that it shares.
+
+    Exit code 0: nothing is wrong. 1: something is.
+    """
+    checked = check_paths(paths)
+    show = _show_json if as_json else _show_lines
+    show(checked)
+    return NO if checked.problems else DONE
+
+
+def _show_json(checked: Checked) -> None:
+    answer: dict[str, Any] = {
+        "ok": not checked.problems,
+        "files": list(checked.files),
+        "plans": [plan.plan for plan in checked.plans],
+        "problems": [problem.as_json() for problem in checked.problems],
+    }
+    say(json.dumps(answer, indent=2, ensure_ascii=False))
+
+
+def _show_lines(checked: Checked) -> None:
+    for problem in checked.problems:
+        note(str(problem))
+    if checked.problems:
+        note(_counted(checked))
+    else:
+        plans = ", ".join(f"`{plan.plan}`" for plan in checked.plans)
+        say(
+            f"{_files(len(checked.files))} without a mistake"
+            + (f", plans {plans}" if plans else "")
+        )
+
+
+def _counted(checked: Checked) -> str:
+    files = len({problem.file for problem in checked.problems})
+    number = len(checked.problems)
+    capped = " (the first of them)" if number >= limits.PROBLEMS_SHOWN else ""
+    return f"{number} problem{'s' if number > 1 else ''}{capped} in {_files(files)}"
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"
