@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from muster.embedded.aws import automation, drs, sts
 from muster.embedded.aws.automation import Settings as AutomationSettings
 from muster.embedded.aws.context import Context
+from muster.embedded.aws.functions import Functions
 from muster.embedded.aws.kit import Service
 from muster.embedded.aws.principals import Principals
 
@@ -30,10 +31,12 @@ class Parts:
     def __init__(self, world: Context, principals: Principals, settings: Settings) -> None:
         self.automation = automation.Automation(world, settings.automation)
         self.drs = drs.service(world, quotas=settings.drs_quotas, timing=settings.drs_timing)
+        self.functions = Functions(world, world.inventory.functions)
         self._sts = sts.service(principals)
 
     def services(self) -> Iterator[Service]:
         """Each service, ready to be registered."""
         yield self._sts
         yield self.drs
+        yield self.functions.service()
         yield automation.service(self.automation.world, automation=self.automation)

@@ -6,7 +6,7 @@ other clients, and our own answers, are checked here against everything that the
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,15 +14,19 @@ import regex
 from botocore.model import Shape
 
 Found = Iterator[str]
+Breaches = Iterator[tuple[str, str]]  # the shape's name, and the text
 
 
-def constraint_mistakes(shape: Shape | None, value: Any) -> list[str]:
+def constraint_mistakes(shape: Shape | None, value: Any, exempt: Collection[str] = ()) -> list[str]:
     """What is wrong with `value` by the constraints of `shape`, each in the words that AWS uses.
 
     Required members, lengths, ranges, enums, patterns and unions; the value must already have the
-    right types (see `type_mistakes`). Paths are spelled as by AWS: `sourceServers.1.member`.
+    right types (see `type_mistakes`). Shapes named in `exempt` are let through. Paths are spelled
+    as by AWS: `sourceServers.1.member`.
     """
-    return [] if shape is None else list(_check(shape, value, ""))
+    if shape is None:
+        return []
+    return [text for name, text in _check(shape, value, "") if name not in exempt]
 
 
 def validation_message(mistakes: Sequence[str]) -> str:
@@ -47,82 +51,82 @@ def compiled(pattern: str) -> Any:
     return None
 
 
-def _check(shape: Shape, value: Any, path: str) -> Found:
+def _check(shape: Shape, value: Any, path: str) -> Breaches:
     checker = _CHECKERS.get(shape.type_name)
     if checker is not None:
         yield from checker(shape, value, path)
 
 
-def _check_structure(shape: Any, value: Mapping[str, Any], path: str) -> Found:
+def _check_structure(shape: Any, value: Mapping[str, Any], path: str) -> Breaches:
     if shape.metadata.get("union"):
-        yield from _check_union(value, path)
+        yield from _check_union(shape, value, path)
     for name in shape.required_members:
         if value.get(name) is None:
-            yield _failed(None, _join(path, name), "Member must not be null")
+            yield _failed(shape, None, _join(path, name), "Member must not be null")
     members = shape.members
     for name, member in value.items():
         if member is not None and name in members:
             yield from _check(members[name], member, _join(path, name))
 
 
-def _check_union(value: Mapping[str, Any], path: str) -> Found:
+def _check_union(shape: Shape, value: Mapping[str, Any], path: str) -> Breaches:
     chosen = [name for name, member in value.items() if member is not None]
     if len(chosen) != 1:
-        yield _failed(", ".join(chosen), path, "Member must have exactly one member set")
+        yield _failed(shape, ", ".join(chosen), path, "Member must have exactly one member set")
 
 
-def _check_list(shape: Any, value: Sequence[Any], path: str) -> Found:
+def _check_list(shape: Any, value: Sequence[Any], path: str) -> Breaches:
     yield from _check_size(shape, value, path, "length")
     for number, item in enumerate(value, start=1):
         yield from _check(shape.member, item, f"{path}.{number}.member")
 
 
-def _check_map(shape: Any, value: Mapping[str, Any], path: str) -> Found:
+def _check_map(shape: Any, value: Mapping[str, Any], path: str) -> Breaches:
     yield from _check_size(shape, value, path, "length")
     for key, item in value.items():
         yield from _check(shape.key, key, f"{path}.key")
         yield from _check(shape.value, item, f"{path}.{key}.member")
 
 
-def _check_string(shape: Any, value: str, path: str) -> Found:
+def _check_string(shape: Any, value: str, path: str) -> Breaches:
     yield from _check_size(shape, value, path, "length")
     enum = shape.metadata.get("enum")
     if enum and value not in enum:
         constraint = f"Member must satisfy enum value set: [{', '.join(enum)}]"
-        yield _failed(_shown(shape, value), path, constraint)
+        yield _failed(shape, _shown(shape, value), path, constraint)
     pattern = shape.metadata.get("pattern")
     expression = compiled(pattern) if pattern else None
     if expression is not None and not expression.fullmatch(value):
         constraint = f"Member must satisfy regular expression pattern: {pattern}"
-        yield _failed(_shown(shape, value), path, constraint)
+        yield _failed(shape, _shown(shape, value), path, constraint)
 
 
-def _check_blob(shape: Any, value: Any, path: str) -> Found:
+def _check_blob(shape: Any, value: Any, path: str) -> Breaches:
     yield from _check_size(shape, value, path, "length")
 
 
-def _check_number(shape: Any, value: float, path: str) -> Found:
+def _check_number(shape: Any, value: float, path: str) -> Breaches:
     yield from _check_bounds(shape, value, value, path, "value")
 
 
-def _check_size(shape: Any, value: Any, path: str, what: str) -> Found:
+def _check_size(shape: Any, value: Any, path: str, what: str) -> Breaches:
     yield from _check_bounds(shape, len(value), value, path, what)
 
 
-def _check_bounds(shape: Any, measure: float, value: Any, path: str, what: str) -> Found:
+def _check_bounds(shape: Any, measure: float, value: Any, path: str, what: str) -> Breaches:
     low, high = shape.metadata.get("min"), shape.metadata.get("max")
     if low is not None and measure < low:
         constraint = f"Member must have {what} greater than or equal to {low}"
-        yield _failed(_shown(shape, value), path, constraint)
+        yield _failed(shape, _shown(shape, value), path, constraint)
     if high is not None and measure > high:
         constraint = f"Member must have {what} less than or equal to {high}"
-        yield _failed(_shown(shape, value), path, constraint)
+        yield _failed(shape, _shown(shape, value), path, constraint)
 
 
-def _failed(shown: str | None, path: str, constraint: str) -> str:
+def _failed(shape: Shape, shown: str | None, path: str, constraint: str) -> tuple[str, str]:
     value = "null" if shown is None else f"'{shown}'"
     value = "" if shown is _UNSHOWN else f" {value}"
-    return f"Value{value} at '{path}' failed to satisfy constraint: {constraint}"
+    return shape.name, f"Value{value} at '{path}' failed to satisfy constraint: {constraint}"
 
 
 def _shown(shape: Shape, value: Any) -> str:
@@ -140,7 +144,7 @@ def _join(path: str, name: str) -> str:
 
 _UNSHOWN = "\0"  # a sensitive value: AWS leaves it out of the text
 
-_CHECKERS: Mapping[str, Callable[[Any, Any, str], Found]] = {
+_CHECKERS: Mapping[str, Callable[[Any, Any, str], Breaches]] = {
     "structure": _check_structure,
     "list": _check_list,
     "map": _check_map,
