@@ -1,0 +1,6 @@
+"""From a recovery plan to the runbooks that carry it out. Pure, and the only Jinja here."""
+
+from ssm_documents.compiler.compile import compile_pack, compile_plan
+from ssm_documents.compiler.runbook import Runbook
+
+__all__ = ["Runbook", "compile_pack", "compile_plan"]
