@@ -20,7 +20,7 @@ EXPANSION: Final = "{{"
 def first_unprintable(text: str) -> int | None:
     """Return the index of the first character of `text` that cannot be shown, or None.
 
-    Refused are control, format (right-to-left marks among them), private-use and unassigned
+    Misfit are control, format (right-to-left marks among them), private-use and unassigned
     characters, spaces other than the ordinary one, and letters without a glyph. Joiners between
     two non-ASCII characters stay: emoji and several scripts need them.
     """

@@ -12,11 +12,11 @@ from pathlib import Path
 from muster.model import limits
 from muster.model.codes import files
 from muster.model.errors import PlanRefusedError, Problem
-from muster.model.judgement import complete, judge
-from muster.model.loader import Document, Kind, read_document
 from muster.model.people import People
 from muster.model.plan import RecoveryPlan
-from muster.model.source import read_source
+from muster.model.reading.document import Document, Kind, read_document
+from muster.model.reading.judgement import complete, judge
+from muster.model.reading.source import read_source
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 

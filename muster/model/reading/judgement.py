@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from muster.model.codes import people, rules
-from muster.model.draft import folded
 from muster.model.errors import Problem
-from muster.model.loader import Document, GroupsFile, Kind, judge_rules
-from muster.model.nodes import Node
 from muster.model.people import People
 from muster.model.plan import RecoveryPlan
-from muster.model.rules.people import people_are_known
-from muster.model.rules.servers import PlacedGroup, servers_in_two_groups
+from muster.model.reading.document import Document, GroupsFile, Kind, judge_rules
+from muster.model.reading.draft import folded
+from muster.model.reading.nodes import Node
+from muster.model.reading.rules.people import people_are_known
+from muster.model.reading.rules.servers import PlacedGroup, servers_in_two_groups
 from muster.model.text import quoted
 
 

@@ -14,19 +14,19 @@ from pydantic import Field, ValidationError
 from muster.model import limits
 from muster.model.base import Model
 from muster.model.codes import files
-from muster.model.compose import compose
-from muster.model.draft import Draft
 from muster.model.errors import Problem
 from muster.model.groups import ProtectionGroup
 from muster.model.names import Name
-from muster.model.nodes import Node, Place
-from muster.model.not_built import unbuilt_parts
 from muster.model.people import People
 from muster.model.plan import RecoveryPlan
-from muster.model.refusals import translate
-from muster.model.rules import GROUP_RULES, PEOPLE_RULES, PLAN_RULES, Rule, broken_rules
+from muster.model.reading.compose import compose
+from muster.model.reading.draft import Draft
+from muster.model.reading.nodes import Node, Place
+from muster.model.reading.not_built import unbuilt_parts
+from muster.model.reading.rules import GROUP_RULES, PEOPLE_RULES, PLAN_RULES, Rule, broken_rules
+from muster.model.reading.source import decode
+from muster.model.reading.translation import translate
 from muster.model.scalars import FROM_YAML
-from muster.model.source import decode
 
 
 class GroupsFile(Model):

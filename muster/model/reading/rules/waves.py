@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from muster.model.codes import rules
-from muster.model.draft import Draft, DraftWave
 from muster.model.errors import Problem
-from muster.model.nodes import Node
+from muster.model.reading.draft import Draft, DraftWave
+from muster.model.reading.nodes import Node
 
 _DEEDS: Final = ("groups", "approval", "before", "run", "after", "wait")
 _MISPLACED: Final = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from muster.model.codes import rules
-from muster.model.draft import Draft
 from muster.model.errors import Problem
-from muster.model.nodes import Node
+from muster.model.reading.draft import Draft
+from muster.model.reading.nodes import Node
 from muster.model.suggestions import suggestion
 from muster.model.text import quoted
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from muster.model import limits
 from muster.model.codes import rules
-from muster.model.draft import Draft, folded
 from muster.model.errors import Problem
-from muster.model.nodes import Node, Place
+from muster.model.reading.draft import Draft, folded
+from muster.model.reading.nodes import Node, Place
 from muster.model.text import quoted
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from muster.model.base import Model
-from muster.model.nodes import Node
+from muster.model.reading.nodes import Node
 from muster.model.schema import field_at
 from muster.model.text import quoted
 
 
 @dataclass(frozen=True)
-class Refused:
+class Misfit:
     """An error of kind `kind` at `path` of `model`; `nodes` lead from the root to the value.
 
     If the value is missing, the last node is the one that lacks it.

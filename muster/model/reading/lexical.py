@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from muster.model.codes import Code, files, shape, values
-from muster.model.nodes import Node, Place
+from muster.model.reading.nodes import Node, Place
+from muster.model.reading.words import resolve
 from muster.model.text import quoted
-from muster.model.words import resolve
 
 MERGE_KEY = "<<"
 

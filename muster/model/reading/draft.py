@@ -9,7 +9,7 @@ from functools import cached_property
 
 from muster.model.codes import Code
 from muster.model.errors import Problem
-from muster.model.nodes import Node, Place
+from muster.model.reading.nodes import Node, Place
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Final
 
 from muster.model import limits
-from muster.model.draft import Draft
 from muster.model.errors import Problem
-from muster.model.nodes import Node
-from muster.model.rules import groups, hooks, identities, names, needs, waves
+from muster.model.reading.draft import Draft
+from muster.model.reading.nodes import Node
+from muster.model.reading.rules import groups, hooks, identities, names, needs, waves
 
 Rule = Callable[[Draft, Mapping[str, Node]], Iterator[Problem]]
 

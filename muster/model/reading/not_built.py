@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from muster.model.codes import shape
 from muster.model.errors import Problem
-from muster.model.nodes import Node
+from muster.model.reading.nodes import Node
 
 
 class NotBuilt(NamedTuple):

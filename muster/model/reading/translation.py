@@ -7,9 +7,9 @@ from pydantic import ValidationError
 from muster.model import limits
 from muster.model.base import Model
 from muster.model.errors import Problem
-from muster.model.nodes import Node, Place
-from muster.model.refused import Refused
-from muster.model.sentences import sentence
+from muster.model.reading.misfit import Misfit
+from muster.model.reading.nodes import Node, Place
+from muster.model.reading.sentences import sentence
 from muster.model.suggestions import closest
 
 _ABOUT_KEY: Final = frozenset({"extra_forbidden", "[key]"})
@@ -30,9 +30,9 @@ def translate(error: ValidationError, model: type[Model], root: Node, file: str)
     return [_problem(found, file) for found in fresh[: limits.PROBLEMS_SHOWN]]
 
 
-def _located(detail: Any, model: type[Model], root: Node) -> Refused:
+def _located(detail: Any, model: type[Model], root: Node) -> Misfit:
     path = _path(detail["loc"], root)
-    return Refused(
+    return Misfit(
         model=model,
         kind="[key]" if "[key]" in detail["loc"] else detail["type"],
         path=path,
@@ -53,7 +53,7 @@ def _path(loc: tuple[int | str, ...], root: Node) -> tuple[int | str, ...]:
     return tuple(path)
 
 
-def _is_follow_up(found: Refused, typos: dict[int, Refused]) -> bool:
+def _is_follow_up(found: Misfit, typos: dict[int, Misfit]) -> bool:
     """Whether a thing is missing only because another one was mistyped or refused."""
     if found.kind == "too_short":
         return bool(found.node.items or found.node.entries)
@@ -66,7 +66,7 @@ def _is_follow_up(found: Refused, typos: dict[int, Refused]) -> bool:
     )
 
 
-def _mark(found: Refused) -> None:
+def _mark(found: Misfit) -> None:
     if found.kind == "missing":
         found.node.is_doubtful = True
     elif found.kind in _ABOUT_KEY:
@@ -75,10 +75,10 @@ def _mark(found: Refused) -> None:
         found.node.is_refused = True
 
 
-def _place(found: Refused) -> Place:
+def _place(found: Misfit) -> Place:
     return found.node.key if found.kind in _ABOUT_KEY else found.node.place
 
 
-def _problem(found: Refused, file: str) -> Problem:
+def _problem(found: Misfit, file: str) -> Problem:
     code, message, hint = sentence(found)
     return Problem(code.id, message, file, *_place(found), hint)

@@ -5,10 +5,10 @@ from typing import Final
 
 from muster.model import limits
 from muster.model.codes import rules, values
-from muster.model.draft import Draft
 from muster.model.durations import format_duration, parse_duration
 from muster.model.errors import Problem
-from muster.model.nodes import Node
+from muster.model.reading.draft import Draft
+from muster.model.reading.nodes import Node
 
 _KINDS: Final = ("runbook", "lambda")
 

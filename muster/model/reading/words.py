@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from muster.model.nodes import Scalar
+from muster.model.reading.nodes import Scalar
 
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _SEXAGESIMAL: Final = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")

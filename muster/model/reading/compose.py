@@ -1,7 +1,7 @@
 """From text to a tree of nodes: the part of YAML that a plan needs, and nothing that surprises.
 
 The parser's events are read one by one, so that depth, number and kind of the values are judged
-before anything is built from them. Refused values stay in the tree, marked, so that the rest of
+before anything is built from them. Misfit values stay in the tree, marked, so that the rest of
 the file is judged as well.
 """
 
@@ -11,11 +11,12 @@ from typing import Any, Final
 
 import yaml
 
-from muster.model import lexical, limits
+from muster.model import limits
 from muster.model.codes import files
 from muster.model.errors import Problem
-from muster.model.lexical import Finding
-from muster.model.nodes import Node, Place
+from muster.model.reading import lexical
+from muster.model.reading.lexical import Finding
+from muster.model.reading.nodes import Node, Place
 from muster.model.text import quoted
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

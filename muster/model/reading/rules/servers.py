@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from muster.model.codes import rules
-from muster.model.draft import Draft
 from muster.model.errors import Problem
-from muster.model.nodes import Node
+from muster.model.reading.draft import Draft
+from muster.model.reading.nodes import Node
 from muster.model.text import quoted
 
 Tag = tuple[str, str]
