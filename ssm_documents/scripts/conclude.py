@@ -7,9 +7,8 @@ from muster.engine.keys import run_key
 from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState
 from muster.engine.verdict import duration, final_state, recovery_point_age, summary
 from muster.engine.writes import equals, update
-from ssm_documents.scripts.finish import in_one_line
-from ssm_documents.scripts.lib.automation import steps_of
 from ssm_documents.scripts.lib.closing import give_locks_back
+from ssm_documents.scripts.lib.failures import first_failure
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -57,7 +56,11 @@ def _end(here: Here, run: Run) -> None:
         _stall(here, run)
         return
     state = RunState.FAILED if run.state in NEVER_RAN else final_state(run, waves)
-    told = _why_never_ran(here) if run.state in NEVER_RAN else summary(run, waves, now())
+    told = (
+        (first_failure(here) or "stopped before it began")
+        if run.state in NEVER_RAN
+        else summary(run, waves, now())
+    )
     values = {
         "state": state,
         "verdict": told,
@@ -77,17 +80,9 @@ def _stall(here: Here, run: Run) -> None:
     values = {"state": RunState.STALLED, "verdict": why, "since": now()}
     mine = equals("driver", here.execution)
     if here.table.write(update(run_key(run.run), values, mine, equals("state", run.state))):
-        record(here, f"stalled/{here.execution}", f"stalled: {_why_never_ran(here)}")
+        record(here, f"stalled/{here.execution}", f"stalled: {first_failure(here) or why}")
         tell(here, "run changed", state="stalled")
         call_people(here, f"Stalled: {run.plan}", f"Run {run.run} has no driver: {why}")
-
-
-def _why_never_ran(here: Here) -> str:
-    for status in ("Failed", "TimedOut"):
-        wrong = steps_of(here.region, here.execution, StepExecutionStatus=status)
-        if wrong:
-            return in_one_line(str(wrong[0].get("FailureMessage") or status))
-    return "stopped before it began"
 
 
 def _announce(here: Here, run: Run, state: RunState, told: str) -> None:

@@ -88,11 +88,11 @@ def _set_off(here: Here, run: Run) -> None:
 
 def _view(driver: Driver, run: Run) -> View:
     waves = load_waves(driver.here)
-    ended = {wave.wave: status for wave in waves if (status := _ended(driver, wave))}
+    ended = {wave.wave: status for wave in waves if (status := _quietly_ended(driver, wave))}
     return View(run, waves, now(), ended)
 
 
-def _ended(driver: Driver, wave: Wave) -> str:
+def _quietly_ended(driver: Driver, wave: Wave) -> str:
     """The final status of the wave's execution, looked up now and then; empty while it lives."""
     execution = wave.owner or wave.execution
     if not execution or wave.state not in WAVE_ACTIVE | {WaveState.STARTING}:
@@ -110,7 +110,7 @@ def _carry_out(driver: Driver, step: Step) -> None:
         if here.table.write(write) and "state" in write.values:
             _note(here, write.key[1], write.values)
     for start in step.starts:
-        _start(here, start)
+        _ask_for(here, start)
     for execution in step.stops:
         if execution not in driver.stopped:
             driver.stopped.add(execution)
@@ -127,7 +127,7 @@ def _note(here: Here, what: str, values: Any) -> None:
         ask_for_decision(here, load_run(here), found[0])
 
 
-def _start(here: Here, start: StartWave) -> None:
+def _ask_for(here: Here, start: StartWave) -> None:
     """Ask for the wave's execution; what SSM answers is noted on the wave."""
     if start.write is not None and not here.table.write(start.write):
         return

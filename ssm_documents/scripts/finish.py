@@ -8,8 +8,8 @@ from muster.engine.schedule import is_asking
 from muster.engine.states import RunState, WaveState
 from muster.engine.verdict import duration
 from muster.engine.writes import equals, update
-from ssm_documents.scripts.lib.automation import steps_of
 from ssm_documents.scripts.lib.deciding import ask_for_decision
+from ssm_documents.scripts.lib.failures import first_failure
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -53,30 +53,7 @@ def _ending(here: Here, run: Run) -> tuple[WaveState, str]:
         return WaveState.CANCELLED, "the run was cancelled"
     if run.abort:
         return WaveState.CANCELLED, run.abort
-    return WaveState.FAILED, _first_failure(here)
-
-
-def _first_failure(here: Here) -> str:
-    """What the first step that went wrong said: its last line is the script's own sentence."""
-    wrong = [
-        step
-        for status in ("Failed", "TimedOut")
-        for step in steps_of(here.region, here.execution, StepExecutionStatus=status)
-    ]
-    if not wrong:
-        return "the wave did not reach its end"
-    first = min(wrong, key=lambda step: str(step.get("ExecutionStartTime") or ""))
-    message = str(first.get("FailureMessage") or first["StepStatus"])
-    return f"{first['StepName']}: {in_one_line(message)}"
-
-
-def in_one_line(message: str) -> str:
-    """The sentence of a failed script, out of what SSM makes of it."""
-    for mark in ("RefusedError: ", "Error: "):
-        if mark in message:
-            message = message.rpartition(mark)[2]
-            break
-    return " ".join(message.split())[:700]
+    return WaveState.FAILED, first_failure(here) or "the wave did not reach its end"
 
 
 def _write(here: Here, wave: Wave, state: WaveState, reason: str) -> None:

@@ -12,7 +12,7 @@ LISTED = 200
 WITHOUT_POINT = frozenset(
     {"INITIATING", "INITIAL_SYNC", "STOPPED", "DISCONNECTED", "CREATING_SNAPSHOT"}
 )
-GONE = frozenset({"TERMINATED", "NOT_FOUND"})
+TERMINATED_STATES = frozenset({"TERMINATED", "NOT_FOUND"})
 
 
 def servers_by_id(region: str, servers: Sequence[str]) -> dict[str, Any]:
@@ -34,7 +34,9 @@ def instances_by_server(region: str, servers: Sequence[str]) -> dict[str, Any]:
         for part in parts(servers, LISTED)
         for instance in every(drs.describe_recovery_instances, filters={"sourceServerIDs": part})
     ]
-    return {i["sourceServerID"]: i for i in found if i.get("ec2InstanceState") not in GONE}
+    return {
+        i["sourceServerID"]: i for i in found if i.get("ec2InstanceState") not in TERMINATED_STATES
+    }
 
 
 def recent_jobs(region: str, since: int) -> list[dict[str, Any]]:

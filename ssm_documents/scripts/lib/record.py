@@ -8,7 +8,7 @@ from muster.engine.keys import audit_key
 from muster.engine.writes import absent, put
 from ssm_documents.scripts.lib.here import Here, now
 
-TRIES = 8
+ROW_TRIES = 8
 REMEMBERED = 12
 """How many rows back a fact is looked for, so that a repeated script does not record it twice."""
 
@@ -24,7 +24,7 @@ def record(here: Here, fact: str, text: str, *, who: str = "", door: str = "ssm"
 
     Two writers race for a sequence number; the loser reads again.
     """
-    for _ in range(TRIES):
+    for _ in range(ROW_TRIES):
         latest = here.table.query(f"AUDIT#{here.run}", last=REMEMBERED)
         if any(row.get("fact") == fact for row in latest):
             return
