@@ -69,7 +69,10 @@ def load(text: str, name: str, fields: Mapping[str, Field]) -> tuple[dict[str, A
     reading = Reading(name)
     document = _parse(text, reading)
     reading.finish()
-    return record(fields)(reading, (), {} if document is None else document), reading
+    values = record(fields)(reading, (), {} if document is None else document)
+    if values is MISSING:
+        reading.finish()
+    return values, reading
 
 
 def record(fields: Mapping[str, Field]) -> Read:
@@ -132,7 +135,7 @@ def text(pattern: str = r"[^\x00-\x1f]+", what: str = "text on one line") -> Rea
 def number(low: float, high: float = float("inf"), *, whole: bool = False) -> Read:
     """A number from `low` to `high`, both included."""
     noun = "whole number" if whole else "number"
-    span = f"of {low:g} or more" if high == float("inf") else f"from {low:g} to {high:g}"
+    span = f"of {low} or more" if high == float("inf") else f"from {low} to {high}"
 
     def read(reading: Reading, path: Path, value: Any) -> Any:
         right_type = isinstance(value, int) or (isinstance(value, float) and not whole)

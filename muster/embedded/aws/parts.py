@@ -29,7 +29,8 @@ class Parts:
     """The services of one world, and a hold on those that more can be done to than calling them."""
 
     def __init__(self, world: Context, principals: Principals, settings: Settings) -> None:
-        self.automation = automation.Automation(world, settings.automation)
+        self._ssm = automation.service(world, settings.automation)
+        self.automation = automation.automation_of(world)
         self.drs = drs.service(world, quotas=settings.drs_quotas, timing=settings.drs_timing)
         self.functions = Functions(world, world.inventory.functions)
         self._sts = sts.service(principals)
@@ -39,4 +40,4 @@ class Parts:
         yield self._sts
         yield self.drs
         yield self.functions.service()
-        yield automation.service(self.automation.world, automation=self.automation)
+        yield self._ssm

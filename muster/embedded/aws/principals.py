@@ -17,6 +17,7 @@ class Principals:
     """Access keys and their ARNs. The users of `USERS` exist from the start, in the hub account."""
 
     def __init__(self, account: str) -> None:
+        self.account = account
         self._known = {
             key: Principal(arn=f"arn:aws:iam::{account}:user/{name}", account=account)
             for name, key in USERS.items()

@@ -1,4 +1,4 @@
-"""One embedded AWS: its clock, its front, its services, its clients."""
+"""One embedded AWS: its clock, its front, its services, its clients, its doors."""
 
 import json
 import random
@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import boto3
-import botocore.session
-from botocore.config import Config
 
-from muster.embedded.aws import ground, hook, moto_side
+from muster.embedded.aws import ground, moto_side
 from muster.embedded.aws.automation import Status
+from muster.embedded.aws.clients import Clients
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.context import Faults
 from muster.embedded.aws.eventbus import put_event
@@ -27,15 +26,12 @@ from muster.embedded.aws.socket import SocketDoor
 from muster.embedded.aws.throttle import Throttle
 from muster.embedded.aws.wall import Pacer
 
-ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
-
-
 DEFAULTS = Settings()
 NOTHING_GOES_WRONG = FaultScript()
 
 
 class WorldError(RuntimeError):
-    """A second world was begun while the first is still open."""
+    """A world was asked for what it does once only, or of which a process can hold one only."""
 
 
 class World:
@@ -55,13 +51,10 @@ class World:
         One process holds one open world at a time, because moto keeps its state in module
         globals: `WorldError` otherwise.
         """
-        _claim(self)
-        moto_side.reset(f"{seed}/moto")
         self.inventory = inventory
         self.clock = Clock(start)
         self.lock = WorldLock()
         self.rng = random.Random(seed)  # noqa: S311 - a simulation
-        self._settings, self._seed = settings, seed
         self.journal = Journal(settings.journal_limit)
         self.principals = Principals(inventory.account)
         self.front = Front(
@@ -71,62 +64,56 @@ class World:
             journal=self.journal,
             seed=f"{seed}/requests",
         )
+        self._clients = Clients(self.front.answer, self.principals, inventory.region)
+        self._grounds: dict[tuple[str, str], ground.Ground] = {}
         self._doors: list[SocketDoor] = []
         self._pacer: Pacer | None = None
-        self._clients: dict[tuple[str, str, str], Any] = {}
-        self._grounds: dict[tuple[str, str], ground.Ground] = {}
-        self._loader = botocore.session.Session().get_component("data_loader")
-        self._clients_of = self.session(self._operator_arn(), inventory.region)
-        self.faults = self._misfortunes(faults)
-        self.parts = Parts(self, self.principals, settings)
-        self._begin()
+        with _Claim(self):
+            moto_side.reset(f"{seed}/moto")
+            self.faults = self._misfortunes(faults, seed)
+            self._begin(settings)
 
-    def _misfortunes(self, faults: Faults | FaultScript) -> Faults:
+    def _misfortunes(self, faults: Faults | FaultScript, seed: int) -> Faults:
         if not isinstance(faults, FaultScript):
             return faults
-        chance = random.Random(f"{self._seed}/faults")  # noqa: S311 - a simulation
+        chance = random.Random(f"{seed}/faults")  # noqa: S311 - a simulation
         play = faults.begin(clock=self.clock, rng=chance, kill=self._kill)
         self.front.before.append(play.before)
         self.front.after.append(play.after)
         return play
 
-    def _kill(self, execution_id: str, status: str) -> None:
-        self.parts.automation.kill_execution(execution_id, Status(status))
-
-    def _begin(self) -> None:
-        if self._settings.throttle:
+    def _begin(self, settings: Settings) -> None:
+        if settings.throttle:
             self.front.before.append(Throttle(self.clock))
+        self.parts = Parts(self, self.principals, settings)
         for service in self.parts.services():
             self.register(service)
         for name, content in self.inventory.runbooks.items():
             self._create_runbook(name, content)
+
+    def _create_runbook(self, name: str, content: Mapping[str, Any]) -> None:
+        root = f"arn:aws:iam::{self.inventory.account}:root"
+        self.client("ssm", principal=root, region=self.inventory.region).create_document(
+            Name=name,
+            Content=json.dumps(content),
+            DocumentType="Automation",
+            DocumentFormat="JSON",
+        )
+
+    def _kill(self, execution_id: str, status: str) -> None:
+        self.parts.automation.kill_execution(execution_id, Status(status))
 
     def register(self, service: Service) -> None:
         """Let a service of ours answer its operations instead of moto."""
         self.front.register(service)
 
     def session(self, principal: str, region: str) -> boto3.Session:
-        """A boto3 session of this process, signed as the ARN `principal`; it cannot reach AWS."""
-        return hook.session(
-            self.front.answer,
-            access_key=self.principals.key_for(principal),
-            secret=SECRET,
-            region=region,
-            loader=self._loader,
-        )
+        """A boto3 session of this process, signed in as the ARN `principal`."""
+        return self._clients.session(principal, region)
 
     def client(self, service: str, *, principal: str, region: str) -> Any:
         """A boto3 client as `context.Context` promises it; asked again, the same one."""
-        key = (service, principal, region)
-        if key not in self._clients:
-            self._clients[key] = self._clients_of.client(
-                service,
-                region_name=region,
-                aws_access_key_id=self.principals.key_for(principal),
-                aws_secret_access_key=SECRET,
-                config=ONE_ATTEMPT,
-            )
-        return self._clients[key]
+        return self._clients.client(service, principal, region)
 
     def emit(
         self,
@@ -182,11 +169,11 @@ class World:
         self._pacer.start()
         return self._pacer
 
-    def environment(self, port: int) -> dict[str, str]:
-        """The environment variables that lead any AWS client to this world, as user `operator`."""
+    def environment(self, port: int, user: str = "operator") -> dict[str, str]:
+        """The environment variables that lead any AWS client to this world, as one of `USERS`."""
         return {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-            "AWS_ACCESS_KEY_ID": USERS["operator"],
+            "AWS_ACCESS_KEY_ID": USERS[user],
             "AWS_SECRET_ACCESS_KEY": SECRET,
             "AWS_REGION": self.inventory.region,
             "AWS_DEFAULT_REGION": self.inventory.region,
@@ -202,7 +189,7 @@ class World:
         self._doors.clear()
         if self._pacer is not None:
             self._pacer.stop()
-        _release(self)
+        _Claim.release(self)
 
     def __enter__(self) -> Self:
         return self
@@ -210,31 +197,30 @@ class World:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _operator_arn(self) -> str:
-        return f"arn:aws:iam::{self.inventory.account}:user/operator"
 
-    def _create_runbook(self, name: str, content: Mapping[str, Any]) -> None:
-        ssm = self.client("ssm", principal=self._operator_arn(), region=self.inventory.region)
-        ssm.create_document(
-            Name=name,
-            Content=json.dumps(content),
-            DocumentType="Automation",
-            DocumentFormat="JSON",
-        )
+class _Claim:
+    """The process's one place for a world; free again if the world's beginning fails."""
 
+    _holders: list[World] = []  # noqa: RUF012 - shared on purpose: it is one for the process
 
-_open: list[World] = []
+    def __init__(self, world: World) -> None:
+        if self._holders:
+            raise WorldError(
+                "another embedded AWS is open in this process (moto keeps its state in module"
+                " globals); close() it first"
+            )
+        self._holders.append(world)
+        self._world = world
 
+    def __enter__(self) -> None:
+        """The claim is made."""
 
-def _claim(world: World) -> None:
-    if _open:
-        raise WorldError(
-            "another embedded AWS is open in this process (moto keeps its state in module globals);"
-            " close() it first"
-        )
-    _open.append(world)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.release(self._world)
 
-
-def _release(world: World) -> None:
-    if world in _open:
-        _open.remove(world)
+    @classmethod
+    def release(cls, world: World) -> None:
+        """Give the place back, if it is this world's."""
+        if world in cls._holders:
+            cls._holders.remove(world)
