@@ -7,7 +7,7 @@ Everything is cut out of the authors' text by position, never printed anew from 
 every Python version makes the same bytes.
 """
 
-from ssm_documents.compiler.bundler.bundle import Bundle, bundle
+from ssm_documents.compiler.bundler.bundling import Bundle, bundle
 from ssm_documents.compiler.bundler.loader import digest_of, loader, stored_text
 from ssm_documents.compiler.bundler.mistake import BundleError
 

@@ -8,7 +8,7 @@ import re
 import zlib
 from hashlib import sha256
 
-from ssm_documents.compiler.bundler.bundle import Bundle
+from ssm_documents.compiler.bundler.bundling import Bundle
 
 PARTITION = "SCRIPT#"
 SORT_KEY = "SCRIPT"
