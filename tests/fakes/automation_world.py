@@ -1,4 +1,4 @@
-"""A small world for the automation service: real boto3 clients whose calls end in Python functions."""
+"""A small world for the automation service: boto3 clients whose calls end in Python functions."""
 
 import json
 import random
@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import boto3
 from botocore.config import Config
 
-from muster.embedded.aws.automation import Automation, Settings, service
+from muster.embedded.aws.automation import Settings, automation_of, service
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.kit import AwsError, Call, Principal
 
@@ -45,8 +45,8 @@ class AutomationWorld:
         self.events = []
         self._ids = random.Random(11)
         self._clients = {}
-        self.automation = Automation(self, Settings(**settings))
-        self.service = service(self, automation=self.automation)
+        self.service = service(self, Settings(**settings))
+        self.automation = automation_of(self)
 
     # what a service sees
 

@@ -3,7 +3,16 @@
 from muster.embedded.aws.automation.automation import Automation
 from muster.embedded.aws.automation.execution import Status
 from muster.embedded.aws.automation.failures import Killed
-from muster.embedded.aws.automation.service import service
+from muster.embedded.aws.automation.service import automation_of, kill_execution, service
 from muster.embedded.aws.automation.settings import CommandResult, Settings
 
-__all__ = ["Automation", "CommandResult", "Killed", "Settings", "Status", "service"]
+__all__ = [
+    "Automation",
+    "CommandResult",
+    "Killed",
+    "Settings",
+    "Status",
+    "automation_of",
+    "kill_execution",
+    "service",
+]

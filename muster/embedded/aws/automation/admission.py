@@ -1,7 +1,7 @@
 """The concurrency quota: how many automations of one account and Region run at once.
 
-AWS General Reference, "Systems Manager endpoints and quotas": 100 run, 400 more may stand in blocking
-actions (approve, pause, sleep), the rest queue as Pending.
+AWS General Reference, "Systems Manager endpoints and quotas": 100 run, 400 more may stand in
+blocking actions (approve, pause, sleep), the rest queue as Pending.
 """
 
 from collections import deque
@@ -16,7 +16,10 @@ class QueueFullError(Exception):
 
 
 class Admission:
-    """Lets executions begin in the order of their arrival. One that ends its blocking goes on at once."""
+    """Lets executions begin in the order of their arrival.
+
+    One that leaves a blocking action goes on at once, even if that is one too many for a while.
+    """
 
     def __init__(self, settings: Settings, begin: Callable[[Run], None]) -> None:
         self._settings = settings

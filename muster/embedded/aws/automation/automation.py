@@ -9,6 +9,7 @@ from muster.embedded.aws.automation.execution import Execution, Status
 from muster.embedded.aws.automation.failures import Cancelled, Killed
 from muster.embedded.aws.automation.library import Library
 from muster.embedded.aws.automation.run import Run
+from muster.embedded.aws.automation.run_command.commands import CommandLog
 from muster.embedded.aws.automation.runner import run_execution
 from muster.embedded.aws.automation.settings import Settings
 from muster.embedded.aws.automation.walk import Ending
@@ -25,6 +26,7 @@ class Ledger:
     admission: Admission
     runs: dict[str, Run] = field(default_factory=dict)
     tokens: dict[str, tuple[str, str]] = field(default_factory=dict)
+    commands: CommandLog = field(default_factory=CommandLog)
 
 
 def no_fault(execution_id: str, document: str, step: str, service: str, operation: str) -> None:
@@ -36,7 +38,8 @@ class Automation:
 
     `before_script_call(execution_id, document, step, service, operation)` is asked before every AWS
     call of a script, retries included; it may raise `Killed`. `assumed` are the roles behind the
-    access keys that scripts got from STS. `parent` is set while an aws:executeAutomation starts a child.
+    access keys that scripts got from STS; `parents` the parents of children about to be started,
+    by the ClientToken of the start.
     """
 
     def __init__(self, world: Context, settings: Settings | None = None) -> None:
@@ -45,7 +48,7 @@ class Automation:
         self.library = Library(world)
         self.before_script_call: ScriptCallHook = no_fault
         self.assumed: dict[str, str] = {}
-        self.parent: Execution | None = None
+        self.parents: dict[str, Execution] = {}
         self._ledgers: dict[tuple[str, str], Ledger] = {}
 
     def ledger(self, account: str, region: str) -> Ledger:
@@ -91,10 +94,10 @@ class Automation:
         run.ended.set()
 
     def kill_execution(self, execution_id: str, status: Status = Status.FAILED) -> None:
-        """Have SSM lose an execution: it dies where it stands, no further step, no clean-up, no event.
+        """Have SSM lose an execution: it dies where it stands; no step, clean-up or event follows.
 
-        `status` is what the API shows from now on; `InProgress` leaves a zombie. `KeyError` if there
-        is no such execution; one that is over stays as it is.
+        `status` is what the API shows from now on; `InProgress` leaves a zombie. `KeyError` if
+        there is no such execution; one that is over stays as it is.
         """
         runs = {key: run for ledger in self._ledgers.values() for key, run in ledger.runs.items()}
         run = runs[execution_id]

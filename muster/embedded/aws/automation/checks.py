@@ -55,21 +55,29 @@ def _step_mistakes(step: Step, known: frozenset[str]) -> Iterator[str]:
     if not isinstance(step.inputs, dict):
         yield "inputs must be a mapping"
         return
-    action = ACTIONS[step.action]
-    yield from action.input_mistakes(step.inputs)
-    if step.on_failure not in ("Abort", "Continue") and not step.on_failure.startswith(JUMP):
-        yield f"onFailure cannot be {step.on_failure}"
-    if step.action in _NO_CANCEL and step.on_cancel != "Abort":
-        yield f"{step.action} has no onCancel"
-    for output in step.outputs:
-        if output.name in action.outputs and step.action != "aws:executeScript":
-            yield f"output {output.name} is predefined"
-        if output.type not in OUTPUT_TYPES:
-            yield f"output {output.name} has the unknown type {output.type}"
+    yield from ACTIONS[step.action].input_mistakes(step.inputs)
+    yield from _flow_mistakes(step)
+    yield from _output_mistakes(step)
     if "{{" in str(step.inputs.get("Script", "")):
         yield "Script holds {{, which SSM would replace; hand values in by InputPayload"
     if step.action == "aws:loop":
         yield from _loop_mistakes(step, known)
+
+
+def _flow_mistakes(step: Step) -> Iterator[str]:
+    if step.on_failure not in ("Abort", "Continue") and not step.on_failure.startswith(JUMP):
+        yield f"onFailure cannot be {step.on_failure}"
+    if step.action in _NO_CANCEL and step.on_cancel != "Abort":
+        yield f"{step.action} has no onCancel"
+
+
+def _output_mistakes(step: Step) -> Iterator[str]:
+    predefined = ACTIONS[step.action].outputs
+    for output in step.outputs:
+        if output.name in predefined and step.action != "aws:executeScript":
+            yield f"output {output.name} is predefined"
+        if output.type not in OUTPUT_TYPES:
+            yield f"output {output.name} has the unknown type {output.type}"
 
 
 def _loop_mistakes(step: Step, known: frozenset[str]) -> Iterator[str]:

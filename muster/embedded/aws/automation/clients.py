@@ -1,6 +1,6 @@
 """The AWS clients of an execution: in process, signed in as its principal, on the virtual clock.
 
-A call takes time, asks the fault hook first, and is retried as the SDK's default (legacy) mode does:
+A call takes time, asks the fault hook first, and is retried as in the SDK's default (legacy) mode:
 five attempts for throttling, connection and server errors, with exponential backoff.
 """
 
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 ATTEMPTS = 5
 THROTTLES = frozenset(
     {
+        "EC2ThrottledException",
+        "PriorRequestNotComplete",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "Throttled",
         "ThrottledException",
         "Throttling",
         "ThrottlingException",
@@ -86,7 +92,7 @@ class Clients:
             self._remember_role(service, operation, answer)
             return answer
 
-        twin._make_api_call = call  # noqa: SLF001 - likewise
+        twin._make_api_call = call
         twin.get_waiter = lambda name: _VirtualWaiter(
             type(client).get_waiter(twin, name), self._run.sleep
         )

@@ -22,7 +22,7 @@ COMBINATIONS = frozenset({"And", "Or", "Not"})
 
 
 def holds(condition: Mapping[str, Any]) -> bool:
-    """Whether a resolved condition is true. `StepFailed` for types that the operator cannot compare."""
+    """Whether a resolved condition is true. `StepFailed` for types that cannot be compared."""
     if "And" in condition:
         return all(holds(part) for part in condition["And"])
     if "Or" in condition:

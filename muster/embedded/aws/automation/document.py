@@ -83,17 +83,18 @@ def parsed(content: str, *, name: str, version: str) -> Document:
 
 def steps_from(raw: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
     """Steps as written, in order. `InvalidDocumentError` for one without name, action or inputs."""
-    mistakes = [
-        f"step {step.get('name', number)!r} has no {key}"
-        if isinstance(step, Mapping)
-        else f"step {number} is no mapping"
-        for number, step in enumerate(raw, start=1)
-        for key in ("name", "action", "inputs")
-        if not isinstance(step, Mapping) or step.get(key) is None
-    ]
+    mistakes = [mistake for number, step in enumerate(raw, 1) for mistake in _missing(step, number)]
     if mistakes:
         raise InvalidDocumentError(mistakes)
     return tuple(_step(step) for step in raw)
+
+
+def _missing(step: Any, number: int) -> list[str]:
+    if not isinstance(step, Mapping):
+        return [f"step {number} is no mapping"]
+    needed = ("name", "action", "inputs")
+    name = step.get("name", number)
+    return [f"step {name} has no {key}" for key in needed if step.get(key) is None]
 
 
 def _loaded(content: str) -> Any:

@@ -1,7 +1,7 @@
-"""The `aws.ssm` status-change events of automations, as documented: best effort, PascalCase details.
+"""The `aws.ssm` status-change events of automations, as documented: details in PascalCase.
 
-EventBridge reference, "Systems Manager events", and the User Guide's "Systems Manager event examples".
-Only the documented statuses are emitted; there `Canceled` has one l, and times are no ISO times.
+EventBridge reference, "Systems Manager events", and the User Guide's "event examples". Only the
+documented statuses are emitted; there `Canceled` has one l, and times are no ISO times.
 """
 
 from collections.abc import Mapping

@@ -5,6 +5,7 @@ doing; they are no `Exception`s, so that a script's `except Exception` does not 
 that catches everything meets them again at its next call.
 """
 
+from muster.embedded.aws import kit
 from muster.embedded.aws.automation.execution import Status
 
 GUIDE = "Please refer to Automation Service Troubleshooting Guide for more diagnosis details."
@@ -50,12 +51,12 @@ class Cancelled(Interruption):
 
 
 class OutOfTime(Interruption):
-    """The execution as a whole may not go on: 12 hours without a role, or 2 minutes of cancelling."""
+    """The execution may not go on: 12 hours without a role, or 2 minutes of cancelling."""
 
     rank = 3
 
 
-class Killed(Interruption):
+class Killed(Interruption, kit.Killed):
     """SSM lost the execution: nothing of it runs any more, no clean-up, no event.
 
     `status` is what the API shows from then on; `InProgress` makes a zombie.

@@ -1,4 +1,4 @@
-"""Where documents come from: the SSM document store of the account, parsed and checked once each."""
+"""Where documents come from: the SSM document store of the account; each is parsed once."""
 
 from botocore.exceptions import ClientError
 

@@ -1,4 +1,4 @@
-"""Filters and pages of the Describe operations: filters join with AND, a filter's values with OR."""
+"""Filters and pages of the Describe operations: filters join by AND, values of one by OR."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -43,7 +43,7 @@ def page(
 
 
 def moment(text: str) -> float:
-    """A filter's time, ISO 8601, as epoch seconds. `AwsError` InvalidFilterValue for anything else."""
+    """A filter's time, ISO 8601, as epoch seconds. `AwsError` InvalidFilterValue for others."""
     try:
         time = datetime.fromisoformat(text)
     except ValueError as error:

@@ -31,10 +31,8 @@ def _selected(output: DeclaredOutput, answer: Any) -> Any:
     if value is MISSING or value is None:
         return empty(output.type)
     if not fits(value, output.type):
-        raise StepFailed(
-            f"output {output.name} is declared {output.type}, but {output.selector} found {value!r}",
-            kind="OutputType",
-        )
+        text = f"output {output.name} is a {output.type}, but {output.selector} found {value!r}"
+        raise StepFailed(text, kind="OutputType")
     return value
 
 

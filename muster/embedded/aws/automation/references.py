@@ -29,7 +29,7 @@ def resolved(value: Any, lookup: Lookup) -> Any:
     if isinstance(value, Mapping):
         return {key: resolved(item, lookup) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [resolved(item, lookup) for item in value]
+        return [part for item in value for part in _resolved_item(item, lookup)]
     return value
 
 
@@ -48,6 +48,15 @@ def references_in(value: Any) -> Iterator[str]:
 def as_text(value: Any) -> str:
     """A value as SSM writes it into a text: strings bare, everything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+
+
+def _resolved_item(item: Any, lookup: Lookup) -> list[Any]:
+    """An item of a list; one that is a reference to a list takes its place item by item.
+
+    So the User Guide's `InstanceIds: ['{{ InstanceIds }}']` works ("aws:runCommand").
+    """
+    found = resolved(item, lookup)
+    return found if isinstance(item, str) and isinstance(found, list) else [found]
 
 
 def _resolved_text(text: str, lookup: Lookup) -> Any:

@@ -1,12 +1,14 @@
-"""One execution at work: its task on the virtual clock, its time, its interruptions, its clients."""
+"""One execution at work: its task on the virtual clock, its interruptions, its clients."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from greenlet import GreenletExit
+
 from muster.embedded.aws.automation.clients import Clients
 from muster.embedded.aws.automation.execution import Execution, Status, StepExecution
-from muster.embedded.aws.automation.failures import Interruption
+from muster.embedded.aws.automation.failures import Interruption, Killed
 from muster.embedded.aws.automation.scope import Scope
 from muster.embedded.aws.clock import FOREVER, Signal, Task
 
@@ -60,7 +62,7 @@ class Run:
             raise self._interruption
 
     def interrupt(self, interruption: Interruption) -> None:
-        """Break off whatever is being done; a weaker interruption than the standing one is ignored."""
+        """Break off whatever is being done, unless something stronger does so already."""
         if self._interruption is None or interruption.rank > self._interruption.rank:
             self._interruption = interruption
             clock = self.automation.world.clock
@@ -131,3 +133,6 @@ class Run:
         except Interruption as interruption:
             self._interruption = self._interruption or interruption
             raise
+        except GreenletExit as exit_:  # the world is gone: whatever is left of this must not act
+            self._interruption = Killed()
+            raise self._interruption from exit_

@@ -1,9 +1,10 @@
 """Runs the steps of an execution: attempts, time-outs, failures, cancelling, the final status.
 
-Systems Manager User Guide, "Systems Manager Automation actions reference", "Properties shared by all
-actions", and "Handling timeouts in runbooks".
+User Guide, "Systems Manager Automation actions reference", "Properties shared by all actions", and
+"Handling timeouts in runbooks".
 """
 
+from muster.embedded.aws import kit
 from muster.embedded.aws.automation import events
 from muster.embedded.aws.automation.actions.action import Outcome
 from muster.embedded.aws.automation.attempt import attempt
@@ -26,8 +27,8 @@ def run_execution(run: Run) -> None:
     """The body of an execution's task: from the first step to the final status."""
     try:
         ending = _ending(run)
-    except Killed as killed:
-        run.automation.lose(run, killed.status)
+    except kit.Killed as killed:
+        run.automation.lose(run, killed.status if isinstance(killed, Killed) else Status.FAILED)
     else:
         run.execution.outputs = document_outputs(run.execution)
         run.automation.finish(run, ending)

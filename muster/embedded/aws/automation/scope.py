@@ -46,4 +46,4 @@ class Scope:
 
 
 def _not_there(name: str) -> str:
-    return f"Failed to resolve input: {name} is not defined in the Automation Document or has no value yet."
+    return f"Failed to resolve input: {name} is not defined in the document or has no value yet."

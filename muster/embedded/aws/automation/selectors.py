@@ -1,4 +1,4 @@
-"""The JSONPath that SSM documents: child, deep scan, index (User Guide, "Using JSONPath in runbooks")."""
+"""The JSONPath that SSM documents: child, deep scan, index (User Guide, "Using JSONPath")."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

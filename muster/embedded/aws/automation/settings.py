@@ -27,8 +27,8 @@ def every_command_succeeds(
 class Settings:
     """Quotas (AWS General Reference, "Systems Manager endpoints and quotas") and assumed durations.
 
-    The durations are assumptions, chosen on the slow side of what consoles show; AWS documents none.
-    All are seconds of virtual time. `commands` plays Run Command on an instance that is running.
+    The durations are assumptions, on the slow side of what consoles show; AWS documents none. All
+    are seconds of virtual time. `commands` plays Run Command on an instance that is running.
     """
 
     concurrent: int = 100

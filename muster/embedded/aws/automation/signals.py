@@ -1,7 +1,7 @@
 """Gates: where an execution waits for a person, and the signals that reach it.
 
-API_SendAutomationSignal; User Guide, "aws:approve" and "aws:pause". Approve and Reject go to whatever
-aws:approve waits now: they name no step.
+API_SendAutomationSignal; User Guide, "aws:approve" and "aws:pause". Approve and Reject go to
+whatever aws:approve waits now: they name no step.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,12 @@ class Gate:
     step: str
     opened: Signal
 
-    def approve(self, principal: Principal, payload: Payload, decision: str) -> None:
+    def approve(
+        self,
+        principal: Principal,  # noqa: ARG002 - for those who take approvals
+        payload: Payload,  # noqa: ARG002 - likewise
+        decision: str,  # noqa: ARG002 - likewise
+    ) -> None:
         """Take an Approve or Reject. `InvalidSignalError` unless this is an aws:approve."""
         raise InvalidSignalError("No step of this execution is waiting for an approval")
 

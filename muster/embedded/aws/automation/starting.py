@@ -31,6 +31,7 @@ def new_execution(automation: Automation, call: Call) -> Execution:
     )
     parameters = _parameters(document, call.params.get("Parameters") or {})
     execution_id = automation.world.new_uuid()
+    parent = automation.parents.pop(call.params.get("ClientToken", ""), None)
     role = _role(document, parameters)
     execution = Execution(
         execution_id=execution_id,
@@ -42,8 +43,8 @@ def new_execution(automation: Automation, call: Call) -> Execution:
         parameters=parameters,
         started=automation.world.clock.now(),
         mode=call.params.get("Mode", "Auto"),
-        parent_id=automation.parent.execution_id if automation.parent else None,
-        depth=automation.parent.depth + 1 if automation.parent else 0,
+        parent_id=parent.execution_id if parent else None,
+        depth=parent.depth + 1 if parent else 0,
         tags={tag["Key"]: tag["Value"] for tag in call.params.get("Tags", ())},
         variables=_variables(document),
     )

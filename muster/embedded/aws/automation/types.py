@@ -20,7 +20,7 @@ def fits(value: Any, declared: str) -> bool:
 
 
 def empty(declared: str) -> Any:
-    """What an output of this type holds when its selector finds nothing (unverified against AWS)."""
+    """What an output of this type holds when its selector finds nothing (unverified)."""
     return {"StringList": [], "MapList": [], "StringMap": {}}.get(kind_of(declared), "")
 
 

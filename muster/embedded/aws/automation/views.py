@@ -11,7 +11,11 @@ from muster.embedded.aws.automation.walk import JUMP, successors
 
 View = dict[str, Any]
 
-LONGEST_INPUT = 1000  # an assumption: a script of 60 KB in each pass of a loop would drown the answer
+LONGEST_KEY, LONGEST_VALUE, MOST_VALUES = 50, 512, 50  # AutomationParameterMap
+
+LONGEST_INPUT = (
+    1000  # an assumption: a script of 60 KB in each pass of a loop would drown the answer
+)
 
 
 def execution_view(execution: Execution, steps_in_answer: int) -> View:
@@ -107,7 +111,7 @@ def _next_steps(execution: Execution, record: StepExecution) -> list[str]:
 
 
 def _failure(record: StepExecution) -> View:
-    details = {"Details": [record.failure_detail]} if record.failure_detail else {}
+    details = {"Details": [record.failure_detail[:LONGEST_VALUE]]} if record.failure_detail else {}
     found = {
         "FailureStage": record.failure_stage,
         "FailureType": record.failure_type,
@@ -132,7 +136,14 @@ def _parent(record: StepExecution) -> View:
 
 
 def _strings(values: Mapping[str, Any]) -> dict[str, list[str]]:
-    return {name: written(value) for name, value in values.items() if value is not None}
+    """An `AutomationParameterMap`, within the model: no empty strings, long ones cut off."""
+    return {
+        name[:LONGEST_KEY]: [
+            text[:LONGEST_VALUE] for text in written(value)[:MOST_VALUES] if text != ""
+        ]
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def _filled(view: Mapping[str, Any]) -> View:

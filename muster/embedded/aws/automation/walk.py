@@ -47,8 +47,8 @@ class Graph:
     def following(self, record: StepExecution) -> str | None:
         """Where to go after a step that is over; None at the end.
 
-        `nextStep` applies on success and, as nothing else is documented, on `Continue`; `isEnd` ends
-        after success and failure alike, except that a branch whose choice matched goes there.
+        `nextStep` applies on success and, as nothing else is documented, on `Continue`; `isEnd`
+        ends after success and failure alike, but a branch with a choice that holds goes there.
         """
         step = record.step
         if record.chosen is not None:

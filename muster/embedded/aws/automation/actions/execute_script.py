@@ -1,7 +1,6 @@
 """aws:executeScript (User Guide, "aws:executeScript"): run Python that stands in the document."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from muster.embedded.aws.automation.actions.action import MINUTE, Action, Outcome, StepRun, text_of
@@ -47,7 +46,7 @@ def _outcome(returned: Any) -> Outcome:
     if len(text.encode()) > LONGEST_PAYLOAD:
         raise StepFailed(f"the handler's answer has {len(text)} bytes, over 100 KB", kind="Payload")
     payload = json.loads(text)
-    answer: Mapping[str, Any] = {"Payload": payload}
+    answer = {"Payload": payload}
     return Outcome(outputs={"Payload": payload, "OutputPayload": answer}, answer=answer)
 
 

@@ -1,11 +1,11 @@
-"""aws:loop (User Guide, "aws:loop"): some steps again, for each value or while a condition holds.
+"""aws:loop (User Guide, "aws:loop"): steps again, for each value or while a condition holds.
 
-The condition is evaluated after each pass. A failing inner step acts by its own onFailure; the loop's
-own is for errors of the loop itself.
+The condition is evaluated after each pass. A failing inner step acts by its own onFailure; the
+loop's own is for errors of the loop itself.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from muster.embedded.aws.automation.actions.action import (
@@ -23,11 +23,15 @@ from muster.embedded.aws.automation.references import UnresolvedError, as_text
 from muster.embedded.aws.automation.walk import Ending
 
 MOST_PASSES = 100
-_READERS = {"Integer": int, "Boolean": lambda text: text.lower() == "true", "StringMap": json.loads}
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "Integer": int,
+    "Boolean": lambda text: text.lower() == "true",
+    "StringMap": json.loads,
+}
 
 
 def run(step: StepRun) -> Outcome:
-    """All passes. An Abort inside ends the loop as the inner step ended; a jump out makes it Exited."""
+    """All passes. An Abort inside ends the loop as that step ended; a jump out makes it Exited."""
     inner = steps_from(step.inputs["Steps"])
     worst = Ending(Status.SUCCESS)
     for number, value in _passes(step):
@@ -37,8 +41,9 @@ def run(step: StepRun) -> Outcome:
         if ending.aborted:
             return Outcome(step.record.outputs, ending=ending, status=ending.status)
         if ending.outside is not None:
-            left = {"next_step": ending.outside, "status": Status.EXITED}
-            return Outcome(step.record.outputs, ending=worst, **left)
+            return Outcome(
+                step.record.outputs, ending=worst, next_step=ending.outside, status=Status.EXITED
+            )
     return Outcome(step.record.outputs, ending=worst)
 
 

@@ -1,4 +1,4 @@
-"""aws:updateVariable (User Guide, "aws:updateVariable"): give a variable of the runbook a new value."""
+"""aws:updateVariable (User Guide, "aws:updateVariable"): give a variable a new value."""
 
 from muster.embedded.aws.automation.actions.action import Action, Outcome, StepRun, text_of
 from muster.embedded.aws.automation.failures import StepFailed

@@ -1,4 +1,4 @@
-"""aws:waitForAwsResourceProperty (User Guide, same name): ask until a property has a desired value."""
+"""aws:waitForAwsResourceProperty (User Guide, same name): ask until a property is as desired."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ OWN = frozenset({"Service", "Api", "PropertySelector", "DesiredValues"})
 
 
 def run(step: StepRun) -> Outcome:
-    """Ask every `Settings.poll_seconds` (AWS documents no interval); only time ends it otherwise."""
+    """Ask every `Settings.poll_seconds` (AWS documents no interval), until the time-out."""
     while True:
         answer, found = asked(step)
         if is_desired(step, found):

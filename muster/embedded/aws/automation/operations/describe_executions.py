@@ -1,4 +1,4 @@
-"""DescribeAutomationExecutions (API reference, same name; filters: API_AutomationExecutionFilter)."""
+"""DescribeAutomationExecutions (API reference, same name, and API_AutomationExecutionFilter)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

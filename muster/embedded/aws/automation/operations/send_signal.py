@@ -1,6 +1,6 @@
 """SendAutomationSignal (API reference, same name)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from muster.embedded.aws.automation.automation import Automation
@@ -33,7 +33,8 @@ def _decide(run: Run, call: Call) -> None:
 
 
 def _resume(run: Run, call: Call) -> None:
-    names = (call.params.get("Payload") or {}).get("StepName") or ()
+    payload: Mapping[str, Sequence[str]] = call.params.get("Payload") or {}
+    names = payload.get("StepName", ())
     if len(names) != 1:
         raise InvalidSignalError("Resume needs the StepName in its payload")
     if all(step.name != names[0] for step in run.execution.document.steps):

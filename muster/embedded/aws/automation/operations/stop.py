@@ -8,7 +8,7 @@ from muster.embedded.aws.kit import AwsError, Call
 
 
 def handle(automation: Automation, call: Call) -> dict[str, Any]:
-    """Cancel (onCancel steps run) or Complete (they do not; AWS does not document the difference)."""
+    """Cancel: onCancel steps run. Complete: they do not (AWS documents no difference)."""
     run = automation.run_of(
         call.params["AutomationExecutionId"], account=call.account, region=call.region
     )

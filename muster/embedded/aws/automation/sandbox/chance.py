@@ -7,7 +7,7 @@ from types import ModuleType
 
 
 def random_module(rng: random.Random) -> ModuleType:
-    """A module like `random` whose functions draw from a generator of their own, seeded by `rng`."""
+    """A module like `random` whose functions draw from a generator seeded by `rng`."""
     source = random.Random(rng.random())  # noqa: S311 - chance, not secrecy
     names = (name for name in random.__all__ if name[0].islower())
     module = ModuleType("random", random.__doc__)

@@ -1,6 +1,6 @@
 """`time` and `datetime` on the virtual clock, for scripts. Their time zone is UTC, as in SSM."""
 
-import datetime
+import datetime as dt
 import time
 from collections.abc import Callable
 from types import ModuleType
@@ -48,20 +48,20 @@ def datetime_module(now: Now) -> ModuleType:
     Real dates and times are instances of these classes, too.
     """
 
-    class VirtualDate(datetime.date, metaclass=_RealDate):
+    class VirtualDate(dt.date, metaclass=_RealDate):
         @classmethod
         def today(cls) -> Self:
             return cls.fromtimestamp(now())
 
         @classmethod
         def fromtimestamp(cls, seconds: float, /) -> Self:
-            day = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+            day = dt.datetime.fromtimestamp(seconds, dt.UTC)
             return cls(day.year, day.month, day.day)
 
-    class VirtualDatetime(datetime.datetime, metaclass=_RealDatetime):
+    class VirtualDatetime(dt.datetime, metaclass=_RealDatetime):
         @classmethod
-        def now(cls, tz: datetime.tzinfo | None = None) -> Self:
-            moment = cls.fromtimestamp(now(), tz or datetime.UTC)
+        def now(cls, tz: dt.tzinfo | None = None) -> Self:
+            moment = cls.fromtimestamp(now(), tz or dt.UTC)
             return moment if tz else moment.replace(tzinfo=None)
 
         @classmethod
@@ -73,17 +73,17 @@ def datetime_module(now: Now) -> ModuleType:
             return cls.now()
 
     VirtualDate.__name__, VirtualDatetime.__name__ = "date", "datetime"
-    return _like(datetime, date=VirtualDate, datetime=VirtualDatetime)
+    return _like(dt, date=VirtualDate, datetime=VirtualDatetime)
 
 
 class _RealDate(type):
     def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, datetime.date)
+        return isinstance(instance, dt.date)
 
 
 class _RealDatetime(type):
     def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, datetime.datetime)
+        return isinstance(instance, dt.datetime)
 
 
 def _like(real: ModuleType, **changed: Any) -> ModuleType:

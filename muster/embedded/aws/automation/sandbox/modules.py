@@ -1,8 +1,8 @@
-"""What a script may import: the standard library, boto3 and botocore; its own time, ids and chance.
+"""What a script may import: the standard library, boto3 and botocore, some of it replaced.
 
-Nothing that would reach the real world, or that would make two runs with one seed differ, comes from
-the real module: `time`, `datetime`, `random`, `uuid`, `boto3`, `botocore` are replaced. Scripts in SSM
-have no way to install anything, so all else is an `ImportError` there, too.
+What would reach the real world, or would make two runs with one seed differ, is ours: `time`,
+`datetime`, `random`, `uuid`, `boto3`, `botocore`. Scripts in SSM cannot install anything, so all
+else is an `ImportError` there, too.
 """
 
 import builtins

@@ -1,6 +1,6 @@
 """Runs the Python of an aws:executeScript step inside its execution's task.
 
-The source is compiled once and executed in a fresh module at every run, as SSM does. The traceback of
+The source is compiled once and executed in a fresh module at every run, as by SSM. The traceback of
 a failure shows the script's own lines only.
 """
 
@@ -10,7 +10,7 @@ import hashlib
 import linecache
 import traceback
 from collections.abc import Callable
-from types import CodeType, ModuleType, TracebackType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from muster.embedded.aws.automation.sandbox.modules import importer
@@ -33,13 +33,10 @@ def call_handler(run: "Run", source: str, handler: str, events: Any, log: list[s
     file = _file_of(source)
     try:
         module = _module(run, _compiled(source, file), log)
-        function = getattr(module, handler, None)
-        if not callable(function):
-            raise ScriptError(f"the script has no function `{handler}`")
-        return function(events, {})
+        return _function(module, handler)(events, {})
+    except ScriptError:
+        raise
     except (Exception, SystemExit) as error:
-        if isinstance(error, ScriptError):
-            raise
         raise ScriptError(_told(error, source, file)) from error
 
 
@@ -61,6 +58,13 @@ def _module(run: "Run", code: CodeType, log: list[str]) -> ModuleType:
     return module
 
 
+def _function(module: ModuleType, handler: str) -> Callable[[Any, Any], Any]:
+    function: Callable[[Any, Any], Any] | None = getattr(module, handler, None)
+    if not callable(function):
+        raise ScriptError(f"the script has no function `{handler}`")
+    return function
+
+
 def _printer(log: list[str]) -> Callable[..., None]:
     def write(*values: object, sep: str | None = " ", **_: Any) -> None:
         if len(log) < LOG_LINES:
@@ -71,12 +75,7 @@ def _printer(log: list[str]) -> Callable[..., None]:
 
 def _told(error: BaseException, source: str, file: str) -> str:
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-    own_frames = _from_script_on(error.__traceback__, file)
-    lines = traceback.format_exception(type(error), error, own_frames)
-    return "".join(lines).strip()
-
-
-def _from_script_on(frames: TracebackType | None, file: str) -> TracebackType | None:
-    while frames is not None and frames.tb_frame.f_code.co_filename != file:
-        frames = frames.tb_next
-    return frames
+    told = traceback.TracebackException.from_exception(error)
+    own_lines = [frame for frame in told.stack if frame.filename == file]
+    told.stack = traceback.StackSummary.from_list(own_lines)
+    return "".join(told.format(chain=False)).strip()

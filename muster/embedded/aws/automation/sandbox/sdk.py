@@ -1,4 +1,4 @@
-"""`boto3` and `botocore` for scripts: clients in process, signed in as the execution's principal."""
+"""`boto3` and `botocore` for scripts: clients in process, signed in as the execution is."""
 
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -46,7 +46,7 @@ def _botocore() -> ModuleType:
     return module
 
 
-class _Session(boto3.Session):
+class _Session(boto3.Session):  # type: ignore[misc]  # boto3 has no types
     """A boto3 Session whose clients are the embedded ones; resources are built on them."""
 
     _run: "Run"
@@ -75,7 +75,7 @@ class _Session(boto3.Session):
         aws_access_key_id: str | None = None,
         **_: Any,
     ) -> Any:
-        """As boto3; `config` may set retries, the rest of it and `endpoint_url` mean nothing here."""
+        """As boto3; `config` may set retries, the rest of it means nothing here."""
         return self._run.clients.client(
             service_name,
             region=region_name or self.region_name,

@@ -1,0 +1,1 @@
+"""Run Command, as far as runbooks and their scripts use it: played, not run."""
