@@ -6,14 +6,16 @@ of an older version still find what they were made of.
 
 import json
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from muster.engine.keys import plan_piece_key
 from muster.engine.writes import Write, absent, put
 from muster.model.plan import RecoveryPlan, plan_hash
 from ssm_documents import scripts
-from ssm_documents.compiler.bundler import Bundle, bundle, stored_text
+from ssm_documents.compiler.bundler import Bundle, bundle, digest_of, stored_text
 from ssm_documents.compiler.bundler.loader import PARTITION, SORT_KEY
+from ssm_documents.compiler.linking import scripts_of
+from ssm_documents.compiler.runbook import Runbook
 
 PIECE = 300 * 1024
 """Bytes of a piece: a DynamoDB item holds 400 KB (developer guide, ServiceQuotas)."""
@@ -31,6 +33,14 @@ def plan_writes(plan: RecoveryPlan) -> tuple[Write, ...]:
 def script_writes() -> tuple[Write, ...]:
     """The texts that the loaders in the documents fetch: all scripts of this version of muster."""
     return tuple(_script_write(bundle(name)) for name in script_names())
+
+
+def script_texts(runbooks: Mapping[str, Runbook]) -> dict[str, str]:
+    """The texts of the scripts that the documents run, by the scripts' names."""
+    steps = (runbook.content()["mainSteps"] for runbook in runbooks.values())
+    used = {digest_of(text) for each in steps for text in scripts_of(each)}
+    made = (bundle(name) for name in script_names())
+    return {each.script: each.text for each in made if each.sha256 in used}
 
 
 def script_names() -> list[str]:

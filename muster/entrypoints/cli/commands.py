@@ -18,6 +18,10 @@ COMMANDS: Table = {
                 "Print the JSON Schema of a plan, for editors.",
                 "muster.entrypoints.cli.plan.schema:schema",
             ),
+            "compile": Command(
+                "Write the runbooks of a plan into a folder.",
+                "muster.entrypoints.cli.plan.compile:compile_",
+            ),
             "show": Command(
                 "Draw a plan: its waves, what they need and whom they ask.",
                 "muster.entrypoints.cli.plan.show:show",

@@ -5,6 +5,7 @@ import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.abc import InspectLoader
 
 from ssm_documents.compiler.bundler.edits import lines_of
@@ -72,6 +73,7 @@ def is_ours(module: str) -> bool:
     return any(module == prefix or module.startswith(f"{prefix}.") for prefix in OURS)
 
 
+@cache
 def parse_module(name: str, read: Read) -> Module:
     """Read one module. Raises `BundleError` for a statement that a bundle cannot hold."""
     text = stripped(read(name))
