@@ -4,7 +4,6 @@ Every rule names its page or API shape where it stands; what is inferred or unve
 First file to open: `operations/__init__.py`, the table of what is answered; then `launch.py`.
 """
 
-from muster.embedded.aws.drs.seed import seed
 from muster.embedded.aws.drs.service import Drs, service
 from muster.embedded.aws.drs.settings import Phases, Quota, Quotas, Range, Timing
 from muster.embedded.aws.drs.target import Target, Targets
@@ -18,6 +17,5 @@ __all__ = [
     "Target",
     "Targets",
     "Timing",
-    "seed",
     "service",
 ]

@@ -15,6 +15,7 @@ from muster.embedded.aws.drs.target import Target
 BOOT_IMAGE = "ami-0d25000000000d125"  # stands for the image that DRS boots before it swaps volumes
 A_DESCRIBE = 100
 NOT_FOUND = "NOT_FOUND"
+GONE = "InvalidInstanceID.NotFound"
 
 
 class RefusedError(Exception):
@@ -24,17 +25,13 @@ class RefusedError(Exception):
 def run(target: Target, server: SourceServer, job: Job) -> str:
     """Launch the server's instance from its launch template; its id. Raises `RefusedError`."""
     try:
-        where = launch_templates.placement(target, server, job.principal)
+        template = launch_templates.run_parameters(target, server, job.principal)
         answer = target.ec2(job.principal).run_instances(
             ImageId=BOOT_IMAGE,
             MinCount=1,
             MaxCount=1,
-            LaunchTemplate={
-                "LaunchTemplateId": server.launch_template_id,
-                "Version": launch_templates.DEFAULT_VERSION,
-            },
             TagSpecifications=[launch_templates.specification("instance", _tags(server, job))],
-            **where,
+            **template,
         )
     except (ClientError, BotoCoreError) as error:
         raise RefusedError(_text(error)) from error
@@ -54,7 +51,7 @@ def terminate(target: Target, instance_id: str, principal: str) -> None:
     try:
         target.ec2(principal).terminate_instances(InstanceIds=[instance_id])
     except ClientError as error:
-        if error.response["Error"]["Code"] != "InvalidInstanceID.NotFound":
+        if error.response["Error"]["Code"] != GONE:
             raise RefusedError(_text(error)) from error
     except BotoCoreError as error:
         raise RefusedError(_text(error)) from error
@@ -69,10 +66,15 @@ def states(target: Target, instance_ids: Sequence[str], principal: str) -> dict[
 
 
 def _states(target: Target, instance_ids: Sequence[str], principal: str) -> dict[str, str]:
-    """A filter, unlike `InstanceIds`, is no error where one of many instances is gone."""
-    answer = target.ec2(principal).describe_instances(
-        Filters=[{"Name": "instance-id", "Values": list(instance_ids)}]
-    )
+    """Asked by id, which is cheap in moto; by filter where one that is gone spoils the answer."""
+    ec2 = target.ec2(principal)
+    try:
+        answer = ec2.describe_instances(InstanceIds=list(instance_ids))
+    except ClientError as error:
+        if error.response["Error"]["Code"] != GONE:
+            raise
+        filters = [{"Name": "instance-id", "Values": list(instance_ids)}]
+        answer = ec2.describe_instances(Filters=filters)
     return {
         instance["InstanceId"]: instance["State"]["Name"].upper()
         for reservation in answer["Reservations"]

@@ -1,7 +1,10 @@
 """The EC2 launch template that DRS keeps for each source server.
 
-userguide/ec2-launch: one template a server, the DEFAULT version counts, a deleted template is made
-again. When a job reads it is undocumented; here at LAUNCH_START, the latest moment possible, so
+userguide/ec2-launch: one template a server, made when the agent is installed; the DEFAULT version
+counts; a deleted template is made again. Here it is made when somebody first looks at the launch
+configuration, which nobody can tell from the outside.
+
+When a job reads the template is undocumented; here at LAUNCH_START, the latest moment possible, so
 that a client that takes its override back too early is caught.
 """
 
@@ -16,33 +19,31 @@ from muster.embedded.aws.drs.target import Target
 MANAGED = "AWSElasticDisasterRecoveryManaged"
 SOURCE_SERVER = "AWSElasticDisasterRecoverySourceServerID"
 DEFAULT_VERSION = "$Default"
-GONE = frozenset({"InvalidLaunchTemplateId.NotFound", "InvalidLaunchTemplateId.NotFoundException"})
-PLACEMENT = ("NetworkInterfaces", "SecurityGroupIds", "Placement")
+GONE = "InvalidLaunchTemplateId.NotFound"
+PLACEMENT = ("NetworkInterfaces", "SecurityGroupIds", "Placement", "IamInstanceProfile")
 
 
 def ensure(target: Target, server: SourceServer, principal: str) -> str:
     """The id of the server's launch template, made with `principal`'s permissions if need be."""
-    if server.launch_template_id is None:
+    if server.launch_template_id is None or not _exists(target, server, principal):
         server.launch_template_id = _create(target, server, principal)
     return server.launch_template_id
 
 
-def placement(target: Target, server: SourceServer, principal: str) -> Mapping[str, Any]:
-    """Where the default version puts the instance: `NetworkInterfaces` and the like, if it says so.
+def run_parameters(target: Target, server: SourceServer, principal: str) -> Mapping[str, Any]:
+    """What RunInstances takes from the default version, beside tags; raises `ClientError`.
 
-    Makes the template anew where somebody deleted it.
+    The placement is named again because moto reads only a part of a template.
     """
     if server.launch_template_id is None:
-        ensure(target, server, principal)
-        return {}
-    try:
-        data = _default_version(target, server.launch_template_id, principal)
-    except ClientError as error:
-        if error.response["Error"]["Code"] not in GONE:
-            raise
-        server.launch_template_id = _create(target, server, principal)
-        return {}
-    return {name: data[name] for name in PLACEMENT if data.get(name)}
+        return {"InstanceType": server.machine.instance_type}
+    template_id = ensure(target, server, principal)
+    found = _default_version(target, template_id, principal)
+    template = {"LaunchTemplateId": template_id, "Version": DEFAULT_VERSION}
+    return {
+        "LaunchTemplate": template,
+        **{name: found[name] for name in PLACEMENT if found.get(name)},
+    }
 
 
 def tags(server: SourceServer) -> dict[str, str]:
@@ -79,5 +80,17 @@ def _default_version(target: Target, template_id: str, principal: str) -> dict[s
     answer = target.ec2(principal).describe_launch_template_versions(
         LaunchTemplateId=template_id, Versions=[DEFAULT_VERSION]
     )
-    data: dict[str, Any] = answer["LaunchTemplateVersions"][0]["LaunchTemplateData"]
-    return data
+    found: dict[str, Any] = answer["LaunchTemplateVersions"][0]["LaunchTemplateData"]
+    return found
+
+
+def _exists(target: Target, server: SourceServer, principal: str) -> bool:
+    try:
+        target.ec2(principal).describe_launch_templates(
+            LaunchTemplateIds=[server.launch_template_id]
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == GONE:
+            return False
+        raise
+    return True

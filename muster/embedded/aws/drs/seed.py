@@ -21,19 +21,20 @@ AGE = 30 * 86_400.0
 INITIAL_SYNC = 3_600.0
 
 
-def seed(targets: Targets, servers: Sequence[seeds.Server]) -> None:
-    """Put the servers where their account and Region say, and initialise DRS there.
+def seed(targets: Targets, inventory: seeds.Inventory) -> None:
+    """Initialise DRS in every place of the inventory and put its servers there.
 
     A server with `recovery_instance` gets a real EC2 instance, launched by DRS's service-linked
-    role: call this once, when the world's clients work. Raises `ValueError`, naming all mistakes.
+    role. Raises `ValueError`, naming all mistakes.
     """
-    mistakes = [mistake for server in servers for mistake in _mistakes(server)]
-    mistakes += _repeated([server.id for server in servers])
+    mistakes = [mistake for server in inventory.servers for mistake in _mistakes(server)]
+    mistakes += _repeated([server.id for server in inventory.servers])
     if mistakes:
         raise ValueError("; ".join(mistakes))
-    for server in servers:
+    for place in inventory.places():
+        targets.at(*place).initialized = True
+    for server in inventory.servers:
         target = targets.at(server.account, server.region)
-        target.initialized = True
         target.servers[server.id] = source_server(target, server)
         if server.recovery_instance is not None:
             _launched_before(

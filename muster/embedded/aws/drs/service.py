@@ -7,6 +7,7 @@ from typing import Any
 from muster.embedded.aws.context import Context
 from muster.embedded.aws.drs import errors
 from muster.embedded.aws.drs.operations import OPERATIONS, WORKS_UNINITIALIZED, Operation
+from muster.embedded.aws.drs.seed import seed
 from muster.embedded.aws.drs.settings import Quotas, Timing
 from muster.embedded.aws.drs.target import Targets
 from muster.embedded.aws.kit import Call, Handler, Service
@@ -22,11 +23,13 @@ class Drs(Service):
 
 
 def service(world: Context, *, quotas: Quotas = QUOTAS, timing: Timing = TIMING) -> Drs:
-    """DRS in `world`, empty and nowhere initialised: `seed(service.targets, servers)` fills it.
+    """DRS in `world`, with the source servers of the world's inventory.
 
-    Seeding asks EC2 for the instances that already run, so it comes after the world is composed.
+    Recovery instances that run from the beginning are launched here, through the world's clients.
+    Raises `ValueError` where the inventory is wrong.
     """
     targets = Targets(world, quotas, timing)
+    seed(targets, world.inventory)
     handlers = {name: _handler(targets, name, run) for name, run in OPERATIONS.items()}
     return Drs(name="drs", handlers=handlers, targets=targets)
 

@@ -77,8 +77,8 @@ class Target:
 class Targets:
     """DRS everywhere: a `Target` for each account and Region, made when first looked at.
 
-    A target that nobody seeded or initialised answers UninitializedAccountException, as a real
-    account does in a Region where DRS was never set up.
+    Outside the inventory it answers UninitializedAccountException until somebody initialises it, as
+    a real account does in a Region where DRS was never set up.
     """
 
     def __init__(self, world: Context, quotas: Quotas, timing: Timing) -> None:
