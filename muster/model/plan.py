@@ -58,8 +58,13 @@ class RecoveryPlan(Model):
         description="1 goes first, 5 last, when several runs compete for quota.",
         examples=[1],
     )
-    target: Target = Field(description="Where its servers are recovered.")
-    objectives: Objectives = Field(description="What a run is measured against.")
+    target: Target = Field(
+        description="Where its servers are recovered.",
+        examples=[{"region": "us-west-2", "account": "123456789012"}],
+    )
+    objectives: Objectives = Field(
+        description="What a run is measured against.", examples=[{"rto": "45m", "rpo": "5m"}]
+    )
     approval: Approval | None = Field(
         default=None, description="Who must agree before anything of a run starts."
     )
@@ -68,7 +73,8 @@ class RecoveryPlan(Model):
         description="Its protection groups by name; more may stand in another file of its folder.",
     )
     waves: Annotated[tuple[Wave, ...], Field(min_length=1, max_length=limits.WAVES)] = Field(
-        description="Its waves. `needs` decides the order; waves without it start at once."
+        description="Its waves. `needs` decides the order; waves without it start at once.",
+        examples=[[{"wave": "databases", "groups": ["databases"]}]],
     )
 
     def wave(self, name: str) -> Wave:

@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Any, Final
 
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
 from muster.model.base import Model
 from muster.model.durations import PATTERN, format_duration
 from muster.model.plan import RecoveryPlan
@@ -10,10 +12,21 @@ from muster.model.plan import RecoveryPlan
 SCHEMA_ID: Final = "https://muster.example/plan.schema.json"
 
 
+class _InOrder(GenerateJsonSchema):
+    """Keys in the order of the models: the order in which people write them."""
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
+        """Leave everything where it is."""
+        del parent_key
+        return value
+
+
 @cache
 def schema_of(model: type[Model]) -> dict[str, Any]:
     """Return the JSON Schema of the YAML form of `model`: keys as written, durations as text."""
-    written: dict[str, Any] = _as_written(model.model_json_schema(by_alias=True))
+    written: dict[str, Any] = _as_written(
+        model.model_json_schema(by_alias=True, schema_generator=_InOrder)
+    )
     return written
 
 

@@ -62,15 +62,19 @@ def _has_glyph(char: str) -> bool:
 
 def name_of_character(char: str) -> str:
     """Return `U+202E (right-to-left override)`: what an editor's search box understands."""
-    name = unicodedata.name(char, "").lower()
-    return f"U+{ord(char):04X}" + (f" ({name})" if name else "")
+    fallback = "control character" if unicodedata.category(char) == "Cc" else "character"
+    return f"U+{ord(char):04X} ({unicodedata.name(char, fallback).lower()})"
 
 
-def quoted(text: str, *, width: int = 40) -> str:
-    """Return `text` in backticks for a message: unprintable characters escaped, the middle cut."""
+def excerpt(text: str, *, width: int = 40) -> str:
+    """Return `text` for a message: unprintable characters escaped, the middle cut."""
     if len(text) > width:
         text = f"{text[: width - 10]}…{text[-8:]}"
-    shown = "".join(
+    return "".join(
         char if first_unprintable(char) is None else f"\\u{ord(char):04x}" for char in text
     )
-    return f"`{shown.replace('`', chr(39))}`"
+
+
+def quoted(text: str) -> str:
+    """Return an excerpt of `text` in backticks."""
+    return f"`{excerpt(text).replace('`', chr(39))}`"

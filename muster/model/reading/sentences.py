@@ -10,7 +10,7 @@ from typing import Final
 from muster.model.codes import ALL, Code, shape
 from muster.model.reading.misfit import Misfit
 from muster.model.suggestions import closest, suggestion
-from muster.model.text import quoted
+from muster.model.text import excerpt, quoted
 
 Sentence = tuple[Code, str, str]
 
@@ -48,14 +48,14 @@ def _not_a_mapping(found: Misfit) -> Sentence:
 
 def _not_a_list(found: Misfit) -> Sentence:
     if found.node.raw:
-        hint = f"put it in brackets: `[{found.node.raw[:40]}]`"
+        hint = f"put it in brackets: `[{excerpt(found.node.raw)}]`"
         return shape.WRONG_TYPE, f"{found.about} should be a list", hint
     return _wrong_type(found, "a list")
 
 
 def _not_text(found: Misfit) -> Sentence:
     if found.node.raw:
-        hint = f'put it in quotes: `"{found.node.raw[:40]}"`'
+        hint = f'put it in quotes: `"{excerpt(found.node.raw)}"`'
         return shape.WRONG_TYPE, f"{found.about} should be text", hint
     return _wrong_type(found, "text")
 

@@ -1,0 +1,56 @@
+"""Files that are made from the code: `python -m muster.entrypoints.generate [--check]`.
+
+To add one, write a function that returns its text, and a row here. `--check` writes nothing and
+exits 1 if a file is not what its function makes.
+"""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+GENERATED: Final = {
+    "templates/plans/plan.schema.json": "muster.entrypoints.generated.plan_schema:text",
+    "docs/reference/plan.md": "muster.entrypoints.generated.plan_reference:text",
+    "docs/reference/errors.md": "muster.entrypoints.generated.errors_reference:text",
+    "docs/reference/cli.md": "muster.entrypoints.generated.cli_reference:text",
+}
+
+
+def made(path: str) -> str:
+    """Return the text that the file at `path`, a key of `GENERATED`, should have."""
+    module, _, function = GENERATED[path].partition(":")
+    text: str = getattr(importlib.import_module(module), function)()
+    return text
+
+
+def stale() -> list[str]:
+    """Return the paths whose files are missing or not what they should be."""
+    return [path for path in GENERATED if _current(path) != made(path)]
+
+
+def _current(path: str) -> str | None:
+    file = ROOT / path
+    return file.read_text(encoding="utf-8") if file.exists() else None
+
+
+def main(args: Sequence[str]) -> int:
+    """Write every stale file, or with `--check` name them; return the exit code."""
+    paths = stale()
+    if "--check" in args:
+        for path in paths:
+            sys.stderr.write(f"error: `{path}` is not what the code makes\n")
+        if paths:
+            sys.stderr.write("hint: run `make golden`, read the difference, commit it\n")
+        return 1 if paths else 0
+    for path in paths:
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(made(path), encoding="utf-8")
+        sys.stderr.write(f"wrote {path}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

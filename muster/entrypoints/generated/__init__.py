@@ -1,0 +1,1 @@
+"""One file a generated file: what its text is made of."""
