@@ -1,0 +1,163 @@
+"""A whole installation for scenario tests: an embedded AWS with the documents and plan in place.
+
+The test's own thread moves the clock; nothing sleeps and nothing leaves the process.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ssm_documents.compiler import compile_pack, compile_plan
+
+from muster.embedded.aws.faults.script import FaultScript
+from muster.embedded.aws.inventory import load_inventory
+from muster.embedded.aws.world import World
+from muster.model.plan import RecoveryPlan, plan_hash
+from muster.model.settings import Hub, Settings
+from muster.model.workspace import load_people, load_plan
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+START = 1_795_000_000.0
+ACCOUNT, REGION = "123456789012", "us-west-2"
+OPERATOR = f"arn:aws:iam::{ACCOUNT}:user/operator"
+APPROVER = f"arn:aws:iam::{ACCOUNT}:user/approver"
+BREAK_GLASS = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-break-glass/nora"
+HOUR = 3600.0
+ENDED = frozenset({"succeeded", "failed", "aborted", "cancelled", "rejected", "expired"})
+
+
+class Stage:
+    """The payments plan on the sample inventory, ready to run; a context manager."""
+
+    def __init__(
+        self,
+        *,
+        plan: RecoveryPlan | None = None,
+        inventory: str = "",
+        faults: str = "",
+        seed: int = 0,
+    ) -> None:
+        text = inventory or (TEMPLATES / "inventories" / "sample.yaml").read_text()
+        script = FaultScript.parse(faults) if faults else FaultScript()
+        self.world = World(load_inventory(text), start=START, seed=seed, faults=script)
+        self.plan = plan or load_plan(TEMPLATES / "plans" / "payments.yaml")
+        self.settings = Settings(hub=Hub(account=ACCOUNT, region=REGION))
+        self._publish()
+
+    def __enter__(self) -> "Stage":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.world.close()
+
+    def client(self, service: str, who: str = OPERATOR) -> Any:
+        return self.world.client(service, principal=who, region=REGION)
+
+    def start(self, document: str, who: str = OPERATOR, **parameters: str) -> str:
+        """Start a document as a person would at the console; gives the execution id."""
+        given = {key: [value] for key, value in parameters.items()}
+        answer = self.client("ssm", who).start_automation_execution(
+            DocumentName=document, Parameters=given
+        )
+        return str(answer["AutomationExecutionId"])
+
+    def drill(self, who: str = OPERATOR, **parameters: str) -> str:
+        return self.start(f"muster-drill-{self.plan.plan}", who, **parameters)
+
+    def do(self, verb: str, run: str, who: str = OPERATOR, **parameters: str) -> str:
+        """Start a verb of the pack and wait for its answer; a refusal is its failure message."""
+        execution = self.start(f"muster-{verb}", who, RunId=run, **parameters)
+        self.until(lambda: self.execution(execution)["AutomationExecutionStatus"] in FINAL)
+        found = self.execution(execution)
+        if found["AutomationExecutionStatus"] == "Success":
+            return next(iter(found["Outputs"].values()))[0]
+        return str(found["FailureMessage"])
+
+    def execution(self, execution: str) -> Mapping[str, Any]:
+        # Straight from the interpreter: watching must not use up SSM's rate.
+        return self.world.parts.automation.describe(execution)
+
+    def until(self, done: Callable[[], bool], limit: float = 48 * HOUR) -> None:
+        self.world.clock.run_until(done, self.world.clock.now() + limit)
+
+    def until_run(self, run: str, *states: str, limit: float = 48 * HOUR) -> None:
+        self.until(lambda: self.run(run).get("state") in (states or ENDED), limit)
+
+    def until_wave(self, run: str, wave: str, *states: str) -> None:
+        self.until(lambda: self.wave(run, wave).get("state") in states)
+
+    def pass_time(self, seconds: float) -> None:
+        self.world.clock.advance_to(self.world.clock.now() + seconds)
+
+    def item(self, pk: str, sk: str) -> dict[str, Any]:
+        table = self.client("dynamodb")
+        key = {"pk": {"S": pk}, "sk": {"S": sk}}
+        return _plain(table.get_item(TableName="muster", Key=key).get("Item") or {})
+
+    def items(self, pk: str, prefix: str = "") -> list[dict[str, Any]]:
+        answer = self.client("dynamodb").query(
+            TableName="muster",
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)" if prefix else "pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": pk}}
+            | ({":sk": {"S": prefix}} if prefix else {}),
+        )
+        return [_plain(item) for item in answer["Items"]]
+
+    def run(self, run: str) -> dict[str, Any]:
+        return self.item(f"RUN#{run}", "RUN")
+
+    def wave(self, run: str, wave: str) -> dict[str, Any]:
+        return self.item(f"RUN#{run}", f"WAVE#{wave}")
+
+    def waves(self, run: str) -> dict[str, str]:
+        return {item["wave"]: item["state"] for item in self.items(f"RUN#{run}", "WAVE#")}
+
+    def audit(self, run: str) -> list[str]:
+        return [row["text"] for row in self.items(f"AUDIT#{run}")]
+
+    def jobs(self) -> list[Mapping[str, Any]]:
+        return list(self.client("drs").describe_jobs(filters={})["items"])
+
+    def launches(self) -> list[tuple[str, ...]]:
+        """The servers of every LAUNCH job, oldest first."""
+        jobs = [job for job in reversed(self.jobs()) if job["type"] == "LAUNCH"]
+        return [tuple(s["sourceServerID"] for s in job["participatingServers"]) for job in jobs]
+
+    def _publish(self) -> None:
+        ssm, table = self.client("ssm"), self.client("dynamodb")
+        documents = {**compile_pack(self.settings), **compile_plan(self.plan, self.settings)}
+        for name, runbook in documents.items():
+            ssm.create_document(
+                Name=name, Content=runbook.text(), DocumentType="Automation", DocumentFormat="YAML"
+            )
+        table.create_table(
+            TableName="muster",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in ("pk", "sk")],
+            KeySchema=[
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+        )
+        digest = plan_hash(self.plan)
+        text = json.dumps(self.plan.model_dump(mode="json"))
+        self._put(f"PLAN#{self.plan.plan}", f"{digest}#000", {"text": text})
+        people = load_people(TEMPLATES / "plans" / "people.yaml")
+        self._put("PEOPLE#", "PEOPLE", people.model_dump(mode="json"))
+
+    def _put(self, pk: str, sk: str, values: Mapping[str, Any]) -> None:
+        from ssm_documents.scripts.lib.codec import encode_item
+
+        item = encode_item({"pk": pk, "sk": sk, **values})
+        self.client("dynamodb").put_item(TableName="muster", Item=item)
+
+
+FINAL = frozenset({"Success", "Failed", "Cancelled", "TimedOut"})
+
+
+def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
+    from ssm_documents.scripts.lib.codec import decode_item
+
+    return decode_item(item)
