@@ -61,7 +61,7 @@ def _input(written: str) -> Input:
 
 
 _API = ("Service* text", "Api* text")
-_WAITS = (*_API, "PropertySelector* text", "DesiredValues* list")
+_WAITS = (*_API, "PropertySelector* text", "DesiredValues* any")
 
 ACTIONS: Mapping[str, Action] = {
     "aws:approve": Action(

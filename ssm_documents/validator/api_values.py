@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from ssm_documents.validator.document import kind_of, number, refers, sequence
 from ssm_documents.validator.finding import Path
-from ssm_documents.validator.words import listed, nearest
+from ssm_documents.validator.words import a, known, nearest
 
 Shape = Any
 FlawKind = Literal["unknown", "missing", "kind", "type", "value"]
@@ -36,9 +36,9 @@ def _judge(shape: Shape, value: Any, path: Path) -> Iterator[Flaw]:
         return
     judge, wants = _BY_TYPE.get(shape.type_name, (_scalar, ""))
     if wants and kind_of(value) != wants:
-        yield Flaw("kind", path, f"`{path[-1]}` is a {kind_of(value)}; the API wants a {wants}")
+        yield Flaw("kind", path, f"`{path[-1]}` is {a(kind_of(value))}; the API wants {a(wants)}")
     elif not wants and kind_of(value) in ("map", "list"):
-        message = f"`{path[-1]}` is a {kind_of(value)}; the API wants a {shape.type_name}"
+        message = f"`{path[-1]}` is {a(kind_of(value))}; the API wants {a(shape.type_name)}"
         yield Flaw("kind", path, message)
     else:
         yield from judge(shape, value, path)
@@ -62,7 +62,7 @@ def _structure(shape: Shape, value: Mapping[str, Any], path: Path) -> Iterator[F
 def _spelling(close: str, shape: Shape) -> str:
     if close:
         return f"did you mean `{close}`? Members are spelled as boto3 spells them"
-    return f"it has {listed(shape.members, 'and')}" if shape.members else "it takes no members"
+    return known(shape.members) if shape.members else "it takes no members"
 
 
 def _list(shape: Shape, value: Any, path: Path) -> Iterator[Flaw]:
@@ -78,12 +78,12 @@ def _map(shape: Shape, value: Mapping[str, Any], path: Path) -> Iterator[Flaw]:
 def _scalar(shape: Shape, value: Any, path: Path) -> Iterator[Flaw]:
     wanted = _PLAIN.get(shape.type_name)
     if wanted is not None and not wanted(value):
-        message = f"`{path[-1]}` is {value!r}; the API wants a {shape.type_name}"
+        message = f"`{path[-1]}` is {value!r}; the API wants {a(shape.type_name)}"
         yield Flaw("type", path, message, "put it in quotes" if shape.type_name == "string" else "")
-    known = shape.enum if shape.type_name == "string" else []
-    if known and isinstance(value, str) and value not in known:
-        close = nearest(value, known)
-        hint = f"did you mean `{close}`?" if close else f"known are {listed(known[:12], 'and')}"
+    values = shape.enum if shape.type_name == "string" else []
+    if values and isinstance(value, str) and value not in values:
+        close = nearest(value, values)
+        hint = f"did you mean `{close}`?" if close else known(values)
         yield Flaw("value", path, f"`{path[-1]}` does not know `{value}`", hint)
 
 

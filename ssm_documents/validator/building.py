@@ -37,6 +37,7 @@ class _Open:
     anchor: str | None
     key: Any = _NO_KEY
     key_place: Place = field(default_factory=Place)
+    reference: str = ""
 
 
 class Builder:
@@ -87,6 +88,8 @@ class Builder:
 
     def _end(self) -> None:
         ended = self._open.pop()
+        if ended.reference and self._open and ended.path:
+            self._open[-1].value[ended.path[-1]] = ended.reference
         if ended.anchor:
             self._anchors[ended.anchor] = (ended.value, _size(ended.value))
 
@@ -152,6 +155,7 @@ class Builder:
             message = "`{{ … }}` without quotes is a YAML mapping, not a reference"
             hint = 'write "{{ … }}" in quotes'
             self._trouble("reference-as-map", message, hint, inside.key_place, inside.path)
+            inside.reference = f"{{{{ {next(iter(key), '')} }}}}"
             return "{}"
         written = json_word(key)
         message = f"key `{written}` is not text; YAML reads it as {type(key).__name__}"

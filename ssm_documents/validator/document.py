@@ -59,11 +59,16 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A runbook with the positions of its text; `name` is known where it is about to be created."""
+    """A runbook with the positions of its text.
+
+    `name` is the name under which it will be created, where that is known; `others` are documents
+    that it may run, by name.
+    """
 
     raw: Mapping[str, Any]
     positions: Positions = field(default_factory=Positions)
     name: str = ""
+    others: Mapping[str, "Document"] = field(default_factory=dict)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -84,6 +89,11 @@ class Document:
     def variables(self) -> Mapping[str, Any]:
         """The declared variables by name."""
         return mapping(self.raw.get("variables"))
+
+    def child(self, step: Step) -> "Document | None":
+        """The document that an aws:executeAutomation step runs, if it is among the others."""
+        written = text(step.inputs.get("DocumentName"))
+        return self.others.get(written.rpartition("/")[2])
 
     def running(self, *actions: str) -> Iterator[Step]:
         """The steps of these actions."""

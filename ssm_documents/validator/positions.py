@@ -14,6 +14,8 @@ MAX_DEPTH = 64
 """Nesting that no runbook needs; deeper ones are refused before anything recurses into them."""
 MAX_NODES = 100_000
 """More values than 64 KB of text can hold without aliases that multiply."""
+MAX_BITS = 4096
+"""Of a whole number; Python refuses to print much longer ones."""
 MAX_TEXT = 1_000_000
 """Characters; a longer text is not even parsed, for SSM takes 64 KB."""
 
@@ -58,6 +60,8 @@ def measure(document: object) -> Trouble | None:
         seen += 1
         if depth > MAX_DEPTH:
             return too_deep()
+        if isinstance(value, int) and value.bit_length() > MAX_BITS:
+            return Trouble("depth", "document holds a number of more than a thousand digits")
         if seen > MAX_NODES:
             return too_many()
         waiting.extend((child, depth + 1) for child in _children(value))

@@ -54,12 +54,21 @@ class Rule:
             yield Finding(
                 self.code,
                 self.severity,
-                mistake.message,
+                printable(mistake.message),
                 mistake.path,
-                mistake.hint,
+                printable(mistake.hint),
                 positions.file,
                 place or (Place() if positions.file else None),
             )
+
+
+def printable(message: str) -> str:
+    """A message that quotes a document: one line, no control characters, not endless."""
+    shown = message if len(message) <= _LONGEST else f"{message[: _LONGEST - 1]}…"
+    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in shown)
+
+
+_LONGEST = 400
 
 
 def rule(

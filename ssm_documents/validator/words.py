@@ -1,6 +1,6 @@
 """Words that messages share."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 
@@ -8,6 +8,22 @@ def listed(values: Iterable[object], word: str = "or") -> str:
     """The values as a sentence has them: "`a`, `b` or `c`"."""
     words = [f"`{value}`" for value in values]
     return f" {word} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def a(word: str) -> str:
+    """The word with its article: "a list", "an Integer"; text and flags are said otherwise."""
+    if word in _WITHOUT_ARTICLE:
+        return _WITHOUT_ARTICLE[word]
+    return f"an {word}" if word[:1] in "AEIOaeio" else f"a {word}"
+
+
+def known(words: Collection[object]) -> str:
+    """A hint that lists what is known, if the list is short enough to be read."""
+    return f"known are {listed(words, 'and')}" if 0 < len(words) <= _READABLE else ""
+
+
+_WITHOUT_ARTICLE = {"text": "text", "flag": "true or false", "nothing": "nothing"}
+_READABLE = 12
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from ssm_documents.validator.rules import (
     sleeps,
     steps,
     text,
+    together,
     top_level,
     variables,
     waits,
@@ -48,6 +49,10 @@ FAMILIES = (
     scripts,
     children,
     names,
+    together,
 )
 
 DOCUMENT_RULES: tuple[Rule, ...] = tuple(found for family in FAMILIES for found in rules_of(family))
+
+RULES: tuple[Rule, ...] = (*TEXT_RULES, *DOCUMENT_RULES)
+"""All of them, as the reference page lists them."""

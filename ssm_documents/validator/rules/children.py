@@ -40,16 +40,7 @@ def too_many_locations(document: Document) -> Mistakes:
             yield Mistake(step.input_at("TargetLocations"), message)
 
 
-@rule("R203", "starts itself", _AUTOMATION)
-def starts_itself(document: Document) -> Mistakes:
-    """A runbook that runs itself never ends; SSM stops it five levels down."""
-    for step in document.running("aws:executeAutomation"):
-        if document.name and text(step.inputs.get("DocumentName")) == document.name:
-            message = f"{step.title} runs `{document.name}`, which is this document"
-            yield Mistake(step.input_at("DocumentName"), message, "to repeat steps use aws:loop")
-
-
-@rule("R204", "function may not run so long", _LAMBDA, "warning")
+@rule("R203", "function may not run so long", _LAMBDA, "warning")
 def long_function(document: Document) -> Mistakes:
     """aws:invokeLambdaFunction waits at most 300 seconds."""
     for step in document.running("aws:invokeLambdaFunction"):
@@ -59,7 +50,7 @@ def long_function(document: Document) -> Mistakes:
             yield Mistake(step.at("timeoutSeconds"), message)
 
 
-@rule("R205", "tag without Key and Value", "automation-action-createtag")
+@rule("R204", "tag without Key and Value", "automation-action-createtag")
 def odd_tag(document: Document) -> Mistakes:
     """A tag is a map of `Key` and `Value`."""
     for step in document.running("aws:createTags", "aws:executeAutomation"):

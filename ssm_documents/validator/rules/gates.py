@@ -40,7 +40,7 @@ def unreachable_quorum(document: Document) -> Mistakes:
             continue
         most = len(approvers) or _MAX_APPROVERS
         if not 1 <= wanted <= most:
-            message = f"{step.title} needs {wanted} approvals of {most} approvers"
+            message = f"{step.title} wants {wanted} approvals; it has {most} approvers"
             yield Mistake(step.input_at("MinRequiredApprovals"), message)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from ssm_documents.validator.actions import ACTIONS, Action, Input
 from ssm_documents.validator.document import Document, Step, kind_of, number, refers, text
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
-from ssm_documents.validator.words import did_you_mean, listed
+from ssm_documents.validator.words import a, did_you_mean, known, listed
 
 _ACTIONS = "automation-actions"
 _EXCLUSIVE = {
@@ -57,7 +57,7 @@ def wrong_kind(document: Document) -> Mistakes:
         for name, value in step.inputs.items():
             entry = action.inputs.get(name)
             if entry is not None and not _fits(value, entry.kind):
-                message = f"`{name}` of {step.title} is a {kind_of(value)}, not a {entry.kind}"
+                message = f"`{name}` of {step.title} is {a(kind_of(value))}, not {a(entry.kind)}"
                 yield Mistake(step.input_at(name), message)
 
 
@@ -112,9 +112,7 @@ def _known(document: Document) -> Iterator[tuple[Step, Action]]:
 def _unknown(step: Step, action: Action, problem: str) -> Mistakes:
     for name in step.inputs:
         if name not in action.inputs:
-            hint = did_you_mean(str(name), action.inputs)
-            if not hint and action.inputs:
-                hint = f"it has {listed(action.inputs, 'and')}"
+            hint = did_you_mean(str(name), action.inputs) or known(action.inputs)
             yield Mistake(step.input_at(name), f"`{name}` {problem}", hint, at_key=True)
 
 

@@ -8,7 +8,7 @@ from ssm_documents.validator.finding import Path
 from ssm_documents.validator.references import references
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.types import AWS_TYPES, TYPES, fits
-from ssm_documents.validator.words import did_you_mean, listed
+from ssm_documents.validator.words import a, did_you_mean, known, listed
 
 _SCHEMA = "documents-schemas-features"
 _RESOURCES = "populating-input-parameters"
@@ -61,7 +61,7 @@ def unknown_key(document: Document) -> Mistakes:
         for key in parameter:
             if key not in _KEYS:
                 message = f"unknown key `{key}` of parameter `{path[-1]}`"
-                hint = did_you_mean(str(key), _KEYS) or f"known are {listed(_KEYS, 'and')}"
+                hint = did_you_mean(str(key), _KEYS) or known(_KEYS)
                 yield Mistake((*path, key), message, hint, at_key=True)
 
 
@@ -71,7 +71,7 @@ def odd_default(document: Document) -> Mistakes:
     for path, parameter in _declared(document):
         default, type_ = parameter.get("default"), text(parameter.get("type"))
         if default is not None and not refers(default) and not fits(default, type_):
-            message = f"default of parameter `{path[-1]}` is not a {type_}"
+            message = f"default of parameter `{path[-1]}` is not {a(type_)}"
             yield Mistake((*path, "default"), message)
 
 

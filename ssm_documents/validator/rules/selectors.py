@@ -9,7 +9,7 @@ from ssm_documents.validator.finding import Path
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.rules.api import called
 from ssm_documents.validator.selectors import Landing, Shape, follow, segments
-from ssm_documents.validator.words import did_you_mean, listed
+from ssm_documents.validator.words import a, did_you_mean, known, listed
 
 _JSONPATH = "automation-action-outputs-inputs"
 _LISTS = ("StringList", "MapList")
@@ -54,10 +54,7 @@ def leads_nowhere(document: Document) -> Mistakes:
     for selector, landing in _landings(document):
         if landing.missing:
             message = f"`{selector.written}` leads nowhere: the answer has no `{landing.missing}`"
-            known = landing.known
-            hint = did_you_mean(landing.missing, known) or (
-                f"there it has {listed(known[:12], 'and')}" if known else ""
-            )
+            hint = did_you_mean(landing.missing, landing.known) or known(landing.known)
             yield Mistake(selector.path, message, hint)
 
 
@@ -68,8 +65,8 @@ def wrong_type(document: Document) -> Mistakes:
         kinds = {_kind(landing, shape) for shape in landing.shapes}
         wanted = _declared_kind(selector.type)
         if selector.type and kinds and wanted not in kinds:
-            found = listed(sorted(kinds))
-            message = f"`{selector.written}` gives a {found}, declared as {selector.type}"
+            found = " or ".join(a(kind) for kind in sorted(kinds))
+            message = f"`{selector.written}` gives {found}, declared as {selector.type}"
             yield Mistake(selector.path, message, f"declare {_fitting(kinds)}")
 
 

@@ -16,7 +16,7 @@ from ssm_documents.validator.document import (
 )
 from ssm_documents.validator.finding import Path
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
-from ssm_documents.validator.words import did_you_mean, listed
+from ssm_documents.validator.words import a, did_you_mean, known, listed
 
 _COMMON = "automation-actions"
 _KEYS = (
@@ -43,7 +43,7 @@ def not_a_map(document: Document) -> Mistakes:
     """`mainSteps`, like the `Steps` of a loop, is a list of maps."""
     for path, raw in _listed(document):
         if not isinstance(raw, Mapping):
-            yield Mistake(path, f"step {path[-1]} is a {kind_of(raw)}; SSM wants a map")
+            yield Mistake(path, f"step {path[-1]} is {a(kind_of(raw))}; SSM wants a map")
 
 
 @rule("R041", "unknown key of a step", _COMMON)
@@ -53,7 +53,7 @@ def unknown_key(document: Document) -> Mistakes:
         for key in step.raw:
             if key not in _KEYS:
                 message = f"unknown key `{key}` of {step.title}"
-                hint = did_you_mean(str(key), _KEYS) or f"known are {listed(_KEYS, 'and')}"
+                hint = did_you_mean(str(key), _KEYS) or known(_KEYS)
                 yield Mistake(step.at(key), message, hint, at_key=True)
 
 

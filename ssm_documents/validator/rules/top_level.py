@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ssm_documents.validator.document import Document, kind_of, mapping, sequence, text
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
-from ssm_documents.validator.words import did_you_mean, listed
+from ssm_documents.validator.words import a, did_you_mean, known
 
 _SCHEMA = "documents-schemas-features"
 _VERSION = "0.3"
@@ -20,7 +20,7 @@ _KINDS: Mapping[str, str] = {
     "files": "map",
 }
 _ROLE = re.compile(r"arn:aws[\w-]*:iam::(\d{12}|\{\{[^{}]+\}\}):role/\S+")
-_ROLE_REFERENCE = re.compile(r"\{\{\s*[\w-]+\s*\}\}")
+_ROLE_REFERENCE = re.compile(r"\{\{[^{}]*\}\}")
 _OUTPUT = re.compile(r"[\w-]+\.[\w.\-\[\]]+")
 _MAX_FILES = 5
 
@@ -31,7 +31,7 @@ def unknown_key(document: Document) -> Mistakes:
     for key in document.raw:
         if key not in _KINDS:
             message = f"unknown key `{key}` of the document"
-            hint = did_you_mean(str(key), _KINDS) or f"known are {listed(_KINDS, 'and')}"
+            hint = did_you_mean(str(key), _KINDS) or known(_KINDS)
             yield Mistake((key,), message, hint, at_key=True)
 
 
@@ -55,7 +55,7 @@ def unquoted_version(document: Document) -> Mistakes:
     """A bare `0.3` is a number, which SSM refuses: "schemaVersion should be String"."""
     version = document.raw.get("schemaVersion")
     if version is not None and not isinstance(version, str):
-        message = f"`schemaVersion` is a {kind_of(version)}, not text"
+        message = f"`schemaVersion` is {a(kind_of(version))}, not text"
         yield Mistake(("schemaVersion",), message, "put it in quotes: `schemaVersion: '0.3'`")
 
 
@@ -80,7 +80,7 @@ def wrong_kind(document: Document) -> Mistakes:
     for key, kind in _KINDS.items():
         value = document.raw.get(key)
         if value is not None and key != "schemaVersion" and kind_of(value) != kind:
-            yield Mistake((key,), f"`{key}` is a {kind_of(value)}; SSM wants a {kind}")
+            yield Mistake((key,), f"`{key}` is {a(kind_of(value))}; SSM wants {a(kind)}")
 
 
 @rule("R016", "assumeRole is neither a role nor a parameter", "automation-variables")

@@ -6,7 +6,7 @@ from ssm_documents.validator.document import Document, mapping, refers, text
 from ssm_documents.validator.references import references
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.types import TYPES, fits
-from ssm_documents.validator.words import did_you_mean, listed
+from ssm_documents.validator.words import a, did_you_mean, listed
 
 _VARIABLES = "automation-action-variables"
 _UPDATE = "automation-action-update-variable"
@@ -56,7 +56,7 @@ def odd_default(document: Document) -> Mistakes:
     for name, raw in document.variables.items():
         default, type_ = mapping(raw).get("default"), text(mapping(raw).get("type"))
         if default is not None and not refers(default) and not fits(default, type_):
-            message = f"default of variable `{name}` is not a {type_}"
+            message = f"default of variable `{name}` is not {a(type_)}"
             yield Mistake(("variables", name, "default"), message)
 
 
@@ -91,4 +91,4 @@ def odd_value(document: Document) -> Mistakes:
         type_ = text(mapping(document.variables.get(name)).get("type"))
         value = step.inputs.get("Value")
         if value is not None and not refers(value) and not fits(value, type_):
-            yield Mistake(step.input_at("Value"), f"value for variable `{name}` is not a {type_}")
+            yield Mistake(step.input_at("Value"), f"value for variable `{name}` is not {a(type_)}")
