@@ -1,0 +1,60 @@
+"""Clients for the adapters, and the only place where they call AWS."""
+
+from typing import Any
+
+from boto3 import Session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from muster.aws.errors import is_transient, translated
+from muster.service.ports import Clock
+
+ATTEMPTS = 6
+CONFIG = Config(
+    retries={"total_max_attempts": 1},  # repeated here, so that a virtual clock can pass
+    connect_timeout=5,
+    read_timeout=25,
+    user_agent_appid="muster",
+)
+
+
+class Connection:
+    """A boto3 session, its endpoint if not AWS's own, and the clock that pauses between tries."""
+
+    def __init__(self, session: Session, clock: Clock, *, endpoint: str = "") -> None:
+        self._session = session
+        self._endpoint = endpoint or None
+        self._clients: dict[str, Any] = {}
+        self.clock = clock
+
+    @property
+    def region(self) -> str:
+        """The Region of the session; empty if it has none."""
+        return str(self._session.region_name or "")
+
+    def call(self, service: str, operation: str, /, *, about: str = "", **parameters: Any) -> Any:
+        """Call a repeatable operation (in snake case), again with pauses of 1 to 16 s at need.
+
+        `about` names what it is about, for the reader. Raises `AwsError`, its cause being what
+        botocore raised.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                return getattr(self._client(service), operation)(**parameters)
+            except (ClientError, BotoCoreError) as error:
+                if attempt == ATTEMPTS - 1 or not is_transient(error):
+                    raise translated(error, service, operation, about, self.region) from error
+                self.clock.sleep(2**attempt)
+        raise AssertionError  # pragma: no cover - the last attempt returns or raises
+
+    def _client(self, service: str) -> Any:
+        if service not in self._clients:
+            self._clients[service] = self._made(service)
+        return self._clients[service]
+
+    def _made(self, service: str) -> Any:
+        client = self._session.client(service, endpoint_url=self._endpoint, config=CONFIG)
+        hear = getattr(self.clock, "hear", None)
+        if hear is not None:
+            client.meta.events.register("after-call", hear)
+        return client

@@ -1,0 +1,26 @@
+"""The ports together: what every command and every reading is given."""
+
+from dataclasses import dataclass
+
+from muster.service.ports import (
+    Automation,
+    Clock,
+    Documents,
+    Identity,
+    Ids,
+    PlanStore,
+    RunTable,
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    """One muster, somewhere: in an account of AWS, or in the embedded one."""
+
+    table: RunTable
+    store: PlanStore
+    automation: Automation
+    documents: Documents
+    identity: Identity
+    clock: Clock
+    ids: Ids

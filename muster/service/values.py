@@ -1,0 +1,65 @@
+"""The values that pass between the service and its ports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Document:
+    """An Automation document to publish: YAML text, and a digest of what it does (sha256, hex)."""
+
+    name: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version of a document as Systems Manager has it (SSM API, shape DocumentDescription)."""
+
+    name: str
+    version: str
+    default_version: str
+    status: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Execution:
+    """An Automation execution; `outputs` as text by name, `failure` as SSM words it."""
+
+    execution: str
+    status: str
+    is_over: bool
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    failure: str = ""
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it ended well."""
+        return self.status == "Success"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The principal behind some credentials, as STS names it."""
+
+    arn: str
+    account: str
+    region: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which AWS is meant: a profile or the default credentials, or an endpoint with its own.
+
+    `makes_table`: publishing may make the run table, because nobody deploys anything there.
+    """
+
+    name: str
+    profile: str = ""
+    region: str = ""
+    endpoint: str = ""
+    access_key: str = ""
+    secret: str = ""
+    makes_table: bool = False

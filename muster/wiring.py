@@ -1,0 +1,37 @@
+"""Where the service meets its adapters: the only place that knows both.
+
+The embedded AWS gets the same adapters with another endpoint.
+"""
+
+from muster.aws.automation import SsmAutomation
+from muster.aws.clock import AwsClock
+from muster.aws.connection import Connection
+from muster.aws.documents import SsmDocuments
+from muster.aws.identity import StsIdentity
+from muster.aws.ids import RandomIds
+from muster.aws.run_table import DynamoRunTable
+from muster.aws.session import open_session
+from muster.model.settings import Settings
+from muster.service.ports import Ids
+from muster.service.service import Service
+from muster.service.values import Place
+
+
+def open_service(place: Place, settings: Settings) -> Service:
+    """A muster at this place. Raises `AwsError` if its credentials cannot be found."""
+    connection = Connection(open_session(place), AwsClock(), endpoint=place.endpoint)
+    return service_on(connection, settings, RandomIds())
+
+
+def service_on(connection: Connection, settings: Settings, ids: Ids) -> Service:
+    """A muster on this connection; the clock is the connection's own."""
+    table = DynamoRunTable(connection, settings.table)
+    return Service(
+        table=table,
+        store=table,
+        automation=SsmAutomation(connection),
+        documents=SsmDocuments(connection),
+        identity=StsIdentity(connection),
+        clock=connection.clock,
+        ids=ids,
+    )
