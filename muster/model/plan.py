@@ -66,11 +66,14 @@ class RecoveryPlan(Model):
         description="What a run is measured against.", examples=[{"rto": "45m", "rpo": "5m"}]
     )
     approval: Approval | None = Field(
-        default=None, description="Who must agree before anything of a run starts."
+        default=None,
+        description="Who must agree before anything of a run starts.",
+        examples=[{"in": ["recovery"], "from": "@dr-approvers", "count": 2}],
     )
     groups: Annotated[dict[Name, ProtectionGroup], Field(max_length=limits.GROUPS)] = Field(
         default={},
         description="Its protection groups by name; more may stand in another file of its folder.",
+        examples=[{"databases": {"tags": {"Role": "DBServer"}}}],
     )
     waves: Annotated[tuple[Wave, ...], Field(min_length=1, max_length=limits.WAVES)] = Field(
         description="Its waves. `needs` decides the order; waves without it start at once.",

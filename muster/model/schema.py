@@ -74,8 +74,14 @@ def _below(schema: dict[str, Any], part: int | str) -> dict[str, Any]:
     if isinstance(part, int):
         below = schema.get("items")
     else:
-        below = schema.get("properties", {}).get(part, schema.get("additionalProperties"))
+        below = schema.get("properties", {}).get(part, values_of(schema))
     return below if isinstance(below, dict) else {}
+
+
+def values_of(schema: dict[str, Any]) -> Any:
+    """Return the schema of the values of a mapping whose keys are free, or something else."""
+    by_pattern = schema.get("patternProperties", {})
+    return next(iter(by_pattern.values()), schema.get("additionalProperties"))
 
 
 def _resolved(root: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class Failure(Model):
         return servers * int(self.tolerate.removesuffix("%")) // 100
 
 
+_HOOKS: list[Any] = [{"runbook": "check-licences", "in": ["drill", "recovery"]}]
 Hooks = Annotated[tuple[Hook, ...], Field(max_length=limits.HOOKS_PER_STAGE)]
 
 
@@ -85,11 +86,21 @@ class Wave(Model):
     wait: Annotated[int, Within(0, 12 * limits.HOUR_S)] = Field(
         default=0, description="How long to wait after its needs are done.", examples=["2m"]
     )
-    approval: Approval | None = Field(default=None, description="Who must agree before it starts.")
-    before: Hooks = Field(default=(), description="Hooks before its servers are launched.")
-    run: Hooks = Field(default=(), description="Hooks of a checkpoint, in order.")
+    approval: Approval | None = Field(
+        default=None,
+        description="Who must agree before it starts.",
+        examples=[{"in": ["recovery"], "from": "@dr-approvers"}],
+    )
+    before: Hooks = Field(
+        default=(), description="Hooks before its servers are launched.", examples=[_HOOKS]
+    )
+    run: Hooks = Field(
+        default=(), description="Hooks of a checkpoint, in order.", examples=[_HOOKS]
+    )
     after: Hooks = Field(
-        default=(), description="Hooks after its servers are launched and healthy."
+        default=(),
+        description="Hooks after its servers are launched and healthy.",
+        examples=[_HOOKS],
     )
     health: Annotated[tuple[Health, ...], Field(max_length=len(Health))] = Field(
         default=(),
@@ -97,7 +108,9 @@ class Wave(Model):
         examples=[["ec2-status"]],
     )
     failure: Failure = Field(
-        default=Failure(), description="What counts as failed, and what happens then."
+        default=Failure(),
+        description="What counts as failed, and what happens then.",
+        examples=[{"tolerate": 0, "then": "ask"}],
     )
     timeout: Annotated[int, Within(300, 12 * limits.HOUR_S)] = Field(
         default=limits.HOUR_S,

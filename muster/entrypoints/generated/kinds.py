@@ -7,6 +7,7 @@ from muster.model.base import Mode
 from muster.model.durations import PATTERN
 from muster.model.health import Health
 from muster.model.people import Role
+from muster.model.schema import values_of
 
 
 def kind_of(schema: dict[str, Any]) -> str:
@@ -61,7 +62,7 @@ def _list(schema: dict[str, Any]) -> str:
 def _mapping(schema: dict[str, Any]) -> str:
     if "properties" in schema:
         return "mapping of " + ", ".join(f"`{key}`" for key in schema["properties"])
-    values = schema.get("additionalProperties")
+    values = values_of(schema)
     return f"mapping of names to {kind_of(values)}" if isinstance(values, dict) else "mapping"
 
 

@@ -119,6 +119,7 @@ class _Composer:
         self.forget_inside(key)
         if self.report(lexical.key_findings(key, mapping.entries)) or key.is_refused:
             mapping.is_doubtful = True
+            mapping.is_refused |= key.text is None
             return
         name = str(key.value)
         node.key_place = key.place

@@ -4,7 +4,6 @@ bytes → text (size, encoding, characters) → tree (YAML) → kind → parts t
 → rules. The first two stop at their own problems; the later ones collect.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Final
@@ -20,7 +19,7 @@ from muster.model.names import Name
 from muster.model.people import People
 from muster.model.plan import RecoveryPlan
 from muster.model.reading.compose import compose
-from muster.model.reading.draft import Draft
+from muster.model.reading.draft import Draft, Shared
 from muster.model.reading.nodes import Node, Place
 from muster.model.reading.not_built import unbuilt_parts
 from muster.model.reading.rules import GROUP_RULES, PEOPLE_RULES, PLAN_RULES, Rule, broken_rules
@@ -115,7 +114,7 @@ def _modelled(document: Document) -> Document:
     return document
 
 
-def judge_rules(document: Document, shared: Mapping[str, Node]) -> None:
+def judge_rules(document: Document, shared: Shared) -> None:
     """Add to `document` what the rules of its kind find; `shared` groups are known to it."""
     if document.draft is not None and document.kind is not None:
         rules = _RULES[document.kind]

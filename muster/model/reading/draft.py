@@ -3,9 +3,10 @@
 A draft is tolerant: whatever is refused is left out of it, so a rule speaks only of what it sees.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from muster.model.codes import Code
 from muster.model.errors import Problem
@@ -74,6 +75,16 @@ class DraftWave:
         """Yield its hooks, in the order in which they run."""
         for stage in ("before", "run", "after"):
             yield from self.node.list_at(stage)
+
+
+class SharedGroup(NamedTuple):
+    """A group that stands in another file of the folder, for all plans."""
+
+    file: str
+    node: Node
+
+
+Shared = Mapping[str, SharedGroup]
 
 
 def folded(name: str) -> str:

@@ -1,15 +1,14 @@
 """What the files of a folder say together: shared groups, names, servers, people."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from muster.model.codes import people, rules
 from muster.model.errors import Problem
 from muster.model.people import People
 from muster.model.plan import RecoveryPlan
 from muster.model.reading.document import Document, GroupsFile, Kind, judge_rules
-from muster.model.reading.draft import folded
-from muster.model.reading.nodes import Node
+from muster.model.reading.draft import Shared, SharedGroup, folded
 from muster.model.reading.rules.people import people_are_known
 from muster.model.reading.rules.servers import PlacedGroup, servers_in_two_groups
 from muster.model.text import quoted
@@ -51,11 +50,11 @@ def _of_kind(documents: Sequence[Document], kind: Kind) -> list[Document]:
     return [document for document in documents if document.kind is kind]
 
 
-def _shared_groups(documents: Sequence[Document]) -> dict[str, Node]:
-    shared: dict[str, Node] = {}
+def _shared_groups(documents: Sequence[Document]) -> Shared:
+    shared: dict[str, SharedGroup] = {}
     for document in _of_kind(documents, Kind.GROUPS):
         for name, node in document.draft.groups.items() if document.draft else ():
-            shared.setdefault(name, node)
+            shared.setdefault(name, SharedGroup(document.file, node))
     return shared
 
 
@@ -71,9 +70,7 @@ def _plans_of_one_name(documents: Sequence[Document]) -> Iterator[Problem]:
             yield draft.problem(rules.SAME_NAME, draft.name.place, message, "rename one of them")
 
 
-def _placed_groups(
-    documents: Sequence[Document], shared: Mapping[str, Node]
-) -> Iterator[PlacedGroup]:
+def _placed_groups(documents: Sequence[Document], shared: Shared) -> Iterator[PlacedGroup]:
     """Yield every group with the targets of the plans that use it: its own plan's, at least."""
     targets = defaultdict(set)
     for document in _of_kind(documents, Kind.PLAN):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from muster.model.codes import Code, files, shape, values
 from muster.model.reading.nodes import Node, Place
-from muster.model.reading.words import resolve
+from muster.model.reading.words import DisputedError, resolve
 from muster.model.text import quoted
 
 MERGE_KEY = "<<"
@@ -78,9 +78,8 @@ def word_findings(node: Node) -> Iterator[Finding]:
     """Give the unquoted scalar `node` its value, or yield that readers do not agree about it."""
     try:
         node.value = resolve(node.raw)
-    except ValueError as hint:
-        message = f"YAML readers take {quoted(node.raw)} for different things"
-        yield Finding(files.AMBIGUOUS, node.place, message, str(hint))
+    except DisputedError as disputed:
+        yield Finding(files.AMBIGUOUS, node.place, disputed.message, disputed.hint)
 
 
 def key_findings(key: Node, taken: dict[str, Node]) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ class NotBuilt(NamedTuple):
 
 
 _ONE_TARGET: Final = "one plan recovers into the account and Region of its `target`"
-_IN_A_WAVE: Final = "put them into a wave, or into a checkpoint"
+_IN_A_WAVE: Final = "put it into a wave, or into a checkpoint"
 
 NOT_BUILT: Final = (
     NotBuilt(("before",), "a hook of the whole plan", _IN_A_WAVE),
@@ -35,7 +35,7 @@ NOT_BUILT: Final = (
     ),
     NotBuilt(
         ("waves", "*", "launch"),
-        "an order of launches inside a wave",
+        "the order of launches inside a wave",
         "make waves of the groups, with `needs`",
     ),
     *(

@@ -22,7 +22,7 @@ def translate(error: ValidationError, model: type[Model], root: Node, file: str)
     """
     errors = [_located(detail, model, root) for detail in error.errors(include_url=False)]
     known = [found for found in errors if not any(node.is_refused for node in found.nodes)]
-    typos = {id(found.parent): found for found in known if found.kind == "extra_forbidden"}
+    typos = [found for found in known if found.kind == "extra_forbidden"][: limits.PROBLEMS_SHOWN]
     fresh = [found for found in known if not _is_follow_up(found, typos)]
     for found in fresh:
         _mark(found)
@@ -53,17 +53,15 @@ def _path(loc: tuple[int | str, ...], root: Node) -> tuple[int | str, ...]:
     return tuple(path)
 
 
-def _is_follow_up(found: Misfit, typos: dict[int, Misfit]) -> bool:
+def _is_follow_up(found: Misfit, typos: list[Misfit]) -> bool:
     """Whether a thing is missing only because another one was mistyped or refused."""
     if found.kind == "too_short":
         return bool(found.node.items or found.node.entries)
     if found.kind != "missing":
         return False
-    typo = typos.get(id(found.node))
     wanted = str(found.path[-1])
-    return found.node.is_doubtful or (
-        typo is not None and closest(str(typo.path[-1]), [wanted]) is not None
-    )
+    beside = [str(typo.path[-1]) for typo in typos if typo.parent is found.node]
+    return found.node.is_doubtful or any(closest(typo, [wanted]) for typo in beside)
 
 
 def _mark(found: Misfit) -> None:

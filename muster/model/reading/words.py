@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 from muster.model.reading.nodes import Scalar
+from muster.model.text import excerpt, quoted
 
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_FRACTION: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 _SEXAGESIMAL: Final = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _DISPUTED: Final = re.compile(
     r"""(?: y | n | yes | no | on | off                        # true and false in YAML 1.1
@@ -31,19 +33,40 @@ _CONSTANTS: Final[dict[str, Scalar]] = {
 }
 
 
+class DisputedError(ValueError):
+    """An unquoted word that is refused, with the sentence and the hint."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
 def resolve(word: str) -> Scalar:
     """Return what the unquoted `word` is: null, true, false, a whole number, else text.
 
     Raises:
-        ValueError: with a hint, if YAML 1.1 and 1.2 readers take it for different things, or for a
-            number with a fraction, which no field takes.
+        DisputedError: if YAML 1.1 and 1.2 readers take it for different things, or if it is a
+            number with a fraction, which no key takes.
     """
     if word in _CONSTANTS:
         return _CONSTANTS[word]
     if _INTEGER.fullmatch(word):
         return int(word)
+    if _FRACTION.fullmatch(word):
+        message = f"{quoted(word)} is a number with a fraction, which no key takes"
+        raise DisputedError(message, _quotes(word))
     if _SEXAGESIMAL.fullmatch(word):
-        raise ValueError("write a duration as `90s` or `2m`, a text in quotes")
+        hint = "write a duration as `90s` or `2m`, a text in quotes"
+        raise DisputedError(_disputed(word), hint)
     if _DISPUTED.fullmatch(word):
-        raise ValueError(f'put it in quotes: `"{word[:40]}"`')
+        raise DisputedError(_disputed(word), _quotes(word))
     return word
+
+
+def _disputed(word: str) -> str:
+    return f"YAML readers take {quoted(word)} for different things"
+
+
+def _quotes(word: str) -> str:
+    return f'put it in quotes: `"{excerpt(word)}"`'

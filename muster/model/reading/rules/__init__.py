@@ -3,17 +3,16 @@
 A rule sees the draft of the plan and the groups that other files of its folder share with it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
 from muster.model import limits
 from muster.model.errors import Problem
-from muster.model.reading.draft import Draft
-from muster.model.reading.nodes import Node
+from muster.model.reading.draft import Draft, Shared
 from muster.model.reading.rules import groups, hooks, identities, names, needs, waves
 
-Rule = Callable[[Draft, Mapping[str, Node]], Iterator[Problem]]
+Rule = Callable[[Draft, Shared], Iterator[Problem]]
 
 PLAN_RULES: Final[tuple[Rule, ...]] = (
     names.waves_have_names_of_their_own,
@@ -43,9 +42,7 @@ PEOPLE_RULES: Final[tuple[Rule, ...]] = (
 )
 
 
-def broken_rules(
-    rules: tuple[Rule, ...], draft: Draft, shared: Mapping[str, Node]
-) -> Iterator[Problem]:
+def broken_rules(rules: tuple[Rule, ...], draft: Draft, shared: Shared) -> Iterator[Problem]:
     """Yield what `rules` find, at most `limits.PROBLEMS_SHOWN` each."""
     for rule in rules:
         yield from islice(rule(draft, shared), limits.PROBLEMS_SHOWN)

@@ -1,17 +1,17 @@
 """Protection groups: each is known, has servers, and is recovered exactly once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from muster.model.codes import rules
 from muster.model.errors import Problem
-from muster.model.reading.draft import Draft
+from muster.model.reading.draft import Draft, Shared
 from muster.model.reading.nodes import Node
 from muster.model.reading.rules.names import repeated_servers
 from muster.model.suggestions import suggestion
 from muster.model.text import quoted
 
 
-def groups_are_known(draft: Draft, shared: Mapping[str, Node]) -> Iterator[Problem]:
+def groups_are_known(draft: Draft, shared: Shared) -> Iterator[Problem]:
     """Silent if the groups of the file cannot be read."""
     for name, node in _unknown(draft, shared):
         hint = suggestion(name, [*draft.groups, *shared]) or "define it under `groups`"
@@ -19,7 +19,7 @@ def groups_are_known(draft: Draft, shared: Mapping[str, Node]) -> Iterator[Probl
         yield draft.problem(rules.UNKNOWN_GROUP, node.place, message, hint)
 
 
-def _unknown(draft: Draft, shared: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
+def _unknown(draft: Draft, shared: Shared) -> Iterator[tuple[str, Node]]:
     written = draft.root.entries.get("groups")
     if draft.root.is_doubtful or (written and (written.is_refused or written.is_doubtful)):
         return
@@ -29,7 +29,7 @@ def _unknown(draft: Draft, shared: Mapping[str, Node]) -> Iterator[tuple[str, No
                 yield name, node
 
 
-def groups_are_recovered_once(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def groups_are_recovered_once(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """A second launch removes the recovery instance of the first."""
     first: dict[str, Node] = {}
     for wave in draft.waves:
@@ -43,7 +43,7 @@ def groups_are_recovered_once(draft: Draft, _shared: Mapping[str, Node]) -> Iter
                 yield draft.problem(rules.GROUP_TWICE, node.place, message, hint)
 
 
-def groups_are_used(draft: Draft, shared: Mapping[str, Node]) -> Iterator[Problem]:
+def groups_are_used(draft: Draft, shared: Shared) -> Iterator[Problem]:
     """Silent if a wave cannot be read as a whole, or names an unknown group: it may be this one."""
     waves = draft.root.get("waves")
     if waves is None or any(_is_unclear(node) for node in waves.items):
@@ -66,7 +66,7 @@ def _is_unclear(wave: Node) -> bool:
     return wave.is_refused or wave.is_doubtful or unclear_groups
 
 
-def groups_have_content(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def groups_have_content(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """By tags or by list; an empty `tags` would select every server."""
     for name, group in draft.groups.items():
         if not group.is_refused and not group.is_doubtful:
@@ -91,7 +91,7 @@ def _content(draft: Draft, name: str, group: Node) -> Iterator[Problem]:
     yield draft.problem(rules.GROUP_CONTENT, group.key, message, hint)
 
 
-def expectations_can_be_met(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def expectations_can_be_met(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """`min` to `max` must be a range, and hold the number of listed servers."""
     for name, group in draft.groups.items():
         node = group.get("expect")
@@ -120,7 +120,7 @@ def _number(node: Node | None, default: float) -> float:
     return node.value if node and isinstance(node.value, int) else default
 
 
-def weights_fit_the_group(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def weights_fit_the_group(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """A server is critical or optional, and belongs to the group."""
     for name, group in draft.groups.items():
         if not group.is_refused:

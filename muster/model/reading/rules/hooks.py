@@ -1,19 +1,19 @@
 """Hooks: each runs one thing, within the time that AWS gives it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from muster.model import limits
 from muster.model.codes import rules, values
 from muster.model.durations import format_duration, parse_duration
 from muster.model.errors import Problem
-from muster.model.reading.draft import Draft
+from muster.model.reading.draft import Draft, Shared
 from muster.model.reading.nodes import Node
 
 _KINDS: Final = ("runbook", "lambda")
 
 
-def hooks_run_one_thing(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def hooks_run_one_thing(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Two things are two hooks, in order."""
     for hook in _hooks(draft):
         kinds = [kind for kind in _KINDS if kind in hook.entries]
@@ -23,7 +23,7 @@ def hooks_run_one_thing(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[P
             yield draft.problem(rules.HOOK_KIND, hook.place, message, hint)
 
 
-def functions_end_in_time(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def functions_end_in_time(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Automation waits five minutes for a function, whatever the function's own timeout."""
     for hook in _hooks(draft):
         timeout = hook.get("timeout")

@@ -1,10 +1,10 @@
 """A people file: every name and every identity leads to one person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from muster.model.codes import people
 from muster.model.errors import Problem
-from muster.model.reading.draft import Draft, folded
+from muster.model.reading.draft import Draft, Shared, folded
 from muster.model.reading.nodes import Node
 from muster.model.suggestions import suggestion
 from muster.model.text import quoted
@@ -12,7 +12,7 @@ from muster.model.text import quoted
 _Said = tuple[str, Node]
 
 
-def persons_are_named_once(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def persons_are_named_once(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Names are compared without case, hyphens as underscores."""
     first: dict[str, Node] = {}
     for name, node in _names(draft):
@@ -23,7 +23,7 @@ def persons_are_named_once(draft: Draft, _shared: Mapping[str, Node]) -> Iterato
             yield draft.problem(people.PERSON_TWICE, node.place, message, hint)
 
 
-def identities_lead_to_one_person(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def identities_lead_to_one_person(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """A shared identity could not tell who decided."""
     first: dict[str, Node] = {}
     for person in draft.root.list_at("people"):
@@ -35,7 +35,7 @@ def identities_lead_to_one_person(draft: Draft, _shared: Mapping[str, Node]) -> 
                 yield draft.problem(people.IDENTITY_TWICE, node.place, message, hint)
 
 
-def slack_users_have_a_team(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def slack_users_have_a_team(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """The same member id may exist in two Slack workspaces."""
     if "slack_team" in draft.root.entries:
         return
@@ -47,7 +47,7 @@ def slack_users_have_a_team(draft: Draft, _shared: Mapping[str, Node]) -> Iterat
             yield draft.problem(people.SLACK_USER, slack.place, message, hint)
 
 
-def members_are_known(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def members_are_known(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Silent as long as a person has no readable name."""
     persons = draft.root.list_at("people")
     known = [name for name, _ in _names(draft)]

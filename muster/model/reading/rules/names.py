@@ -1,30 +1,30 @@
 """Names: each means one thing, and fits into the names that are made from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from muster.model import limits
 from muster.model.codes import rules
 from muster.model.errors import Problem
-from muster.model.reading.draft import Draft, folded
+from muster.model.reading.draft import Draft, Shared, folded
 from muster.model.reading.nodes import Node, Place
 from muster.model.text import quoted
 
 
-def waves_have_names_of_their_own(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def waves_have_names_of_their_own(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Step names know no hyphens, and people no case: `web-1` and `Web_1` would be one."""
     named = [wave.name for wave in draft.waves]
     yield from _taken(draft, "wave", [(name.raw, name.place) for name in named if name])
 
 
-def groups_have_names_of_their_own(draft: Draft, shared: Mapping[str, Node]) -> Iterator[Problem]:
+def groups_have_names_of_their_own(draft: Draft, shared: Shared) -> Iterator[Problem]:
     """A group of another file of the folder takes its name too."""
     own = [(name, node.key) for name, node in draft.groups.items()]
     yield from _taken(draft, "group", own)
-    elsewhere = {folded(name): name for name in shared}
+    elsewhere = {folded(name): name for name in reversed(list(shared))}
     for name, place in own:
         other = elsewhere.get(folded(name))
-        if other is not None and shared[other] is not draft.groups[name]:
-            message = f"group {quoted(name)} stands in another file of this folder too"
+        if other is not None and shared[other].node is not draft.groups[name]:
+            message = f"group {quoted(name)} stands in {shared[other].file} too"
             hint = "delete one of them, or rename it"
             yield draft.problem(rules.SAME_NAME, place, message, hint)
 
@@ -39,7 +39,7 @@ def _taken(draft: Draft, kind: str, names: list[tuple[str, Place]]) -> Iterator[
             yield draft.problem(rules.SAME_NAME, place, message, hint)
 
 
-def lists_name_each_thing_once(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def lists_name_each_thing_once(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """A repeated entry is most often a mistyped other one."""
     for wave in draft.waves:
         for key in ("needs", "groups", "health"):
@@ -65,7 +65,7 @@ def _repeated(draft: Draft, key: str, node: Node) -> Iterator[Problem]:
         seen.add(text)
 
 
-def document_names_fit(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def document_names_fit(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Systems Manager bounds the name of the document that a wave becomes."""
     if draft.name is None:
         return

@@ -1,19 +1,18 @@
 """What waves wait for: waves that exist, and never themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from muster.model.codes import rules
 from muster.model.errors import Problem
 from muster.model.graph import find_circle
-from muster.model.reading.draft import Draft
-from muster.model.reading.nodes import Node
+from muster.model.reading.draft import Draft, Shared
 from muster.model.suggestions import suggestion
 from muster.model.text import quoted
 
 _DRAWN = 12
 
 
-def needs_are_known(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def needs_are_known(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Silent as long as a wave has no readable name: it may be the one that is meant."""
     names = [wave.name.raw if wave.name else None for wave in draft.waves]
     known = {name for name in names if name is not None}
@@ -27,7 +26,7 @@ def needs_are_known(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Probl
                 yield draft.problem(rules.UNKNOWN_WAVE, node.place, message, hint)
 
 
-def no_wave_waits_for_itself(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def no_wave_waits_for_itself(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """One circle is drawn at a time: others often vanish with it."""
     named = {wave.name.raw: wave for wave in draft.waves if wave.name}
     needs = {name: [need for need, _ in wave.needs] for name, wave in named.items()}

@@ -1,12 +1,11 @@
 """Waves: each does something, with keys that fit its kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from muster.model.codes import rules
 from muster.model.errors import Problem
-from muster.model.reading.draft import Draft, DraftWave
-from muster.model.reading.nodes import Node
+from muster.model.reading.draft import Draft, DraftWave, Shared
 
 _DEEDS: Final = ("groups", "approval", "before", "run", "after", "wait")
 _MISPLACED: Final = {
@@ -15,7 +14,7 @@ _MISPLACED: Final = {
 }
 
 
-def waves_do_something(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def waves_do_something(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Silent if a key of the wave is refused: it may have been the deed."""
     for wave in draft.waves:
         written = (wave.node.entries.get(key) for key in _DEEDS)
@@ -25,7 +24,7 @@ def waves_do_something(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Pr
         yield draft.problem(rules.EMPTY_WAVE, wave.node.place, "this wave does nothing", hint)
 
 
-def stages_fit_the_wave(draft: Draft, _shared: Mapping[str, Node]) -> Iterator[Problem]:
+def stages_fit_the_wave(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """`run` belongs to a checkpoint, `health` to recovered servers."""
     for wave in draft.waves:
         if not wave.node.is_doubtful:
