@@ -1,7 +1,6 @@
 """Pagination as all Describe operations have it: `maxResults`, `nextToken`, `items`."""
 
 import base64
-import binascii
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -38,7 +37,7 @@ def _decode(token: str) -> int:
         return 0
     try:
         kind, _, offset = base64.urlsafe_b64decode(token).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not base64, or not text
         kind, offset = "", ""
     if kind != "drs" or not offset.isdecimal():
         raise errors.invalid("Invalid nextToken", "nextToken")

@@ -84,7 +84,7 @@ def _launch_configuration(server: seeds.Server) -> dict[str, object]:
         "copyTags": server.launch.copy_tags,
         "licensing": {"osByol": False},
         "postLaunchEnabled": False,
-        "launchIntoInstanceProperties": {"launchIntoEC2InstanceID": ""},
+        "launchIntoInstanceProperties": {},
         "recoveryMode": "OPTIMAL",
     }
 
