@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PARSERS = tuple(
     loader for loader in (getattr(yaml, "CSafeLoader", None), yaml.SafeLoader) if loader is not None
 )
+_TOO_LONG = f"document is longer than {MAX_TEXT:,} characters; SSM takes 65,536 bytes"
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,12 @@ class Parsed:
 
 def parse(text: str, file: str) -> Parsed:
     """Read YAML or JSON; mistakes of the text become troubles, never exceptions."""
-    size = len(text.encode("utf-8", "surrogatepass"))
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        return _refused(Trouble("syntax", "text is not UTF-8", "save it as UTF-8"), file, len(text))
     if len(text) > MAX_TEXT:
-        return _refused(Trouble("size", _too_long(size)), file, size)
+        return _refused(Trouble("size", _TOO_LONG), file, size)
     return _parse_json(text, file, size) if is_json(text, file) else _parse_yaml(text, file, size)
 
 
@@ -51,10 +55,6 @@ def _parse_yaml(text: str, file: str, size: int) -> Parsed:
         builder = _build(text)
     except yaml.YAMLError as error:
         return _refused(_yaml_trouble(error), file, size)
-    except UnicodeError:
-        return _refused(
-            Trouble("syntax", "text holds half a character (a lone surrogate)"), file, size
-        )
     return Parsed(builder.document, builder.positions(file, size))
 
 
@@ -79,7 +79,7 @@ def _places_of_json(text: str) -> Builder | None:
     for parser in _PARSERS:
         try:
             return _build(text.replace("\t", " "), parser)
-        except (yaml.YAMLError, UnicodeError):
+        except yaml.YAMLError:
             continue
     return None
 
@@ -103,7 +103,3 @@ def _yaml_trouble(error: yaml.YAMLError) -> Trouble:
 
 def _refused(trouble: Trouble, file: str, size: int) -> Parsed:
     return Parsed(None, Positions(troubles=(trouble,), size=size, file=file))
-
-
-def _too_long(size: int) -> str:
-    return f"document has {size:,} bytes; SSM takes 65,536"

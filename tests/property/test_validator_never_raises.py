@@ -6,74 +6,15 @@ from hypothesis import strategies as st
 from ssm_documents.validator import check, check_text
 from ssm_documents.validator.actions import ACTIONS, OUTPUT_TYPES
 
-KEYS = [
-    "schemaVersion",
-    "description",
-    "assumeRole",
-    "parameters",
-    "variables",
-    "mainSteps",
-    "outputs",
-    "files",
-    "name",
-    "action",
-    "inputs",
-    "maxAttempts",
-    "timeoutSeconds",
-    "onFailure",
-    "onCancel",
-    "nextStep",
-    "isEnd",
-    "isCritical",
-    "type",
-    "default",
-    "allowedValues",
-    "minItems",
-    "maxItems",
-    "Name",
-    "Selector",
-    "Type",
-    "Service",
-    "Api",
-    "sourceServers",
-    "isDrill",
-    "filters",
-    "PropertySelector",
-    "DesiredValues",
-    "Approvers",
-    "MinRequiredApprovals",
-    "NotificationArn",
-    "Message",
-    "Choices",
-    "Default",
-    "NextStep",
-    "Variable",
-    "StringEquals",
-    "And",
-    "Or",
-    "Not",
-    "Steps",
-    "Iterators",
-    "LoopCondition",
-    "MaxIterations",
-    "Duration",
-    "Timestamp",
-    "Runtime",
-    "Handler",
-    "Script",
-    "Attachment",
-    "InputPayload",
-    "DocumentName",
-    "Targets",
-    "Tags",
-    "TargetLocations",
-    "RuntimeParameters",
-    "Value",
-    "A",
-    "B",
-    "checksums",
-    "sha256",
-]
+KEYS = """
+schemaVersion description assumeRole parameters variables mainSteps outputs files name action
+inputs maxAttempts timeoutSeconds onFailure onCancel nextStep isEnd isCritical type default
+allowedValues minItems maxItems Name Selector Type Service Api sourceServers isDrill filters
+PropertySelector DesiredValues Approvers MinRequiredApprovals NotificationArn Message Choices
+Default NextStep Variable StringEquals And Or Not Steps Iterators LoopCondition MaxIterations
+Duration Timestamp Runtime Handler Script Attachment InputPayload DocumentName Targets Tags
+TargetLocations RuntimeParameters Value A B checksums sha256
+""".split()  # noqa: SIM905 (sixty quotes would be read by nobody)
 WORDS = [
     *ACTIONS,
     *OUTPUT_TYPES,

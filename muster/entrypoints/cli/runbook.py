@@ -1,0 +1,86 @@
+"""`muster runbook check`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from muster.entrypoints.cli.failures import DONE, NO
+from muster.entrypoints.cli.screen import note, say
+from ssm_documents.validator import Finding, check_texts
+
+_ENDINGS: Final = (".yaml", ".yml", ".json")
+_MOST_BYTES: Final = 4_000_000
+"""More than the validator reads of any text; a device or a disk image is not read to its end."""
+
+
+@click.command()
+@click.argument(
+    "paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout.")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+def check(paths: tuple[Path, ...], *, as_json: bool, strict: bool) -> int:
+    """Say everything that is wrong with SSM Automation runbooks, yours or anybody's.
+
+    FILE is a YAML or JSON runbook, or a folder, of which every file is read that looks like one.
+    Files that are given together are judged together: `payments.yaml` may run `payments-web`.
+
+    Exit code 0: no errors. 1: at least one.
+    """
+    texts = {str(file): _text(file) for file in _files(paths)}
+    findings = check_texts(texts)
+    show = _show_json if as_json else _show_lines
+    show(list(texts), findings)
+    return NO if any(strict or finding.severity == "error" for finding in findings) else DONE
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if _looks_like_a_runbook(file))
+        else:
+            yield path
+
+
+def _looks_like_a_runbook(file: Path) -> bool:
+    if file.suffix not in _ENDINGS or not file.is_file():
+        return False
+    text = _text(file)
+    return "schemaVersion" in text and "0.3" in text
+
+
+def _text(file: Path) -> str:
+    with file.open("rb") as stream:
+        return stream.read(_MOST_BYTES).decode("utf-8-sig", errors="surrogateescape")
+
+
+def _show_json(files: Sequence[str], findings: Sequence[Finding]) -> None:
+    answer: dict[str, Any] = {
+        "ok": not any(finding.severity == "error" for finding in findings),
+        "files": list(files),
+        "findings": [finding.as_json() for finding in findings],
+    }
+    say(json.dumps(answer, indent=2, ensure_ascii=False))
+
+
+def _show_lines(files: Sequence[str], findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        note(str(finding))
+    if findings:
+        note(_counted(findings))
+    else:
+        say(f"{_plural(len(files), 'file')} without a finding")
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    errors = sum(finding.severity == "error" for finding in findings)
+    files = len({finding.file for finding in findings})
+    warnings = _plural(len(findings) - errors, "warning")
+    return f"{_plural(errors, 'error')} and {warnings} in {_plural(files, 'file')}"
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
