@@ -1,0 +1,175 @@
+"""What the page shows, as one JSON value; asked for anew after every change."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from muster.embedded.slack.channels import Channel, Message
+from muster.embedded.slack.modals import View
+from muster.embedded.slack.people import Person
+from muster.embedded.slack.render.messages import message
+from muster.embedded.slack.render.mrkdwn import mrkdwn
+from muster.embedded.slack.render.names import Names
+from muster.embedded.slack.render.views import home, modal
+from muster.embedded.slack.world import SLACKBOT, World
+
+Json = dict[str, Any]
+MOST_MESSAGES = 200
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One step of a guided tour.
+
+    Attributes:
+        text: mrkdwn.
+        done: whether it has been taken.
+        command: what a click on the hint puts into the composer.
+        act_as: handle of the person who takes the step, if it matters.
+    """
+
+    text: str
+    done: bool = False
+    command: str = ""
+    act_as: str = ""
+
+
+@dataclass
+class Page:
+    """What the host puts on the page beside the workspace itself.
+
+    Attributes:
+        banner: one line at the top (mrkdwn); empty for none.
+        commands: what the composer completes: `[{"command", "help", "verbs": [{"verb", "usage",
+            "help", "values"}]}]`; `values` are completed after the verb and may be left out.
+    """
+
+    title: str = "Embedded Slack"
+    banner: str = ""
+    hints: tuple[Hint, ...] = ()
+    hints_title: str = "Your first steps"
+    commands: list[Json] = field(default_factory=list)
+
+
+def page_state(
+    world: World, page: Page, person: Person, *, channel: Channel, thread_ts: str | None
+) -> Json:
+    """Everything that `person` sees with this channel and thread open."""
+    names = names_for(world, person)
+    view = world.modals.of(person.id)
+    return {
+        "revision": world.revision,
+        "title": page.title,
+        "app": {"name": world.app.name, "id": world.app.user_id},
+        "me": person_json(person),
+        "people": [person_json(one) for one in world.people.values()],
+        "channels": channels(world, person),
+        "channel": channel_state(world, channel, names, person),
+        "thread": thread_state(world, channel, thread_ts, names, person),
+        "modal": view and modal_state(world, view, names),
+        "home": home(world.modals.homes.get(person.id), names),
+        "banner": mrkdwn(page.banner, names),
+        "hints": [asdict(hint) | {"html": mrkdwn(hint.text, names)} for hint in page.hints],
+        "hints_title": page.hints_title,
+        "commands": page.commands,
+    }
+
+
+def names_for(world: World, person: Person) -> Names:
+    """Everybody's name, seen by `person`."""
+    people = {one.id: one.name for one in world.people.values()}
+    return Names(
+        people=people | {world.app.user_id: world.app.name, SLACKBOT: "Slackbot"},
+        channels={one.id: one.name for one in world.channels.values() if one.name},
+        groups={one.id: one.handle for one in world.groups.values()},
+        my_groups=frozenset(one.id for one in world.groups.values() if person.id in one.members),
+        me=person.id,
+    )
+
+
+def person_json(person: Person) -> Json:
+    """Somebody to act as."""
+    return {key: getattr(person, key) for key in ("id", "handle", "name", "title")}
+
+
+def channels(world: World, person: Person) -> list[Json]:
+    """The list at the side; direct messages once there are some."""
+    return [
+        {
+            "id": one.id,
+            "name": one.name or world.app.name,
+            "direct": one.with_person is not None,
+            "archived": one.is_archived,
+            "latest": latest(one, person),
+        }
+        for one in world.channels.values()
+        if person.id in one.members and (one.with_person is None or one.messages)
+    ]
+
+
+def latest(channel: Channel, person: Person) -> str:
+    """`ts` of the newest message that others wrote and the person can see; empty if none."""
+    found = [one.ts for one in seen(channel, person) if one.user != person.id]
+    return max(found, default="")
+
+
+def seen(channel: Channel, person: Person) -> list[Message]:
+    """Messages in the channel itself that the person can see, oldest first."""
+    return [
+        one
+        for one in channel.messages.values()
+        if one.in_channel and one.only_for in (None, person.id)
+    ]
+
+
+def channel_state(world: World, channel: Channel, names: Names, person: Person) -> Json:
+    """The open channel."""
+    return {
+        "id": channel.id,
+        "name": channel.name or world.app.name,
+        "direct": channel.with_person is not None,
+        "topic": mrkdwn(channel.topic, names),
+        "members": len(channel.members),
+        "archived": channel.is_archived,
+        "bookmarks": [{"title": one["title"], "link": one["link"]} for one in channel.bookmarks],
+        "messages": drawn(world, channel, seen(channel, person)[-MOST_MESSAGES:], names, person.id),
+    }
+
+
+def thread_state(
+    world: World, channel: Channel, thread_ts: str | None, names: Names, person: Person
+) -> Json | None:
+    """The open thread: the message and its answers."""
+    parent = channel.messages.get(thread_ts or "")
+    if parent is None:
+        return None
+    answers = [
+        one
+        for one in channel.messages.values()
+        if one.thread_ts == parent.ts and one is not parent and one.only_for in (None, person.id)
+    ]
+    return {
+        "ts": parent.ts,
+        "messages": drawn(world, channel, [parent, *answers], names, person.id),
+    }
+
+
+def drawn(
+    world: World, channel: Channel, messages: list[Message], names: Names, me: str
+) -> list[Json]:
+    """Messages with their HTML."""
+    return [
+        {"ts": one.ts, "user": one.user, "html": message(world, channel, one, names, me)}
+        for one in messages
+    ]
+
+
+def modal_state(world: World, view: View, names: Names) -> Json:
+    """The modal on top."""
+    return {
+        "id": view.id,
+        "hash": view.hash,
+        "html": modal(view, world.app.name, names),
+        "errors": view.errors,
+        "mark": view.mark,
+        "has_submit": "submit" in view.payload,
+    }

@@ -1,0 +1,1 @@
+"""Blocks and messages as HTML; every text is escaped before it is anything else."""

@@ -1,0 +1,120 @@
+"""Slack's mrkdwn as HTML.
+
+What has a meaning of its own (code, references, links, emoji) is taken out of the text first and
+put back last, so that bold and lists can neither break it nor be broken by it.
+
+Source: docs.slack.dev/messaging/formatting-message-text.
+"""
+
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup, escape
+
+from muster.embedded.slack.render.emoji import emoji
+from muster.embedded.slack.render.html import join, link, tag
+from muster.embedded.slack.render.names import Names, broadcast, date
+
+OPEN, CLOSE = "\ue000", "\ue001"  # private use: around the number of what was taken out
+PRIVATE = re.compile(f"[{OPEN}{CLOSE}]")
+TAKEN_OUT = re.compile(f"{OPEN}(\\d+){CLOSE}")
+TOKENS = re.compile(
+    r"```(?P<fence>.+?)```"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|<(?P<reference>[@#!][^<>]+|(?:https?|mailto):[^<>]+)>"
+    r"|(?P<url>https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"])"
+    r"|:(?P<emoji>[a-z0-9_+-]+):",
+    re.DOTALL,
+)
+STYLES = (
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])"), "b"),
+    (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]*[^\s_])_(?![\w_])"), "i"),
+    (re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]*[^\s~])~(?![\w~])"), "s"),
+)
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def mrkdwn(text: str, names: Names) -> Markup:
+    """Formatted text; whatever is not formatting is escaped."""
+    taken: list[Markup] = []
+
+    def take_out(match: re.Match[str]) -> str:
+        taken.append(token(match, names))
+        return f"{OPEN}{len(taken) - 1}{CLOSE}"
+
+    rest = TOKENS.sub(take_out, PRIVATE.sub("", text))
+    lines = [line(one) for one in unescaped(rest).split("\n")]
+    formatted = Markup("\n").join(lines)
+    return Markup(TAKEN_OUT.sub(lambda match: taken[int(match[1])], formatted))  # noqa: S704 - both parts are escaped
+
+
+def plain(text: str) -> Markup:
+    """A plain_text object: emoji are the only formatting."""
+    pieces = re.split(r":([a-z0-9_+-]+):", text)
+    shown: list[str] = []
+    for index, piece in enumerate(pieces):
+        is_name = index % 2 == 1
+        shown.append((emoji(piece) or f":{piece}:") if is_name else piece)
+    return join(*shown)
+
+
+def token(match: re.Match[str], names: Names) -> Markup:
+    """What one token means."""
+    kind = str(match.lastgroup)
+    return TOKEN_KINDS[kind](unescaped(match[kind]) if kind != "reference" else match[kind], names)
+
+
+def reference(inside: str, names: Names) -> Markup:
+    """What stands between < and >."""
+    target, _, label = inside.partition("|")
+    said = unescaped(label)
+    if target.startswith("@"):
+        return names.person(target[1:])
+    if target.startswith("#"):
+        return names.channel(target[1:])
+    if target.startswith("!"):
+        return command(target[1:], said, names)
+    shown = plain(said) if said else escape(unescaped(target).removeprefix("mailto:"))
+    return link(unescaped(target), shown)
+
+
+def command(inside: str, label: str, names: Names) -> Markup:
+    """What begins with <!: groups, dates, @here; anything else is only shown."""
+    word, *rest = inside.split("^")
+    if word == "subteam" and rest:
+        return names.group(rest[0])
+    if word == "date" and len(rest) > 1 and rest[0].isdigit():
+        return date(int(rest[0]), rest[1], label, rest[2] if len(rest) > 2 else "")  # noqa: PLR2004 - the link is third
+    if word in ("here", "channel", "everyone"):
+        return broadcast(word)
+    return escape(f"<!{inside}>")
+
+
+TOKEN_KINDS: dict[str, Callable[[str, Names], Markup]] = {
+    "fence": lambda text, _: tag("pre", text.strip("\n")),
+    "code": lambda text, _: tag("code", text),
+    "reference": reference,
+    "url": lambda text, _: link(text, text),
+    "emoji": lambda text, _: emoji(text) or escape(f":{text}:"),
+}
+
+
+def line(text: str) -> Markup:
+    """One line: a quote, or styled text."""
+    is_quote = text.startswith(("> ", ">"))
+    shown = styled(escape(text.removeprefix(">").removeprefix(" ") if is_quote else text))
+    return tag("span", shown, class_="quote") if is_quote else shown
+
+
+def styled(text: Markup) -> Markup:
+    """Bold, italic and struck through."""
+    for pattern, name in STYLES:
+        text = Markup(pattern.sub(rf"<{name}>\1</{name}>", text))  # noqa: S704 - escaped by the caller
+    return text
+
+
+def unescaped(text: str) -> str:
+    """Slack's three entities as the characters they stand for."""
+    for entity, character in ENTITIES:
+        text = text.replace(entity, character)
+    return text
