@@ -3,7 +3,6 @@
 from typing import Any
 
 import boto3
-import botocore.session
 from botocore.config import Config
 
 from muster.embedded.aws import hook
@@ -18,7 +17,6 @@ class Clients:
     def __init__(self, answer: hook.Front, principals: Principals, region: str) -> None:
         self._answer = answer
         self._principals = principals
-        self._loader = botocore.session.Session().get_component("data_loader")
         self._made: dict[tuple[str, str, str], Any] = {}
         root = f"arn:aws:iam::{principals.account}:root"
         self._session = self.session(root, region)
@@ -30,7 +28,6 @@ class Clients:
             access_key=self._principals.key_for(principal),
             secret=SECRET,
             region=region,
-            loader=self._loader,
         )
 
     def client(self, service: str, principal: str, region: str) -> Any:

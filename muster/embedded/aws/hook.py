@@ -4,6 +4,7 @@ A handler on the session's own events answers every request before it would be s
 socket, nothing is patched, and no other session of the process is touched.
 """
 
+import functools
 import io
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -21,16 +22,10 @@ from muster.embedded.aws.wire import Answer
 Front = Callable[[dict[str, Any]], Answer]
 
 
-def session(
-    answer: Front, *, access_key: str, secret: str, region: str, loader: Any = None
-) -> boto3.Session:
-    """A boto3 session behind the door. Files and profiles of the user's own are not looked at.
-
-    `loader` is a botocore data loader to share, for reading a service model takes a while.
-    """
-    core = botocore.session.Session(session_vars=_NOBODYS_SETTINGS)
-    if loader is not None:
-        core.register_component("data_loader", loader)
+def session(answer: Front, *, access_key: str, secret: str, region: str) -> boto3.Session:
+    """A boto3 session behind the door. Files and profiles of the user's own are not looked at."""
+    core = _nobodys_session()
+    core.register_component("data_loader", _shared_loader())
     made = boto3.Session(
         aws_access_key_id=access_key,
         aws_secret_access_key=secret,
@@ -39,6 +34,16 @@ def session(
     )
     made.events.register_first("before-send.*.*", Door(answer))
     return made
+
+
+def _nobodys_session() -> Any:
+    return botocore.session.Session(session_vars=_NOBODYS_SETTINGS)
+
+
+@functools.cache
+def _shared_loader() -> Any:
+    """One for the process: reading the models of services is most of the work of a new client."""
+    return _nobodys_session().get_component("data_loader")
 
 
 class Door:

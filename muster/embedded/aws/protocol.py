@@ -62,7 +62,7 @@ def operation_of(service: str, wire: Wire) -> tuple[str, Mapping[str, Any]]:
         return wire.form["Action"][0], {}
     try:
         operation, uri = get_service_router(service).match(Request(wire.fresh_environ()))
-    except (HTTPException, NotImplementedError, ValueError, LookupError):
+    except (HTTPException, NotImplementedError, UnknownServiceError):
         return UNKNOWN, {}
     return str(operation.name), uri
 
