@@ -187,6 +187,15 @@ def test_the_recovery_mode_fast_skips_the_conversion(drs):
     assert not [e for e in drs.events_of(job["jobID"]) if e.startswith("CONVERSION")]
 
 
+def test_without_a_conversion_its_misfortune_befalls_the_launch(drs):
+    drs.call("UpdateLaunchConfiguration", sourceServerID=DATABASE, recoveryMode="FAST")
+    drs.faults.failures[DATABASE] = "Conversion server did not boot"
+
+    job = drs.launch(DATABASE)
+
+    assert drs.events_of(job["jobID"])[-2] == "LAUNCH_FAILED"
+
+
 def test_windows_takes_the_longer_conversion():
     drs = DrsUnderTest(server(os="Microsoft Windows Server 2022 Datacenter"))
     job_id = drs.start()

@@ -243,6 +243,20 @@ def test_a_source_that_comes_back_is_told_and_takes_points_again():
     assert max(expected(points(drs))) > START
 
 
+def test_the_time_that_a_source_was_dead_has_no_points():
+    drs = DrsUnderTest(server())
+    source = drs.target.server(DATABASE)
+    replication.change(drs.target, source, "STALLED")
+    drs.pass_time(45 * MINUTE)
+    replication.change(drs.target, source, "CONTINUOUS")
+    drs.pass_time(15 * MINUTE)
+
+    found = expected(points(drs))
+
+    assert not [when for when in found if START + 1 < when < START + 45 * MINUTE]
+    assert max(found) > START + 45 * MINUTE
+
+
 def test_no_grid_means_no_points():
     schedule = State("CONTINUOUS", grid=START)
 

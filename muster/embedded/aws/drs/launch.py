@@ -81,7 +81,10 @@ def _take_point_in_time(launch: Launch) -> None:
 
 
 def _convert(launch: Launch) -> None:
-    """`recoveryMode` FAST skips the conversion (API_LaunchConfiguration); its log is inferred."""
+    """`recoveryMode` FAST skips the conversion (user guide); what its log shows is inferred.
+
+    A misfortune of the conversion then befalls the launch.
+    """
     launch.sleep(launch.pace.volumes)
     if launch.server.launch_configuration["recoveryMode"] == "FAST":
         return
@@ -96,7 +99,7 @@ def _convert(launch: Launch) -> None:
 def _launch(launch: Launch) -> None:
     launch.sleep(launch.pace.hand_over)
     launch.log("LAUNCH_START")
-    if launch.misfortune.at == "LAUNCH_FAILED":
+    if launch.misfortune.at in {"LAUNCH_FAILED", "CONVERSION_FAIL"}:
         launch.sleep(launch.pace.refusal)
         raise LaunchFailedError("LAUNCH_FAILED", launch.misfortune.raw_error)
     instance_id = _run_instance(launch)

@@ -28,9 +28,16 @@ def change(target: Target, server: SourceServer, state: str) -> None:
     if state in HALTED and replication.halted_at is None:
         replication.halted_at = replication.until = now
     if state in ALIVE:
-        replication.lag, replication.halted_at, replication.until = 0.0, None, None
+        _catch_up(replication, now)
     if "STALLED" in {before, state} and before != state:
         stalled_change(target, server, stalled=state == "STALLED")
+
+
+def _catch_up(replication: Replication, now: float) -> None:
+    """Data arrives again: no lag, and no points in time for the time between."""
+    if replication.until is not None:
+        replication.gaps.append((replication.until, now))
+    replication.lag, replication.halted_at, replication.until = 0.0, None, None
 
 
 def lose_snapshots(server: SourceServer) -> None:

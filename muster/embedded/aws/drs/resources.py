@@ -27,7 +27,8 @@ class Replication:
     """How well a source server is replicated.
 
     `lag` is seconds behind while data arrives, and grows from `halted_at` on. Snapshots stand on a
-    ten-minute grid through `grid`, none before `since`, none after `until`; no grid, no snapshots.
+    ten-minute grid through `grid`, none before `since`, none after `until`, none inside `gaps`; no
+    grid, no snapshots.
     """
 
     state: str
@@ -36,6 +37,7 @@ class Replication:
     grid: float | None = None
     since: float = 0.0
     until: float | None = None
+    gaps: list[tuple[float, float]] = field(default_factory=list)
 
 
 @dataclass

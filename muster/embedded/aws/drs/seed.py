@@ -75,7 +75,7 @@ def _replication(of: seeds.Replication, created: float, now: float) -> Replicati
 
 
 def _launch_configuration(server: seeds.Server) -> dict[str, object]:
-    """The console's defaults where the seed is silent (userguide/launch-general-settings)."""
+    """The console's defaults where the seed is silent (userguide/default-drs-launch-settings)."""
     return {
         "name": server.hostname,
         "launchDisposition": server.launch.disposition,

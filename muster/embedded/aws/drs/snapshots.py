@@ -64,7 +64,12 @@ def moments(replication: Replication, now: float) -> list[float]:
         return []
     end = now if replication.until is None else min(now, replication.until)
     kept = {moment for rule in POLICY for moment in _kept_by(rule, replication.grid, end)}
-    return sorted(moment for moment in kept if moment >= replication.since)
+    return sorted(moment for moment in kept if _was_taken(replication, moment))
+
+
+def _was_taken(replication: Replication, moment: float) -> bool:
+    in_a_gap = any(start < moment < end for start, end in replication.gaps)
+    return moment >= replication.since and not in_a_gap
 
 
 def _kept_by(rule: Rule, grid: float, end: float) -> list[float]:

@@ -1,6 +1,5 @@
 """DRS in one account and Region, and all of them together."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +24,6 @@ class Target:
     servers: dict[str, SourceServer] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     instances: dict[str, RecoveryInstance] = field(default_factory=dict)
-    _ec2: dict[str, Any] = field(default_factory=dict)
 
     def now(self) -> float:
         """The virtual present (epoch seconds, UTC)."""
@@ -69,9 +67,7 @@ class Target:
 
     def ec2(self, principal: str) -> Any:
         """An EC2 client that acts with `principal`'s permissions, as DRS does with its caller's."""
-        if principal not in self._ec2:
-            self._ec2[principal] = self.world.client("ec2", principal=principal, region=self.region)
-        return self._ec2[principal]
+        return self.world.client("ec2", principal=principal, region=self.region)
 
 
 class Targets:
@@ -91,6 +87,3 @@ class Targets:
         if key not in self._targets:
             self._targets[key] = Target(self._world, account, region, self._quotas, self._timing)
         return self._targets[key]
-
-    def __iter__(self) -> Iterator[Target]:
-        return iter(self._targets.values())
