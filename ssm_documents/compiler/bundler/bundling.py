@@ -72,7 +72,8 @@ def _check(entry: str, text: str) -> None:
             raise BundleError(entry, 0, message, hint)
     table = symtable.symtable(text, entry, "exec")
     defined = {symbol.get_name() for symbol in table.get_symbols() if _is_bound(symbol)}
-    unknown = sorted(set(_globals_used(table)) - defined - set(dir(builtins)) - {"__name__"})
+    used = {HANDLER, *_globals_used(table)}
+    unknown = sorted(used - defined - set(dir(builtins)) - {"__name__"})
     if unknown:
         message = f"nothing defines {', '.join(unknown)}"
         raise BundleError(entry, 0, message, "import it outside of TYPE_CHECKING")

@@ -22,7 +22,7 @@ SHA256 = "{sha256}"
 def handler(events, context):
     table = boto3.client("dynamodb", region_name=events["region"])
     key = {{"pk": {{"S": "{partition}" + SHA256}}, "sk": {{"S": "{sort_key}"}} }}
-    item = table.get_item(TableName=events["table"], Key=key).get("Item")
+    item = table.get_item(TableName=events["table"], Key=key, ConsistentRead=True).get("Item")
     if item is None:
         raise RuntimeError("{script}.py is not in the run table; run: muster plan publish")
     text = zlib.decompress(base64.b64decode(item["text"]["S"]))
