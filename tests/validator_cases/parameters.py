@@ -101,4 +101,18 @@ parameters: {L: {type: StringList, minItems: 2, maxItems: 3}}
 mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
 """,
     ),
+    Case(
+        "R027",
+        says="parameter name `run_id` may hold letters and digits only",
+        bad="""
+schemaVersion: '0.3'
+parameters: {run_id: {type: String}}
+mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
+""",
+        good="""
+schemaVersion: '0.3'
+parameters: {RunId: {type: String}}
+mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
+""",
+    ),
 ]

@@ -177,28 +177,4 @@ mainSteps:
       commands: [docker ps]
 """,
     ),
-    Case(
-        "R089",
-        says="script holds `{{name}}`, which SSM cannot resolve",
-        bad="""
-- name: Run
-  action: aws:executeScript
-  inputs:
-    Runtime: python3.11
-    Handler: main
-    Script: |
-      def main(events, context):
-          return f"{{name}}"
-""",
-        good="""
-- name: Run
-  action: aws:executeScript
-  inputs:
-    Runtime: python3.11
-    Handler: main
-    Script: |
-      def main(events, context):
-          return "{{ global:REGION }}"
-""",
-    ),
 ]

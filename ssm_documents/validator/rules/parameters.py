@@ -1,5 +1,6 @@
 """The parameters of a document."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ _KEYS = (
     "minChars",
     "maxChars",
 )
+_NAME = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 _BOUNDS = (("minItems", "maxItems"), ("minChars", "maxChars"))
 
 
@@ -112,6 +114,15 @@ def odd_bounds(document: Document) -> Mistakes:
             if least is not None and most is not None and least > most:
                 message = f"parameter `{path[-1]}`: `{low}` {least} is over `{high}` {most}"
                 yield Mistake((*path, low), message)
+
+
+@rule("R027", "parameter name is not alphanumeric", _SCHEMA, "warning")
+def odd_name(document: Document) -> Mistakes:
+    """CreateDocument was seen to refuse other names: "Parameter name … is not alpha-numeric"."""
+    for name in document.parameters:
+        if not _NAME.fullmatch(str(name)):
+            message = f"parameter name `{name}` may hold letters and digits only"
+            yield Mistake(("parameters", name), message, at_key=True)
 
 
 def _declared(document: Document) -> Iterator[tuple[Path, Mapping[str, Any]]]:

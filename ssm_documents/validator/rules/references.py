@@ -19,16 +19,11 @@ _SYSTEM = {
 
 @rule("R080", "undeclared parameter", _VARIABLES)
 def undeclared_parameter(document: Document) -> Mistakes:
-    """`{{ Name }}` needs `Name` in `parameters`; SSM: "Parameter … is not declared"."""
+    """`{{ Name }}` needs `Name` in `parameters`, inside a script as anywhere else."""
     for reference in _of(document, "parameter"):
-        if _is_declared(document, reference):
-            continue
-        message = f"parameter `{reference.head}` is not declared"
-        if reference.head in document.by_name:
-            hint = f"`{reference.head}` is a step: add a dot and the name of one of its outputs"
-        else:
-            hint = did_you_mean(reference.head, document.parameters) or "add it to `parameters`"
-        yield Mistake(reference.path, message, hint)
+        if not _is_declared(document, reference):
+            message = f"parameter `{reference.head}` is not declared"
+            yield Mistake(reference.path, message, _parameter_hint(document, reference))
 
 
 @rule("R081", "output of a step that does not exist", _OUTPUTS)
@@ -77,9 +72,8 @@ def parameter_store(document: Document) -> Mistakes:
 def nested(document: Document) -> Mistakes:
     """Braces inside braces are not expanded."""
     for reference in _of(document, "nested"):
-        if reference.site != "script":
-            message = f"reference inside a reference: `{reference.expression}…`"
-            yield Mistake(reference.path, message, "SSM expands one level only")
+        message = f"reference inside a reference: `{reference.expression}…`"
+        yield Mistake(reference.path, message, "SSM expands one level only")
 
 
 @rule("R086", "reference in a key", _VARIABLES)
@@ -111,38 +105,22 @@ def not_yet_run(document: Document) -> Mistakes:
 @rule("R088", "braces that are no reference", _VARIABLES, "warning")
 def malformed(document: Document) -> Mistakes:
     """SSM looks at everything between double braces, also in commands and scripts."""
-    for reference in _of(document, "malformed", "nested"):
-        if reference.kind == "malformed" or reference.site == "script":
-            message = f"`{{{{{reference.expression}}}}}` is no reference; SSM may try to expand it"
-            hint = "write a parameter, step.output or a system variable, or avoid double braces"
-            yield Mistake(reference.path, message, hint)
-
-
-@rule("R089", "script holds unknown references", "automation-action-executeScript", "warning")
-def in_script(document: Document) -> Mistakes:
-    """What looks like a reference inside a script is one to SSM, also in an f-string."""
-    for reference in references(document):
-        if reference.site == "script" and not _is_known(document, reference):
-            message = f"script holds `{{{{{reference.expression}}}}}`, which SSM cannot resolve"
-            yield Mistake(reference.path, message, "hand values in by `InputPayload`")
+    for reference in _of(document, "malformed"):
+        message = f"`{{{{{reference.expression}}}}}` is no reference; SSM may try to expand it"
+        hint = "write a parameter, step.output or a system variable, or avoid double braces"
+        yield Mistake(reference.path, message, hint)
 
 
 def _of(document: Document, *kinds: Kind) -> Iterator[Reference]:
-    """References of these kinds, without those that the script rule judges."""
-    for reference in references(document):
-        judged_here = reference.site != "script" or reference.kind in ("malformed", "nested")
-        if reference.kind in kinds and judged_here:
-            yield reference
+    return (reference for reference in references(document) if reference.kind in kinds)
 
 
-def _is_known(document: Document, reference: Reference) -> bool:
-    if reference.kind == "parameter":
-        return _is_declared(document, reference)
-    if reference.kind == "output":
-        return reference.head in document.by_name
-    if reference.kind == "system":
-        return reference.tail.strip() in _SYSTEM[reference.head]
-    return reference.kind != "parameter-store"
+def _parameter_hint(document: Document, reference: Reference) -> str:
+    if reference.head in document.by_name:
+        return f"`{reference.head}` is a step: add a dot and the name of one of its outputs"
+    if reference.site == "script":
+        return "SSM expands scripts too: hand values in by `InputPayload`, keep own braces apart"
+    return did_you_mean(reference.head, document.parameters) or "add it to `parameters`"
 
 
 def _is_declared(document: Document, reference: Reference) -> bool:

@@ -143,9 +143,9 @@ def odd_flag(document: Document) -> Mistakes:
                 yield Mistake(step.at(key), message)
 
 
-@rule("R052", "isEnd beside nextStep", _COMMON, "warning")
+@rule("R052", "isEnd beside nextStep", _COMMON)
 def end_and_next(document: Document) -> Mistakes:
-    """`isEnd` ends the execution, so `nextStep` never counts."""
+    """`isEnd` ends the execution; CreateDocument refuses a `nextStep` beside it."""
     for step in document.steps:
         if str(step.raw.get("isEnd")).lower() == "true" and step.raw.get("nextStep"):
             message = f"{step.title} has `isEnd` and `nextStep`; the automation ends here"
