@@ -54,6 +54,7 @@ class FakeEc2:
         self.calls: list[tuple[str, str]] = []
         self.protected: set[str] = set()
         self.refuses: str | None = None
+        self.cannot_stop = False
         self._numbers = itertools.count(1)
 
     def signed_in(self, principal):
@@ -67,6 +68,8 @@ class FakeEc2:
         return {"Instances": [{"InstanceId": instance_id}]}
 
     def stop_instances(self, InstanceIds):  # noqa: N803 - as EC2 spells it
+        if self.cannot_stop:
+            raise refusal("UnauthorizedOperation", "StopInstances")
         self.instances[InstanceIds[0]]["State"] = "stopped"
 
     def terminate_instances(self, InstanceIds):  # noqa: N803 - as EC2 spells it

@@ -66,6 +66,16 @@ def test_the_disposition_stopped_leaves_a_stopped_instance():
     assert job["participatingServers"][0]["launchStatus"] == "LAUNCHED"
 
 
+def test_an_instance_that_cannot_be_stopped_fails_the_launch_and_is_not_lost():
+    drs = DrsUnderTest(server(launch=Launch(disposition="STOPPED")))
+    drs.ec2.cannot_stop = True
+
+    job = drs.launch()
+
+    assert job["participatingServers"][0]["launchStatus"] == "FAILED"
+    assert drs.recovery_instances()[0]["ec2InstanceState"] == "RUNNING"
+
+
 def test_the_default_version_of_the_launch_template_places_the_instance(drs):
     shown = drs.call("GetLaunchConfiguration", sourceServerID=DATABASE)
     template = shown["ec2LaunchTemplateID"]

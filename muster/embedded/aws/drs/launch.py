@@ -124,11 +124,6 @@ def _run_instance(launch: Launch) -> str:
 def _adopt(launch: Launch, instance_id: str) -> None:
     """Make a recovery instance of the EC2 instance, stopped where the disposition says so."""
     target, server = launch.target, launch.server
-    if server.launch_configuration["launchDisposition"] == "STOPPED":
-        try:
-            ec2.stop(target, instance_id, launch.job.principal)
-        except ec2.RefusedError as refused:
-            raise LaunchFailedError("LAUNCH_FAILED", str(refused)) from refused
     target.instances[instance_id] = RecoveryInstance(
         id=instance_id,
         arn=target.arn("recovery-instance", instance_id),
@@ -139,6 +134,11 @@ def _adopt(launch: Launch, instance_id: str) -> None:
         point_in_time=launch.point_in_time,
     )
     server.recovery_instance_id = instance_id
+    if server.launch_configuration["launchDisposition"] == "STOPPED":
+        try:
+            ec2.stop(target, instance_id, launch.job.principal)
+        except ec2.RefusedError as refused:
+            raise LaunchFailedError("LAUNCH_FAILED", str(refused)) from refused
 
 
 def _end(launch: Launch, *, succeeded: bool) -> None:
