@@ -17,6 +17,7 @@ ACCOUNT, REGION = "123456789012", "us-west-2"
 OPERATOR = f"arn:aws:iam::{ACCOUNT}:user/operator"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/muster-automation"
 START = 1_760_000_000.0
+_SESSION = boto3.Session("x", "x", region_name=REGION)  # one, because it reads the models
 
 
 class NoFaults:
@@ -97,6 +98,12 @@ class AutomationWorld:
         answer = self.call("GetAutomationExecution", AutomationExecutionId=execution_id)
         return answer["AutomationExecution"]
 
+    def output(self, execution_id, name):
+        """An output of a step with its own type, however long."""
+        run = self.automation.run_of(execution_id, account=ACCOUNT, region=REGION)
+        step_name, _, output = name.partition(".")
+        return run.execution.latest[step_name].outputs[output]
+
     def signal(self, execution_id, kind, *, by=OPERATOR, **payload):
         self.call(
             "SendAutomationSignal",
@@ -117,8 +124,9 @@ class AutomationWorld:
     # boto3 clients
 
     def _make(self, service, principal, region):
-        session = boto3.Session("x", "x", region_name=region)
-        client = session.client(service, config=Config(retries={"total_max_attempts": 1}))
+        client = _SESSION.client(
+            service, region_name=region, config=Config(retries={"total_max_attempts": 1})
+        )
 
         def answer(model, params, context, **_):
             asked = SimpleNamespace(

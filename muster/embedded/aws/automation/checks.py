@@ -111,7 +111,7 @@ def _reference_mistake(
         return None
     if name.startswith("variable:"):
         known = name.removeprefix("variable:") in document.variables
-        return None if known else f"variable {name} is not declared"
+        return None if known else f"{name} is not declared"
     step, dot, output = name.partition(".")
     if not dot:
         return None if name in document.parameters else f'Parameter "{name}" is not declared.'

@@ -4,6 +4,7 @@ A call takes time, asks the fault hook first, and is retried as in the SDK's def
 five attempts for throttling, connection and server errors, with exponential backoff.
 """
 
+import inspect
 import types
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -125,9 +126,10 @@ class _VirtualWaiter:
     """A botocore waiter whose pauses pass on the virtual clock."""
 
     def __init__(self, waiter: Any, sleep: Callable[[float], None]) -> None:
-        names = {**Waiter.wait.__globals__, "time": types.SimpleNamespace(sleep=sleep)}
+        wait = inspect.unwrap(Waiter.wait)
+        names = {**wait.__globals__, "time": types.SimpleNamespace(sleep=sleep)}
         self._waiter = waiter
-        self._wait = types.FunctionType(Waiter.wait.__code__, names)
+        self._wait = types.FunctionType(wait.__code__, names, closure=wait.__closure__)
 
     def wait(self, **arguments: Any) -> None:
         """Wait as boto3 does; raises botocore's `WaiterError`."""

@@ -107,7 +107,9 @@ class Run:
                 yield
         finally:
             self.gate = None
-            record.status = self.execution.status = Status.IN_PROGRESS
+            for shown in (record, self.execution):
+                if shown.status is Status.WAITING and not self.lost:
+                    shown.status = Status.IN_PROGRESS
 
     def client(self, service: str) -> Any:
         """An AWS client of the execution's principal in its Region."""
