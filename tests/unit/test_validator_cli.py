@@ -76,6 +76,7 @@ def test_json_goes_to_stdout_with_place_and_path(run):
 
 def test_of_a_folder_every_file_is_read_that_looks_like_a_runbook(run, tmp_path):
     (tmp_path / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+    (tmp_path / "command.json").write_text('{"schemaVersion": "2.0", "x": 0.3}', encoding="utf-8")
     (tmp_path / "notes.md").write_text("schemaVersion 0.3", encoding="utf-8")
 
     result = run("--json", ".")

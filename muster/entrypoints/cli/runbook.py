@@ -1,6 +1,7 @@
 """`muster runbook check`."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from muster.entrypoints.cli.screen import note, say
 from ssm_documents.validator import Finding, check_texts
 
 _ENDINGS: Final = (".yaml", ".yml", ".json")
+_IS_RUNBOOK: Final = re.compile(r"""schemaVersion["']?\s*:\s*["']?0\.3\b""")
 _MOST_BYTES: Final = 4_000_000
 """More than the validator reads of any text; a device or a disk image is not read to its end."""
 
@@ -48,8 +50,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 def _looks_like_a_runbook(file: Path) -> bool:
     if file.suffix not in _ENDINGS or not file.is_file():
         return False
-    text = _text(file)
-    return "schemaVersion" in text and "0.3" in text
+    return _IS_RUNBOOK.search(_text(file)) is not None
 
 
 def _text(file: Path) -> str:
