@@ -8,6 +8,7 @@ from moto.core import exceptions, model, parse, request, routing, serialize, uti
 from moto.core.base_backend import BackendDict, backend_lock
 from moto.core.model_instances import reset_model_data
 from moto.core.responses import BaseResponse
+from moto.events.models import EventsBackend, Rule
 from moto.moto_api._internal import mock_random
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
@@ -68,6 +69,14 @@ def test_backends_in_use_are_listed_so_that_they_can_be_emptied():
     assert backend_lock.acquire(blocking=False)
     backend_lock.release()
     reset_model_data()
+
+
+def test_rules_of_a_bus_match_events_and_list_their_targets():
+    rule = Rule("r", "1", "us-west-2", None, '{"source": ["muster"]}', None, None, "default", None)
+    assert rule.event_pattern.get_pattern() == {"source": ["muster"]}
+    assert rule.event_pattern.matches_event({"source": "muster"})
+    assert (rule.state, rule.targets) == ("ENABLED", [])
+    assert hasattr(EventsBackend, "describe_event_bus")
 
 
 def test_ids_come_from_a_seed():

@@ -45,8 +45,9 @@ def test_a_request_that_keeps_the_model_has_no_mistakes():
         pytest.param(
             START_RECOVERY,
             {"sourceServers": [{"sourceServerID": "x-51d6b65c73391918f"}]},
-            "Value 'x-51d6b65c73391918f' at 'sourceServers.1.member.sourceServerID' failed"
-            " to satisfy constraint: Member must satisfy regular expression pattern: s-[0-9a-zA-Z]{17}",
+            "Value 'x-51d6b65c73391918f' at 'sourceServers.1.member.sourceServerID'"
+            " failed to satisfy constraint: Member must satisfy regular expression pattern:"
+            " s-[0-9a-zA-Z]{17}",
             id="pattern",
         ),
         pytest.param(

@@ -141,7 +141,7 @@ class Front:
             raise AwsError("NotImplementedException", f"{entry.name} is not built here")
         rewrite = REWRITES.get(entry.name)
         if rewrite is not None:
-            rewrite(incoming.wire, self._clock.now())
+            rewrite(incoming.wire)
         if entry.name == "sqs:ReceiveMessage":
             return self._receive(incoming.wire, entry)
         return self.moto.answer(incoming.wire, entry.principal.account)

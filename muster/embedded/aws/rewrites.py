@@ -8,18 +8,7 @@ from urllib.parse import urlencode
 from muster.embedded.aws.wire import Wire
 
 
-def _stamp_events(wire: Wire, now: float) -> None:
-    """EventBridge stamps an entry without `Time` with the moment of the call; ours is virtual."""
-    request = _json(wire)
-    entries = request.get("Entries")
-    if isinstance(entries, list):
-        request["Entries"] = [
-            {"Time": now, **entry} for entry in entries if isinstance(entry, dict)
-        ]
-        wire.with_json(request)
-
-
-def _spell_out_default(wire: Wire, _now: float) -> None:
+def _spell_out_default(wire: Wire) -> None:
     """SSM takes `$DEFAULT` for a document's default version; moto knows it only as no version."""
     request = _json(wire)
     if request.get("DocumentVersion") == "$DEFAULT":
@@ -52,8 +41,7 @@ def _json(wire: Wire) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-REWRITES: Mapping[str, Callable[[Wire, float], None]] = {
-    "events:PutEvents": _stamp_events,
+REWRITES: Mapping[str, Callable[[Wire], None]] = {
     "ssm:DescribeDocument": _spell_out_default,
     "ssm:GetDocument": _spell_out_default,
 }

@@ -13,7 +13,7 @@ from muster.embedded.aws.automation import Status
 from muster.embedded.aws.clients import Clients
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.context import Faults
-from muster.embedded.aws.eventbus import put_event
+from muster.embedded.aws.eventbridge import EventBridge
 from muster.embedded.aws.faults.script import FaultScript
 from muster.embedded.aws.front import Front
 from muster.embedded.aws.journal import Journal
@@ -65,6 +65,7 @@ class World:
             seed=f"{seed}/requests",
         )
         self._clients = Clients(self.front.answer, self.principals, inventory.region)
+        self.events = EventBridge(self)
         self._grounds: dict[tuple[str, str], ground.Ground] = {}
         self._doors: list[SocketDoor] = []
         self._pacer: Pacer | None = None
@@ -86,7 +87,7 @@ class World:
         if settings.throttle:
             self.front.before.append(Throttle(self.clock))
         self.parts = Parts(self, self.principals, settings)
-        for service in self.parts.services():
+        for service in (self.events.service(), *self.parts.services()):
             self.register(service)
         for name, content in self.inventory.runbooks.items():
             self._create_runbook(name, content)
@@ -127,14 +128,13 @@ class World:
     ) -> None:
         """Put one event on the account's default bus, `time` being the virtual present."""
         entry = {
-            "Time": self.clock.now(),
             "Source": source,
             "DetailType": detail_type,
             "Detail": json.dumps(detail),
             "Resources": list(resources),
         }
         with self.lock:
-            put_event(self.front.moto, account, region, entry)
+            self.events.put((account, region), entry)
 
     def new_id(self, length: int = 17, alphabet: str = "0123456789abcdef") -> str:
         """A fresh id from the world's own seeded randomness."""
