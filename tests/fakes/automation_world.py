@@ -1,5 +1,6 @@
 """A small world for the automation service: boto3 clients whose calls end in Python functions."""
 
+import functools
 import json
 import random
 import uuid
@@ -7,7 +8,8 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 
 import boto3
-from botocore.config import Config
+from botocore.exceptions import ParamValidationError
+from botocore.validate import ParamValidator
 
 from muster.embedded.aws.automation import Settings, automation_of, service
 from muster.embedded.aws.clock import Clock
@@ -17,7 +19,6 @@ ACCOUNT, REGION = "123456789012", "us-west-2"
 OPERATOR = f"arn:aws:iam::{ACCOUNT}:user/operator"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/muster-automation"
 START = 1_760_000_000.0
-_SESSION = boto3.Session("x", "x", region_name=REGION)  # one, because it reads the models
 
 
 class NoFaults:
@@ -124,38 +125,44 @@ class AutomationWorld:
     # boto3 clients
 
     def _make(self, service, principal, region):
-        client = _SESSION.client(
-            service, region_name=region, config=Config(retries={"total_max_attempts": 1})
-        )
+        world, template = self, _template(service)
 
-        def answer(model, params, context, **_):
-            asked = SimpleNamespace(
-                service=service,
-                operation=model.name,
-                params=context["asked"],
-                principal=principal,
-                region=region,
-                at=self.clock.now(),
-            )
-            return self._answered(asked)
+        class Client(type(template)):
+            def _make_api_call(self, operation, params):
+                model = self.meta.service_model.operation_model(operation)
+                context = {"client_config": None}
+                given = self._emit_api_params(params, model, context)
+                report = ParamValidator().validate(given, model.input_shape)
+                if report.has_errors():
+                    raise ParamValidationError(report=report.generate_report())
+                asked = SimpleNamespace(
+                    service=service,
+                    operation=operation,
+                    params=dict(given),
+                    principal=principal,
+                    region=region,
+                    at=world.clock.now(),
+                )
+                return world._answered(self, asked)
 
-        def remember(params, context, **_):
-            context["asked"] = dict(params)
-
-        client.meta.events.register("before-parameter-build", remember)
-        client.meta.events.register_first("before-call", answer)
+        client = object.__new__(Client)
+        client.__dict__.update(template.__dict__)
         return client
 
-    def _answered(self, asked):
-        if asked.operation == "GetDocument":
-            return self._document(asked)
-        self.calls.append(asked)
+    def _answered(self, client, asked):
+        if asked.operation != "GetDocument":
+            self.calls.append(asked)
         try:
-            return _http(200), self._parsed(asked)
+            return (
+                self._document(asked) if asked.operation == "GetDocument" else self._parsed(asked)
+            )
         except AwsError as error:
-            body = {"Error": {"Code": error.code, "Message": error.message}}
             status = 500 if error.code == "InternalServerError" else 400
-            return _http(status), {**body, "ResponseMetadata": {"HTTPStatusCode": status}}
+            body = {
+                "Error": {"Code": error.code, "Message": error.message},
+                "ResponseMetadata": {"HTTPStatusCode": status},
+            }
+            raise client.exceptions.from_code(error.code)(body, asked.operation) from error
 
     def _parsed(self, asked):
         if asked.service == "ssm" and asked.operation in self.service.handlers:
@@ -166,14 +173,12 @@ class AutomationWorld:
     def _document(self, asked):
         versions = self.documents.get(asked.params["Name"])
         if versions is None:
-            body = {"Error": {"Code": "InvalidDocument", "Message": "no such document"}}
-            return _http(400), body
+            raise AwsError("InvalidDocument", "no such document")
         version = asked.params["DocumentVersion"]
         number = {"$DEFAULT": 1, "$LATEST": len(versions)}.get(version) or int(version)
         if number > len(versions):
-            body = {"Error": {"Code": "InvalidDocumentVersion", "Message": "no such version"}}
-            return _http(400), body
-        return _http(200), {
+            raise AwsError("InvalidDocumentVersion", "no such version")
+        return {
             "Name": asked.params["Name"],
             "DocumentVersion": str(number),
             "DocumentType": "Automation",
@@ -209,5 +214,8 @@ def statuses(execution):
     ]
 
 
-def _http(status):
-    return SimpleNamespace(status_code=status, headers={}, text="", content=b"")
+@functools.cache
+def _template(service):
+    return boto3.client(
+        service, region_name=REGION, aws_access_key_id="x", aws_secret_access_key="x"
+    )

@@ -97,7 +97,6 @@ def test_conditions_combine(condition, expected):
         choice("5", "NumericEquals", 5),
         choice(variable=True, operator="NumericEquals", value=1),
         choice("true", operator="BooleanEquals", value=True),
-        choice("x", "Resembles", "x"),
     ],
 )
 def test_types_are_never_converted(bad):

@@ -148,6 +148,15 @@ def test_a_loop_has_a_time_out_of_its_own(world):
     assert len(passes(execution)) == 3
 
 
+def test_when_its_time_is_up_no_inner_step_goes_on(world):
+    inner = script(["import time", "time.sleep(100)"], "Inner", onFailure="Continue", maxAttempts=3)
+
+    execution = world.run([{**loop(inner, Iterators=["a"] * 9), "timeoutSeconds": 250}])
+
+    assert len(passes(execution)) == 3
+    assert execution["AutomationExecutionStatus"] == "TimedOut"
+
+
 def test_cancelling_ends_the_pass_and_the_loop(world):
     inner = script(["import time", "time.sleep(100)"], "Inner")
     execution_id = world.start([loop(inner, Iterators=["a", "b"])])
@@ -160,7 +169,11 @@ def test_cancelling_ends_the_pass_and_the_loop(world):
 
 
 @pytest.mark.parametrize(
-    "inputs", [{"Iterators": ["x"] * 101}, {"LoopCondition": {}, "MaxIterations": 101}]
+    "inputs",
+    [
+        {"Iterators": ["x"] * 101},
+        {"LoopCondition": {"Variable": 1, "NumericEquals": 1}, "MaxIterations": 101},
+    ],
 )
 def test_a_hundred_passes_are_the_most(world, inputs):
     execution = world.run([loop(step("Inner", "aws:sleep", NAP), **inputs)])

@@ -148,6 +148,17 @@ def test_a_pending_execution_can_be_killed(world):
     world.pass_(60)
 
     assert world.get(execution_id)["AutomationExecutionStatus"] == "Failed"
+    assert statuses(world.get(execution_id)) == []
+    assert world.operations() == []
+
+
+def test_an_execution_can_be_stopped_before_its_first_step(world):
+    execution_id = world.start([CLEAN])
+
+    stop(world, execution_id)
+    world.pass_(60)
+
+    assert world.get(execution_id)["AutomationExecutionStatus"] == "Cancelled"
     assert world.operations() == []
 
 

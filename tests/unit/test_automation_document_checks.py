@@ -19,6 +19,10 @@ def loop(**inputs):
     return step("Loop", "aws:loop", {"Steps": [SLEEP], "Iterators": ["a"], **inputs})
 
 
+def branch(condition):
+    return step("Ways", "aws:branch", {"Choices": [{"NextStep": "Ways", **condition}]})
+
+
 @pytest.mark.parametrize(
     ("steps", "said"),
     [
@@ -38,7 +42,14 @@ def loop(**inputs):
             "variable:v is not declared",
         ),
         ([script("return '{{ P }}'")], "Script holds {{"),
-        ([loop(LoopCondition={})], "either Iterators or a LoopCondition"),
+        ([{**SLEEP, "onCancel": "step:Wait"}], "onCancel cannot lead to an aws:sleep"),
+        ([branch({"Variable": "x", "Resembles": "x"})], "exactly one operator"),
+        ([branch({"Or": [{"Variable": "x", "Contains": "x"}]})], "Or needs at least two"),
+        ([branch({"Not": {"Variable": "x"}})], "exactly one operator"),
+        (
+            [loop(LoopCondition={"Variable": 1, "NumericEquals": 1})],
+            "either Iterators or a LoopCondition",
+        ),
         ([loop(Steps=[loop()])], "loops cannot be nested"),
         ([loop(Steps=[step("In", "aws:snooze")])], "action aws:snooze is unknown"),
         ([{**loop(), "onCancel": "step:Wait"}, SLEEP], "aws:loop has no onCancel"),
@@ -72,7 +83,11 @@ def test_the_schema_version_is_a_string():
 def test_a_way_back_is_refused_with_its_trace():
     steps = [
         step("One", "aws:sleep", {"Duration": "PT1S"}),
-        step("Two", "aws:branch", {"Choices": [{"NextStep": "One", "Variable": "x"}]}),
+        step(
+            "Two",
+            "aws:branch",
+            {"Choices": [{"NextStep": "One", "Variable": "x", "Contains": "x"}]},
+        ),
     ]
 
     assert "the steps form a circle: One -> Two -> One" in refusal(steps)

@@ -127,6 +127,10 @@ def test_a_refused_start_does_not_use_the_token_up(world):
     [
         ({"Targets": [{"Key": "tag:a", "Values": ["b"]}]}, "InvalidTarget"),
         ({"TargetLocations": [{"Accounts": ["1"]}]}, "InvalidTarget"),
+        (
+            {"Tags": [{"Key": f"k{n}", "Value": ""} for n in range(6)]},
+            "InvalidAutomationExecutionParametersException",
+        ),
         ({"Mode": "Interactive"}, "InvalidAutomationExecutionParametersException"),
     ],
 )

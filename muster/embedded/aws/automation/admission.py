@@ -29,10 +29,11 @@ class Admission:
 
     def submit(self, run: Run) -> None:
         """Begin `run` now or when its turn comes. `QueueFullError` if it cannot even wait."""
-        if len(self._queue) >= self._settings.queued:
-            raise QueueFullError
         self._queue.append(run)
         self.review()
+        if len(self._queue) > self._settings.queued:
+            self._queue.remove(run)
+            raise QueueFullError
 
     def leave(self, run: Run) -> None:
         """Forget an execution that is over."""

@@ -6,9 +6,11 @@ stand at the start of an execution. Which of them AWS makes, and when, is partly
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from muster.embedded.aws.automation.actions import ACTIONS
 from muster.embedded.aws.automation.circles import circle
+from muster.embedded.aws.automation.conditions import OPERATORS
 from muster.embedded.aws.automation.document import Document, InvalidDocumentError, Step, steps_from
 from muster.embedded.aws.automation.references import references_in
 from muster.embedded.aws.automation.scope import SYSTEM_VARIABLES
@@ -17,12 +19,14 @@ from muster.embedded.aws.automation.walk import JUMP, successors
 
 _NAME = re.compile(r"[a-zA-Z0-9_]{3,128}")
 _NO_CANCEL = frozenset({"aws:loop", "aws:updateVariable"})
+_NOT_ON_CANCEL = frozenset({"aws:approve", "aws:createTags", "aws:pause", "aws:sleep"})
+_LEAST_COMBINED = 2
 
 
 def document_mistakes(document: Document) -> list[str]:
     """Everything that is wrong with `document`, in words; empty if it can be run."""
     outside = frozenset(step.name for step in document.steps)
-    mistakes = [*_steps_mistakes(document.steps, outside)]
+    mistakes = [*_steps_mistakes(document.steps, outside), *_cancel_mistakes(document.steps)]
     found = circle(document.steps)
     if found:
         mistakes.append(f"the steps form a circle: {' -> '.join(found)}")
@@ -58,10 +62,35 @@ def _step_mistakes(step: Step, known: frozenset[str]) -> Iterator[str]:
     yield from ACTIONS[step.action].input_mistakes(step.inputs)
     yield from _flow_mistakes(step)
     yield from _output_mistakes(step)
+    for condition in _conditions(step):
+        yield from _condition_mistakes(condition)
     if "{{" in str(step.inputs.get("Script", "")):
         yield "Script holds {{, which SSM would replace; hand values in by InputPayload"
     if step.action == "aws:loop":
         yield from _loop_mistakes(step, known)
+
+
+def _cancel_mistakes(steps: tuple[Step, ...]) -> Iterator[str]:
+    actions = {step.name: step.action for step in steps}
+    for step in steps:
+        action = actions.get(step.on_cancel.removeprefix(JUMP))
+        if action in _NOT_ON_CANCEL:
+            yield f"step {step.name}: onCancel cannot lead to an {action}"
+
+
+def _condition_mistakes(condition: Any) -> Iterator[str]:
+    if not isinstance(condition, dict):
+        yield f"a condition must be a mapping; it is {condition!r}"
+        return
+    for name in ("And", "Or"):
+        if name in condition and len(condition[name]) < _LEAST_COMBINED:
+            yield f"{name} needs at least two expressions"
+        for part in condition.get(name, ()):
+            yield from _condition_mistakes(part)
+    if "Not" in condition:
+        yield from _condition_mistakes(condition["Not"])
+    elif not condition.keys() & {"And", "Or"} and len(condition.keys() & OPERATORS.keys()) != 1:
+        yield f"a condition needs exactly one operator of {', '.join(OPERATORS)}"
 
 
 def _flow_mistakes(step: Step) -> Iterator[str]:
@@ -69,6 +98,12 @@ def _flow_mistakes(step: Step) -> Iterator[str]:
         yield f"onFailure cannot be {step.on_failure}"
     if step.action in _NO_CANCEL and step.on_cancel != "Abort":
         yield f"{step.action} has no onCancel"
+
+
+def _conditions(step: Step) -> list[Any]:
+    if step.action == "aws:branch" and isinstance(step.inputs.get("Choices"), list):
+        return list(step.inputs["Choices"])
+    return [step.inputs["LoopCondition"]] if "LoopCondition" in step.inputs else []
 
 
 def _output_mistakes(step: Step) -> Iterator[str]:

@@ -4,6 +4,7 @@ A call takes time, asks the fault hook first, and is retried as in the SDK's def
 five attempts for throttling, connection and server errors, with exponential backoff.
 """
 
+import copy
 import inspect
 import types
 from collections.abc import Callable, Mapping
@@ -64,39 +65,41 @@ class Clients:
         principal: str | None = None,
         attempts: int = ATTEMPTS,
         scripted: bool = False,
+        own_events: bool = False,
     ) -> Any:
         """A boto3 client for `service`; Region and principal are the execution's unless given.
 
         Before every attempt of a `scripted` client the automation's `before_script_call` is asked.
+        A resource needs `own_events`: it hangs conversions on its client that no other may have.
         """
         execution = self._run.execution
-        key = (service, region or execution.region, principal or execution.principal)
-        if (*key, attempts, scripted) not in self._made:
-            client = self._run.automation.world.client(service, principal=key[2], region=key[1])
-            self._made[(*key, attempts, scripted)] = self._on_virtual_time(
-                client, attempts, scripted
-            )
-        return self._made[(*key, attempts, scripted)]
+        owner = (service, principal or execution.principal, region or execution.region)
+        key = (*owner, attempts, scripted, own_events)
+        if key not in self._made:
+            client = self._run.automation.world.client(service, principal=owner[1], region=owner[2])
+            source = _with_own_events(client) if own_events else client
+            self._made[key] = self._on_virtual_time(source, attempts, scripted=scripted)
+        return self._made[key]
 
-    def _on_virtual_time(self, client: Any, attempts: int, scripted: bool) -> Any:  # noqa: FBT001 - private
-        twin = object.__new__(type(client))  # the original may be shared: leave it as it is
-        twin.__dict__.update(client.__dict__)
-        service = client.meta.service_model.service_name
+    def _on_virtual_time(self, client: Any, attempts: int, *, scripted: bool) -> Any:
+        twin, service = _twin(client), client.meta.service_model.service_name
+        perform = client._make_api_call  # noqa: SLF001 - the one place that every call passes
 
         def call(operation: str, params: Mapping[str, Any]) -> Any:
             def once() -> Any:
                 if scripted:
                     self._run.before_script_call(service, operation)
-                return self._timed(lambda: client._make_api_call(operation, params))  # noqa: SLF001 - the one place every call of a client passes
+                return self._timed(lambda: perform(operation, params))
 
             answer = self._retried(once, attempts)
             self._remember_role(service, operation, answer)
             return answer
 
-        twin._make_api_call = call
-        twin.get_waiter = lambda name: _VirtualWaiter(
-            type(client).get_waiter(twin, name), self._run.sleep
-        )
+        def waiter(name: str) -> _VirtualWaiter:
+            return _VirtualWaiter(type(client).get_waiter(twin, name), self._run.sleep)
+
+        twin._make_api_call = call  # noqa: SLF001 - likewise
+        twin.get_waiter = waiter
         return twin
 
     def _timed(self, call: Callable[[], Any]) -> Any:
@@ -120,6 +123,20 @@ class Clients:
         if (service, operation) == ("sts", "AssumeRole"):
             key = answer["Credentials"]["AccessKeyId"]
             self._run.automation.assumed[key] = answer["AssumedRoleUser"]["Arn"]
+
+
+def _twin(client: Any) -> Any:
+    """A client like `client`, which others may hold and which stays as it is."""
+    twin = object.__new__(type(client))
+    twin.__dict__.update(client.__dict__)
+    return twin
+
+
+def _with_own_events(client: Any) -> Any:
+    twin = _twin(client)
+    twin.meta = copy.copy(client.meta)
+    twin.meta.events = copy.copy(client.meta.events)
+    return twin
 
 
 class _VirtualWaiter:

@@ -28,6 +28,10 @@ class StepFailed(Exception):  # noqa: N818 - the event that it is, in SSM's word
         return _DOING.get(self.stage, "Execute/Cancelling action")
 
 
+class StepTimedOut(Exception):  # noqa: N818 - likewise
+    """Every attempt of a step has used up its time."""
+
+
 class Interruption(BaseException):
     """Something from outside ends what an execution does; the higher `rank` wins."""
 

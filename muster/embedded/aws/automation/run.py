@@ -35,6 +35,7 @@ class Run:
         self.lost = False
         self.importer: Importer | None = None
         self.task: Task | None = None
+        self._has_begun = False
         self._interruption: Interruption | None = None
 
     def now(self) -> float:
@@ -65,9 +66,8 @@ class Run:
         """Break off whatever is being done, unless something stronger does so already."""
         if self._interruption is None or interruption.rank > self._interruption.rank:
             self._interruption = interruption
-            clock = self.automation.world.clock
-            if self.task is not None and not clock.is_running(self.task):
-                self.task.kill(interruption)
+            if self._has_begun and not self.automation.world.clock.is_running(self._task()):
+                self._task().kill(interruption)
 
     def settled(self, interruption: Interruption) -> None:
         """Go on after `interruption`, unless a stronger one has come."""
@@ -126,7 +126,16 @@ class Run:
 
     def start(self, target: Callable[[], None]) -> None:
         """Begin `target` as this execution's task."""
-        self.task = self.automation.world.clock.spawn(target, self.execution.execution_id)
+
+        def begin() -> None:
+            self._has_begun = True
+            target()
+
+        self.task = self.automation.world.clock.spawn(begin, self.execution.execution_id)
+
+    def _task(self) -> Task:
+        assert self.task is not None  # noqa: S101 - asked only once it has begun
+        return self.task
 
     @contextmanager
     def _sticky(self) -> Iterator[None]:

@@ -13,9 +13,11 @@ from muster.embedded.aws.automation.execution import ParentStep, Status, StepExe
 from muster.embedded.aws.automation.failures import (
     GUIDE,
     Cancelled,
+    Interruption,
     Killed,
     OutOfTime,
     StepFailed,
+    StepTimedOut,
     TimedOut,
 )
 from muster.embedded.aws.automation.outputs import document_outputs
@@ -44,6 +46,7 @@ def _ending(run: Run) -> Ending:
     role_less = run.execution.principal == run.execution.executed_by
     cap = run.automation.settings.role_less_seconds if role_less else None
     try:
+        run.check()
         with run.deadline(cap, OutOfTime()):
             return walk(run, run.execution.document.steps, None)
     except Cancelled as cancelled:
@@ -100,15 +103,15 @@ def _perform(run: Run, record: StepExecution) -> Ending:
     """All attempts of a step, to the record's final status; other interruptions go through."""
     try:
         outcome = _attempts(run, record)
-    except Cancelled:
-        _end(run, record, Status.CANCELLED)
+    except Killed:
         raise
-    except OutOfTime:
-        _end(run, record, Status.TIMED_OUT)
+    except Interruption as interruption:
+        cancelled = isinstance(interruption, Cancelled)
+        _end(run, record, Status.CANCELLED if cancelled else Status.TIMED_OUT)
         raise
     except StepFailed as failed:
         return _failed(run, record, failed)
-    except TimedOut:
+    except StepTimedOut:
         record.failure_message = f"Step timed out after {record.timeout_seconds:g} seconds. {GUIDE}"
         _end(run, record, Status.TIMED_OUT)
         return _bad_ending(record)
@@ -121,13 +124,15 @@ def _perform(run: Run, record: StepExecution) -> Ending:
 def _attempts(run: Run, record: StepExecution) -> Outcome:
     while True:
         record.attempts += 1
-        interruption = TimedOut()
+        too_long = TimedOut()
         try:
-            return attempt(run, record, interruption, walk)
-        except TimedOut:
-            run.settled(interruption)
-            if record.attempts >= record.max_attempts:
+            return attempt(run, record, too_long, walk)
+        except TimedOut as timed_out:
+            if timed_out is not too_long:  # the loop around this step has used up its time
                 raise
+            run.settled(too_long)
+            if record.attempts >= record.max_attempts:
+                raise StepTimedOut from None
         except StepFailed:
             if record.attempts >= record.max_attempts:
                 raise

@@ -19,10 +19,12 @@ NOT_MODELLED = (
     "TargetLocationsURL",
 )
 
+MOST_TAGS = 5
+
 
 def new_execution(automation: Automation, call: Call) -> Execution:
     """The execution that a StartAutomationExecution asks for, not begun. Raises its `AwsError`s."""
-    refuse_what_is_not_modelled(call.params)
+    _refuse_what_cannot_be(call.params)
     document = automation.library.document(
         call.params["DocumentName"],
         call.params.get("DocumentVersion", "$DEFAULT"),
@@ -57,12 +59,15 @@ def fingerprint(params: Mapping[str, Any]) -> str:
     return json.dumps({k: v for k, v in params.items() if k != "ClientToken"}, sort_keys=True)
 
 
-def refuse_what_is_not_modelled(params: Mapping[str, Any]) -> None:
+def _refuse_what_cannot_be(params: Mapping[str, Any]) -> None:
     """`AwsError` for rate control, several accounts or Regions, and step-by-step mode."""
     asked = [name for name in NOT_MODELLED if params.get(name)]
     if asked:
         text = f"{', '.join(asked)}: the embedded AWS runs automations in one place only"
         raise AwsError("InvalidTarget", text)
+    if len(params.get("Tags") or ()) > MOST_TAGS:
+        text = f"An execution takes {MOST_TAGS} tags at its start"
+        raise AwsError("InvalidAutomationExecutionParametersException", text)
     if params.get("Mode", "Auto") != "Auto":
         text = "Mode Interactive: the embedded AWS runs automations in mode Auto only"
         raise AwsError("InvalidAutomationExecutionParametersException", text)

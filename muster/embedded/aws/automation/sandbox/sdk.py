@@ -1,5 +1,6 @@
 """`boto3` and `botocore` for scripts: clients in process, signed in as the execution is."""
 
+import functools
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +21,13 @@ def modules(run: "Run") -> tuple[ModuleType, ModuleType]:
 
 
 def _boto3(run: "Run") -> ModuleType:
-    class Session(_Session):
-        _run = run
-
-    default = Session()
+    default = Session(run)
     module = ModuleType("boto3", "boto3 of the embedded AWS")
+    make_session = functools.partial(Session, run)
     module.__dict__.update(
         __version__=boto3.__version__,
-        Session=Session,
-        session=_named("boto3.session", Session=Session),
+        Session=make_session,
+        session=_named("boto3.session", Session=make_session),
         client=default.client,
         resource=default.resource,
         dynamodb=_named("boto3.dynamodb", conditions=_conditions(), types=_dynamodb_types()),
@@ -46,26 +45,21 @@ def _botocore() -> ModuleType:
     return module
 
 
-class _Session(boto3.Session):  # type: ignore[misc]  # boto3 has no types
-    """A boto3 Session whose clients are the embedded ones; resources are built on them."""
-
-    _run: "Run"
+class Session:
+    """What scripts know as `boto3.Session`: the execution's principal, or that of an access key."""
 
     def __init__(
         self,
+        run: "Run",
         aws_access_key_id: str | None = None,
-        aws_secret_access_key: str | None = None,
-        aws_session_token: str | None = None,
+        aws_secret_access_key: str | None = None,  # noqa: ARG002 - boto3's signature
+        aws_session_token: str | None = None,  # noqa: ARG002 - likewise
         region_name: str | None = None,
         **_: Any,
     ) -> None:
-        self._principal = _principal(self._run, aws_access_key_id)
-        super().__init__(
-            aws_access_key_id=aws_access_key_id or "embedded",
-            aws_secret_access_key=aws_secret_access_key or "embedded",
-            aws_session_token=aws_session_token,
-            region_name=region_name or self._run.execution.region,
-        )
+        self._run = run
+        self._principal = _principal(run, aws_access_key_id)
+        self.region_name = region_name or run.execution.region
 
     def client(
         self,
@@ -73,6 +67,7 @@ class _Session(boto3.Session):  # type: ignore[misc]  # boto3 has no types
         region_name: str | None = None,
         config: botocore.config.Config | None = None,
         aws_access_key_id: str | None = None,
+        own_events: bool = False,  # noqa: FBT001, FBT002 - behind the keywords of boto3
         **_: Any,
     ) -> Any:
         """As boto3; `config` may set retries, the rest of it means nothing here."""
@@ -82,7 +77,24 @@ class _Session(boto3.Session):  # type: ignore[misc]  # boto3 has no types
             principal=_principal(self._run, aws_access_key_id) or self._principal,
             attempts=_attempts(config),
             scripted=True,
+            own_events=own_events,
         )
+
+    def resource(self, service_name: str, **keywords: Any) -> Any:
+        """As boto3; a resource is built on a client of its own."""
+        return _Resources(self).resource(service_name, **keywords)
+
+
+class _Resources(boto3.Session):  # type: ignore[misc]  # boto3 has no types
+    """Lends boto3's resource factory to a session of ours."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("embedded", "embedded", region_name=session.region_name)
+        self._own = session
+
+    def client(self, service_name: str, **keywords: Any) -> Any:
+        keys = {name: value for name, value in keywords.items() if value is not None}
+        return self._own.client(service_name, **keys, own_events=True)
 
 
 def _principal(run: "Run", access_key: str | None) -> str | None:
