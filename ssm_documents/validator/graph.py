@@ -8,7 +8,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from ssm_documents.validator.document import Document, Step, mapping, sequence, text
@@ -54,6 +54,11 @@ class Graph:
 
     def reachable(self, start: int, kinds: frozenset[EdgeKind]) -> Mapping[int, int]:
         """Every step that may run after `start`, each with the step before it on a shortest way."""
+        if (start, kinds) not in self._reached:
+            self._reached[start, kinds] = self._search(start, kinds)
+        return self._reached[start, kinds]
+
+    def _search(self, start: int, kinds: frozenset[EdgeKind]) -> Mapping[int, int]:
         came_from: dict[int, int] = {}
         waiting = deque([start])
         while waiting:
@@ -63,6 +68,10 @@ class Graph:
                     came_from[edge.target] = here
                     waiting.append(edge.target)
         return came_from
+
+    @cached_property
+    def _reached(self) -> dict[tuple[int, frozenset[EdgeKind]], Mapping[int, int]]:
+        return {}
 
     @cached_property
     def _leaving(self) -> Mapping[int, Sequence[Edge]]:
@@ -77,8 +86,9 @@ FAILURE: frozenset[EdgeKind] = SUCCESS | {"onFailure"}
 EVERY: frozenset[EdgeKind] = FAILURE | {"onCancel", "repeat"}
 
 
+@lru_cache(maxsize=2)
 def graph_of(document: Document) -> Graph:
-    """Draw the graph of a document."""
+    """Draw the graph of a document; several rules ask for it."""
     steps = document.steps
     names = [step.name for step in steps]
     jumps = [jump for step in steps for jump in jumps_of(step)]

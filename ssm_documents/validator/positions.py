@@ -16,7 +16,7 @@ MAX_NODES = 100_000
 """More values than 64 KB of text can hold without aliases that multiply."""
 MAX_BITS = 4096
 """Of a whole number; Python refuses to print much longer ones."""
-MAX_TEXT = 1_000_000
+MAX_TEXT = 250_000
 """Characters; a longer text is not even parsed, for SSM takes 64 KB."""
 
 

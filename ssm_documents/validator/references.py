@@ -6,6 +6,7 @@ Source: "Automation system variables" and "Using action outputs as inputs" of th
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from ssm_documents.validator.document import Document, Step, mapping, sequence, text
@@ -61,15 +62,10 @@ class Reference:
     tail: str = ""
 
 
-def references(document: Document) -> Iterator[Reference]:
-    """Every reference of a document in reading order, prose left out."""
-    for name, parameter in document.parameters.items():
-        path = ("parameters", name, "default")
-        yield from _in_value(mapping(parameter).get("default"), path, None, "default")
-    yield from _in_value(document.raw.get("assumeRole"), ("assumeRole",), None, "value")
-    yield from _in_outputs(document.raw.get("outputs"))
-    for step in document.steps:
-        yield from _in_step(step)
+@lru_cache(maxsize=2)
+def references(document: Document) -> tuple[Reference, ...]:
+    """Every reference of a document in reading order, prose left out; many rules ask for them."""
+    return tuple(_in_document(document))
 
 
 def parse(expression: str) -> tuple[Kind, str, str]:
@@ -83,6 +79,16 @@ def parse(expression: str) -> tuple[Kind, str, str]:
     if output := _OUTPUT.fullmatch(inside):
         return "output", output[1], output[2]
     return "malformed", inside, ""
+
+
+def _in_document(document: Document) -> Iterator[Reference]:
+    for name, parameter in document.parameters.items():
+        path = ("parameters", name, "default")
+        yield from _in_value(mapping(parameter).get("default"), path, None, "default")
+    yield from _in_value(document.raw.get("assumeRole"), ("assumeRole",), None, "value")
+    yield from _in_outputs(document.raw.get("outputs"))
+    for step in document.steps:
+        yield from _in_step(step)
 
 
 def _in_outputs(listed: object) -> Iterator[Reference]:

@@ -24,10 +24,14 @@ def known(words: Collection[object]) -> str:
 
 _WITHOUT_ARTICLE = {"text": "text", "flag": "true or false", "nothing": "nothing"}
 _READABLE = 12
+_LONGEST = 100
+"""Characters of a word worth comparing; comparing takes the product of both lengths."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that the writer most likely meant, or nothing."""
+    if len(word) > _LONGEST:
+        return ""
     spelled = {candidate.lower(): candidate for candidate in known}
     close = get_close_matches(word.lower(), spelled, n=1, cutoff=0.7)
     return spelled[close[0]] if close else ""

@@ -92,5 +92,5 @@ def _literal(document: Document, name: str) -> list[tuple[Step, str]]:
 
 def _defines(script: str, handler: str) -> bool:
     name = re.escape(handler.rpartition(".")[2])
-    definition = rf"^\s*(def\s+{name}\b|{name}\s*=|from .*\b{name}\b)"
+    definition = rf"^[ \t]*(def\s+{name}\b|{name}\s*=|from .*\b{name}\b)"
     return re.search(definition, script, re.MULTILINE) is not None

@@ -191,12 +191,11 @@ def _whole_number(document: Document, key: str, unit: str) -> Mistakes:
 def _one_of(document: Document, key: str, words: tuple[str, ...]) -> Mistakes:
     for step in document.steps:
         value = step.raw.get(key)
-        known = isinstance(value, str) and (value in words or text(value).startswith("step:"))
-        if value is not None and not known and not refers(value):
-            message = (
-                f"`{key}` of {step.title} is `{value}`; SSM knows {listed((*words, 'step:<name>'))}"
-            )
-            hint = (
-                "retries are `maxAttempts`" if value == "Retry" else did_you_mean(str(value), words)
-            )
-            yield Mistake(step.at(key), message, hint)
+        is_known = text(value) in words or text(value).startswith("step:")
+        if value is None or is_known or refers(value):
+            continue
+        said = f"`{value}`" if isinstance(value, str) else a(kind_of(value))
+        known_words = listed((*words, "step:<name>"))
+        message = f"`{key}` of {step.title} is {said}; SSM knows {known_words}"
+        hint = "retries are `maxAttempts`" if value == "Retry" else did_you_mean(str(value), words)
+        yield Mistake(step.at(key), message, hint)
