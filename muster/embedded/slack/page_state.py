@@ -55,7 +55,7 @@ def page_state(
 ) -> Json:
     """Everything that `person` sees with this channel and thread open."""
     names = names_for(world, person)
-    view = world.modals.of(person.id)
+    view, published = world.modals.of(person.id), world.modals.homes.get(person.id)
     return {
         "revision": world.revision,
         "title": page.title,
@@ -66,7 +66,8 @@ def page_state(
         "channel": channel_state(world, channel, names, person),
         "thread": thread_state(world, channel, thread_ts, names, person),
         "modal": view and modal_state(world, view, names),
-        "home": home(world.modals.homes.get(person.id), names),
+        "home": home(published, names),
+        "home_id": published and published.id,
         "banner": mrkdwn(page.banner, names),
         "hints": [asdict(hint) | {"html": mrkdwn(hint.text, names)} for hint in page.hints],
         "hints_title": page.hints_title,

@@ -9,10 +9,12 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from muster.embedded.slack.api import refused, reply
+from muster.embedded.slack.channels import Channel
 from muster.embedded.slack.deeds import do as do_deed
 from muster.embedded.slack.errors import SlackError
 from muster.embedded.slack.outgoing.courier import Courier
 from muster.embedded.slack.page_state import Page, page_state
+from muster.embedded.slack.people import Person
 from muster.embedded.slack.world import World
 
 FILES = files("muster.embedded.slack") / "page"
@@ -44,10 +46,17 @@ def state(world: World, page: Page, request: Request) -> Response:
         person = world.people.get(request.args.get("as", ""), world.people[first])
         channel = world.channels.get(request.args.get("channel", ""))
         if channel is None or person.id not in channel.members:
-            mine = (one for one in world.channels.values() if person.id in one.members)
-            channel = next(mine, world.direct(person))
+            channel = first_channel(world, person)
         thread = request.args.get("thread")
         return reply(page_state(world, page, person, channel=channel, thread_ts=thread))
+
+
+def first_channel(world: World, person: Person) -> Channel:
+    """A channel for somebody who has not chosen one."""
+    for channel in world.channels.values():
+        if person.id in channel.members and channel.with_person is None:
+            return channel
+    return world.direct(person)
 
 
 def changes(world: World) -> Response:

@@ -117,7 +117,7 @@ class Server:
     def __init__(self, world: World, application: Application, host: str, port: int) -> None:
         self._world = world
         self._http = bound(application, host, port)
-        self.url = f"http://{host}:{self._http.server_port}"
+        self.url = f"http://{host}:{self._http.server_address[1]}"
         self._thread = threading.Thread(
             target=self._http.serve_forever, name="embedded-slack", daemon=True
         )

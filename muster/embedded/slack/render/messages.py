@@ -53,7 +53,7 @@ def header(world: World, one: Message, author: str) -> Markup:
 def content(one: Message, names: Names) -> Markup:
     """Blocks, or the text if there are none; files under it."""
     said = blocks(one.blocks, names) if one.blocks else words(one, names)
-    files = [tag("div", "📄 ", link(file["url_private"], file["title"])) for file in one.files]
+    files = [tag("div", "File: ", link(file["url_private"], file["title"])) for file in one.files]
     return said + join(*files)
 
 
@@ -71,7 +71,7 @@ def only_you(_channel: Channel, one: Message, _names: Names, _me: str) -> Markup
 def mark(_channel: Channel, one: Message, _names: Names, me: str) -> Markup:
     """What went wrong with the last click of `me`."""
     said = one.marks.get(me)
-    return tag("p", f"⚠️ {said}", class_="mark", role="alert") if said else Markup("")
+    return tag("p", said, class_="mark", role="alert") if said else Markup("")
 
 
 def reactions(_channel: Channel, one: Message, _names: Names, _me: str) -> Markup:
@@ -92,8 +92,8 @@ def thread(channel: Channel, one: Message, _names: Names, _me: str) -> Markup:
         said: list[str] = ["Reply in thread"]
     else:
         noun = "reply" if len(replies) == 1 else "replies"
-        last = tag("time", data_ts=replies[-1].ts, data_format="{ago}")
-        said = [tag("b", f"{len(replies)} {noun}"), " ", tag("small", "last ", last)]
+        last = tag("time", data_ts=replies[-1].ts, data_format="{time}")
+        said = [tag("b", f"{len(replies)} {noun}"), " ", tag("small", "last at ", last)]
     kind = "thread-link" if replies else "thread-link none"
     return tag("button", *said, type="button", class_=kind, data_thread=one.ts)
 

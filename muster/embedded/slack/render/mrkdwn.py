@@ -44,7 +44,7 @@ def mrkdwn(text: str, names: Names) -> Markup:
 
     rest = TOKENS.sub(take_out, PRIVATE.sub("", text))
     lines = [line(one) for one in unescaped(rest).split("\n")]
-    formatted = Markup("\n").join(lines)
+    formatted = str(Markup("\n").join(lines))
     return Markup(TAKEN_OUT.sub(lambda match: taken[int(match[1])], formatted))  # noqa: S704 - both parts are escaped
 
 
@@ -108,9 +108,10 @@ def line(text: str) -> Markup:
 
 def styled(text: Markup) -> Markup:
     """Bold, italic and struck through."""
+    plain_string = str(text)  # Markup would escape the tags that are put in
     for pattern, name in STYLES:
-        text = Markup(pattern.sub(rf"<{name}>\1</{name}>", text))  # noqa: S704 - escaped by the caller
-    return text
+        plain_string = pattern.sub(rf"<{name}>\1</{name}>", plain_string)
+    return Markup(plain_string)  # noqa: S704 - escaped by the caller
 
 
 def unescaped(text: str) -> str:

@@ -48,5 +48,5 @@ def drawn(rows: list[list[Any]], aligned: list[str], caption: str) -> Markup:
     title = tag("caption", caption) if caption else Markup("")
     inner = tag("table", title, tag("thead", head), tag("tbody", *body))
     return tag(
-        "div", inner, class_="table", tabindex=0, role="group", aria_label=caption or "Table"
+        "div", inner, class_="table-scroll", tabindex=0, role="group", aria_label=caption or "Table"
     )

@@ -16,7 +16,7 @@ def plan(block: Json, names: Names) -> Markup:
     """A title and the tasks under it."""
     tasks = [tag("li", task(one, names)) for one in block.get("tasks", ())]
     title = tag("div", block["title"], class_="plan-title")
-    return tag("div", title, tag("ol", *tasks), class_="plan")
+    return tag("div", title, tag("ol", *tasks), class_="plan-box")
 
 
 def task(block: Json, names: Names) -> Markup:

@@ -30,5 +30,5 @@ def home(view: View | None, names: Names) -> Markup:
     """The Home tab; a line if the app has published none."""
     if view is None:
         return tag("p", "The app has published no Home tab for you.", class_="note")
-    warning = tag("p", f"⚠️ {view.mark}", class_="mark", role="alert") if view.mark else Markup("")
+    warning = tag("p", view.mark, class_="mark", role="alert") if view.mark else Markup("")
     return warning + blocks(view.payload["blocks"], names)
