@@ -1,0 +1,61 @@
+"""What is published, and what became of it, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from muster.engine.writes import Write
+from muster.service.values import Caller, Document
+
+
+@dataclass(frozen=True)
+class Release:
+    """One version of a plan, compiled: its documents (entries first) and its record."""
+
+    plan: str
+    hash: str
+    description: str
+    owner: str
+    priority: int
+    account: str
+    region: str
+    documents: tuple[Document, ...]
+    record: tuple[Write, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """All that is published at once; `people` None: those who are published stay."""
+
+    releases: tuple[Release, ...]
+    scripts: tuple[Write, ...] = ()
+    pack: tuple[Document, ...] = ()
+    people: Mapping[str, Any] | None = None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, those that start others last."""
+        plans = (document for each in self.releases for document in reversed(each.documents))
+        return (*self.pack, *plans)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that was published; `change` is `made`, `changed` or `same`."""
+
+    kind: str
+    name: str
+    change: str
+    version: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}: {self.change}"
+
+
+@dataclass(frozen=True)
+class PublishedHere:
+    """What was done, where and by whom; `pack_missing`: the verbs have no documents here."""
+
+    caller: Caller
+    changes: tuple[Change, ...]
+    pack_missing: bool

@@ -1,0 +1,66 @@
+"""`plan publish`: documents, plan record and people into an account.
+
+check ──► record ──► documents ──► defaults ──► current
+refuses   pieces,    new versions  the moment   which version
+          scripts    beside old    of change    is published
+
+Everything before the defaults adds, and changes nothing that runs. Every step may be repeated, so a
+publication that fails half-way is repeated as a whole.
+"""
+
+from collections.abc import Iterator
+
+from muster.engine.names import pack_document
+from muster.service.commands.publication import Change, Publication, PublishedHere
+from muster.service.commands.publish_steps import (
+    make_current,
+    make_default,
+    put_document,
+    put_people,
+    put_record,
+    put_scripts,
+    refuse_if_active,
+    refuse_if_elsewhere,
+)
+from muster.service.errors import MusterError, PublishFailedError
+from muster.service.service import Service
+from muster.service.values import Caller
+
+
+def publish(service: Service, publication: Publication, *, make_table: bool) -> PublishedHere:
+    """Publish all of it; what is already there stays as it is.
+
+    Raises:
+        RefusedError: a run of a plan is active, or this is another account or Region.
+        PublishFailedError: it stopped half-way; it names what was done.
+    """
+    caller = service.identity.caller()
+    refuse_if_elsewhere(publication, caller)
+    done = [Change("table", "run table", "made")] if make_table and service.store.ensure() else []
+    refuse_if_active(service, publication)
+    try:
+        done += _work(service, publication, caller)  # in place: an error leaves what came before
+    except MusterError as error:
+        named = [str(change) for change in done]
+        raise PublishFailedError(error.sentence, error.hint, named) from error
+    missing = service.documents.published(pack_document("decide")) is None
+    return PublishedHere(caller, tuple(done), missing)
+
+
+def _work(service: Service, publication: Publication, caller: Caller) -> Iterator[Change]:
+    """Do one thing after the other, and say so after each."""
+    yield put_scripts(service, publication.scripts)
+    for release in publication.releases:
+        yield put_record(service, release)
+    versions: dict[str, str] = {}
+    for document in publication.documents:
+        change = put_document(service, document)
+        versions[document.name] = change.version
+        yield change
+    refuse_if_active(service, publication)  # a run may have begun meanwhile
+    for document in publication.documents:
+        yield make_default(service, document.name, versions[document.name])
+    for release in publication.releases:
+        yield make_current(service, release, caller, versions)
+    if publication.people is not None:
+        yield put_people(service, publication.people)

@@ -1,0 +1,41 @@
+"""What the run table holds of one run, read once."""
+
+from dataclasses import dataclass
+
+from muster.engine.items import Decision, Gate, Run, Server, Wave, read
+from muster.service.errors import UnknownRunError
+from muster.service.ports import Item, RunTable
+
+
+@dataclass(frozen=True)
+class Records:
+    """A run's items as values; `held_by`, `held_at` and `held_why` stand on the run item only."""
+
+    run: Run
+    waves: tuple[Wave, ...]
+    servers: tuple[Server, ...]
+    gates: tuple[Gate, ...]
+    decisions: tuple[Decision, ...]
+    item: Item
+    cleanup: Item
+
+
+def read_records(table: RunTable, run: str) -> Records:
+    """Everything of a run. Raises `UnknownRunError` if there is none."""
+    items = {str(item["sk"]): item for item in table.items(f"RUN#{run}")}
+    if "RUN" not in items:
+        raise UnknownRunError(f"there is no run `{run}` here", "the runs: `muster run list`")
+    waves = [read(Wave, item) for item in _of(items, "WAVE#")]
+    return Records(
+        run=read(Run, items["RUN"]),
+        waves=tuple(sorted(waves, key=lambda wave: wave.order)),
+        servers=tuple(read(Server, item) for item in _of(items, "SRV#")),
+        gates=tuple(read(Gate, item) for item in _of(items, "GATE#")),
+        decisions=tuple(read(Decision, item) for item in table.items(f"DECISION#{run}")),
+        item=items["RUN"],
+        cleanup=items.get("CLEANUP", {}),
+    )
+
+
+def _of(items: dict[str, Item], prefix: str) -> list[Item]:
+    return [item for key, item in items.items() if key.startswith(prefix)]
