@@ -140,6 +140,27 @@ def test_what_is_not_built_is_refused_not_ignored(world, request_, refused):
     assert code(world.start, **request_) == refused
 
 
+def test_a_default_may_stand_in_parameter_store(world):
+    value = {"Name": "/muster/plan", "Type": "String", "Value": "payments"}
+    world.answers["ssm", "GetParameter"] = {"Parameter": value}
+
+    execution = world.run(
+        [NAP], parameters={"P": {"type": "String", "default": "{{ssm:/muster/plan}}"}}
+    )
+
+    assert execution["Parameters"] == {"P": ["payments"]}
+
+
+def test_a_document_has_64_kilobytes_at_most_with_its_parameters(world):
+    parameters = {"P": {"type": "StringList", "default": []}}
+    world.document([NAP], description="x" * 60_000, parameters=parameters)
+
+    world.start()
+    refused = code(world.start, Parameters={"P": ["x" * 500] * 12})
+
+    assert refused == "InvalidAutomationExecutionParametersException"
+
+
 def test_execution_ids_are_uuids(world):
     assert str(uuid.UUID(world.start([NAP])))
 

@@ -158,6 +158,15 @@ def test_an_output_that_is_not_there_yet_fails_the_step_that_needs_it(world):
     assert shown["FailureDetails"]["FailureStage"] == "InputValidation"
 
 
+def test_inputs_that_nobody_expected_fail_the_step_and_hang_nothing(world):
+    execution = world.run(
+        [step("Ways", "aws:branch", {"Choices": "{{ C }}"})],
+        parameters={"C": {"type": "MapList", "default": [{"Variable": "x", "Contains": "x"}]}},
+    )
+
+    assert "KeyError" in execution["FailureMessage"]
+
+
 def test_every_step_takes_its_overhead(world):
     world.run([nap("One"), nap("Two")])
 

@@ -46,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Document:
-    """A document's version, parsed. `name` and `version` as SSM stores them."""
+    """A document's version, parsed. `name` and `version` as SSM stores them, `size` in bytes."""
 
     name: str
     version: str
@@ -55,6 +55,7 @@ class Document:
     variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     outputs: tuple[str, ...] = ()
+    size: int = 0
 
 
 def parsed(content: str, *, name: str, version: str) -> Document:
@@ -78,6 +79,7 @@ def parsed(content: str, *, name: str, version: str) -> Document:
         variables=raw.get("variables") or {},
         steps=steps_from(raw["mainSteps"]),
         outputs=tuple(raw.get("outputs") or ()),
+        size=len(content.encode()),
     )
 
 

@@ -115,6 +115,9 @@ def _perform(run: Run, record: StepExecution) -> Ending:
         record.failure_message = f"Step timed out after {record.timeout_seconds:g} seconds. {GUIDE}"
         _end(run, record, Status.TIMED_OUT)
         return _bad_ending(record)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours must be seen, not hang the clock
+        text = f"{type(error).__name__}: {error}"
+        return _failed(run, record, StepFailed(text, kind="InternalError"))
     record.chosen = outcome.next_step
     record.response, record.response_code = outcome.response, outcome.response_code
     _end(run, record, outcome.status)

@@ -1,8 +1,11 @@
 """Makes an execution out of a start request: document, parameters, principal, planned steps."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from botocore.exceptions import ClientError
 
 from muster.embedded.aws.automation.automation import Automation
 from muster.embedded.aws.automation.document import Document
@@ -20,6 +23,8 @@ NOT_MODELLED = (
 )
 
 MOST_TAGS = 5
+LARGEST = 64 * 1024
+_STORED = re.compile(r"\{\{\s*ssm:([^{}\s]+)\s*\}\}")
 
 
 def new_execution(automation: Automation, call: Call) -> Execution:
@@ -31,7 +36,7 @@ def new_execution(automation: Automation, call: Call) -> Execution:
         account=call.account,
         region=call.region,
     )
-    parameters = _parameters(document, call.params.get("Parameters") or {})
+    parameters = _parameters(automation, call, document)
     execution_id = automation.world.new_uuid()
     parent = automation.parents.pop(call.params.get("ClientToken", ""), None)
     role = _role(document, parameters)
@@ -66,26 +71,43 @@ def _refuse_what_cannot_be(params: Mapping[str, Any]) -> None:
         text = f"{', '.join(asked)}: the embedded AWS runs automations in one place only"
         raise AwsError("InvalidTarget", text)
     if len(params.get("Tags") or ()) > MOST_TAGS:
-        text = f"An execution takes {MOST_TAGS} tags at its start"
-        raise AwsError("InvalidAutomationExecutionParametersException", text)
+        raise _invalid(f"An execution takes {MOST_TAGS} tags at its start")
     if params.get("Mode", "Auto") != "Auto":
-        text = "Mode Interactive: the embedded AWS runs automations in mode Auto only"
-        raise AwsError("InvalidAutomationExecutionParametersException", text)
+        raise _invalid("Mode Interactive: the embedded AWS runs automations in mode Auto only")
 
 
-def _parameters(document: Document, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _parameters(automation: Automation, call: Call, document: Document) -> dict[str, Any]:
+    given: Mapping[str, Sequence[str]] = call.params.get("Parameters") or {}
+    if document.size + len(json.dumps(given)) > LARGEST:
+        raise _invalid(f"The document and its parameters have more than {LARGEST} bytes")
     try:
-        return bound(document.parameters, given)
+        values = bound(document.parameters, given)
     except InvalidParametersError as error:
-        code = "InvalidAutomationExecutionParametersException"
-        raise AwsError(code, str(error)) from error
+        raise _invalid(str(error)) from error
+    return {name: _from_store(automation, call, value) for name, value in values.items()}
+
+
+def _from_store(automation: Automation, call: Call, value: Any) -> Any:
+    """A default such as `{{ssm:/path}}` is that of Parameter Store (User Guide, "Variables")."""
+    asked = _STORED.fullmatch(value) if isinstance(value, str) else None
+    if asked is None:
+        return value
+    client = automation.world.client("ssm", principal=call.principal.arn, region=call.region)
+    try:
+        found = client.get_parameter(Name=asked[1])["Parameter"]
+    except ClientError as error:
+        raise _invalid(f"Parameter Store has no {asked[1]}") from error
+    return found["Value"].split(",") if found["Type"] == "StringList" else found["Value"]
+
+
+def _invalid(message: str) -> AwsError:
+    return AwsError("InvalidAutomationExecutionParametersException", message)
 
 
 def _role(document: Document, parameters: Mapping[str, Any]) -> str:
     role = resolved(document.assume_role, lambda name: parameters.get(name, ""))
     if role and ":role/" not in role:
-        code = "InvalidAutomationExecutionParametersException"
-        raise AwsError(code, "The defined assume role is unable to be assumed.")
+        raise _invalid("The defined assume role is unable to be assumed.")
     return str(role)
 
 
