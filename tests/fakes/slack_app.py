@@ -3,6 +3,7 @@
 import json
 from urllib.parse import parse_qs
 
+from slack_sdk.signature import Clock
 from werkzeug.test import Client
 
 from muster.embedded.slack.host import EmbeddedSlack, Group, Person, Workspace
@@ -88,6 +89,12 @@ class Stage:
         self.slack.connect(self.app)
         self.http = Client(self.slack.application)
         self.channel = self.slack.channel_id("disaster-recovery")
+
+    def clock_of(self):
+        """The hand-moved clock in the form that slack_sdk wants."""
+        clock = Clock()
+        clock.now = lambda: self.clock.now
+        return clock
 
     def call(self, method, /, token="xoxb-embedded", **arguments):
         """The answer of one Web API call, sent as JSON."""
