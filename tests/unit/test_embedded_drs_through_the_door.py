@@ -83,23 +83,32 @@ def test_an_operation_that_is_not_built_says_so(drs):
     assert caught.value.response["Error"]["Code"] == "NotImplementedException"
 
 
+def paginated(drs, operation, member, **params):
+    pages = drs.get_paginator(operation).paginate(PaginationConfig={"PageSize": 2}, **params)
+    return [item[member] for page in pages for item in page["items"]]
+
+
 def test_the_paginators_of_boto3_see_everything_once(world, drs):
     job = launch(world, drs, DATABASE, *SPARE[:3])
-    config = {"PageSize": 2}
 
-    def ids(operation, member, **params):
-        pages = drs.get_paginator(operation).paginate(PaginationConfig=config, **params)
-        return [item[member] for page in pages for item in page["items"]]
+    servers = paginated(drs, "describe_source_servers", "sourceServerID")
+    instances = paginated(drs, "describe_recovery_instances", "recoveryInstanceID")
+    points = paginated(drs, "describe_recovery_snapshots", "snapshotID", sourceServerID=DATABASE)
 
-    log = ids("describe_job_log_items", "logDateTime", jobID=job["jobID"])
-    snapshots = ids("describe_recovery_snapshots", "snapshotID", sourceServerID=DATABASE)
-    assert sorted(ids("describe_source_servers", "sourceServerID")) == sorted(
-        [DATABASE, REPLICA, *SPARE]
-    )
-    assert len(log) == 2 + 6 * 4
-    assert len(set(snapshots)) == len(snapshots) > 30
-    assert len(set(ids("describe_recovery_instances", "recoveryInstanceID"))) == 5
-    assert ids("describe_jobs", "jobID") == [job["jobID"]]
+    assert sorted(servers) == sorted([DATABASE, REPLICA, *SPARE])
+    assert len(set(instances)) == len(instances) == 5
+    assert len(set(points)) == len(points) > 30
+    assert paginated(drs, "describe_jobs", "jobID") == [job["jobID"]]
+
+
+def test_the_log_of_a_job_is_read_page_by_page_to_its_end(world, drs):
+    job = launch(world, drs, DATABASE, *SPARE[:3])
+
+    events = paginated(drs, "describe_job_log_items", "event", jobID=job["jobID"])
+
+    assert len(events) == 2 + 6 * 4
+    assert events.count("LAUNCH_END") == 4
+    assert events[-1] == "JOB_END"
 
 
 def test_a_recovery_instance_exists_in_ec2_with_the_tags_of_drs(world, drs, ec2):
