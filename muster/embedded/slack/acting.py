@@ -1,6 +1,7 @@
 """Acting as somebody from code: what tests and scripts do instead of clicking on the page.
 
-Everything returns when the app has answered (or is too late); look at the workspace afterwards.
+Everything returns when the app has acknowledged (or is too late). An app may go on working after
+that: `EmbeddedSlack.wait_until` waits for what it does then.
 """
 
 from collections.abc import Iterator, Mapping

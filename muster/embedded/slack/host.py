@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from muster.embedded.slack import wall as real
 from muster.embedded.slack.acting import Acting
@@ -35,6 +35,7 @@ __all__ = [
     "over_wsgi",
 ]
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 class EmbeddedSlack:
@@ -124,6 +125,17 @@ class EmbeddedSlack:
         """A copy of somebody's Home tab."""
         with self._world.lock:
             return copy.deepcopy(self._world.modals.homes.get(self._world.person(person).id))
+
+    def wait_until(self, look: Callable[[], T], seconds: float = 10.0) -> T:
+        """What `look` gives once it is true, asked after every change.
+
+        For apps that go on working after they have acknowledged. Raises TimeoutError.
+        """
+        with self._world.changes:
+            found = self._world.changes.wait_for(look, seconds)
+        if not found:
+            raise TimeoutError(f"nothing of the kind within {seconds:g} s")
+        return found
 
     def person(self, name: str) -> Person:
         """Somebody by id or handle."""

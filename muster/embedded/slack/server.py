@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 PORTS_TRIED = 20
+POLL = 0.05  # seconds until a stop is noticed
 ROUTES = Map(
     [
         Rule("/api/<name>", methods=["GET", "POST"], endpoint="api"),
@@ -119,7 +120,7 @@ class Server:
         self._http = bound(application, host, port)
         self.url = f"http://{host}:{self._http.server_address[1]}"
         self._thread = threading.Thread(
-            target=self._http.serve_forever, name="embedded-slack", daemon=True
+            target=self._http.serve_forever, args=(POLL,), name="embedded-slack", daemon=True
         )
         self._ticker = Ticker(world.run_due)
 
