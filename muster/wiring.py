@@ -7,6 +7,7 @@ from muster.aws.automation import SsmAutomation
 from muster.aws.clock import AwsClock
 from muster.aws.connection import Connection
 from muster.aws.documents import SsmDocuments
+from muster.aws.foundation import AwsFoundation
 from muster.aws.identity import StsIdentity
 from muster.aws.ids import RandomIds
 from muster.aws.run_table import DynamoRunTable
@@ -29,6 +30,7 @@ def service_on(connection: Connection, settings: Settings, ids: Ids) -> Service:
     return Service(
         table=table,
         store=table,
+        foundation=AwsFoundation(connection, settings.table, settings.topic or ""),
         automation=SsmAutomation(connection),
         documents=SsmDocuments(connection),
         identity=StsIdentity(connection),

@@ -8,14 +8,12 @@ from muster.aws.errors import code_of
 from muster.aws.items import from_dynamodb, to_dynamodb
 from muster.engine.keys import Key
 from muster.engine.writes import Expressions, Write
-from muster.service.errors import AwsError, MissingError
+from muster.service.errors import AwsError
 from muster.service.ports import Item
 
 ACTIONS = (
     "dynamodb:ConditionCheckItem",
-    "dynamodb:CreateTable",
     "dynamodb:DeleteItem",
-    "dynamodb:DescribeTable",
     "dynamodb:GetItem",
     "dynamodb:PutItem",
     "dynamodb:Query",
@@ -23,8 +21,6 @@ ACTIONS = (
 )
 REFUSED = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 KINDS = {"put": "Put", "update": "Update", "delete": "Delete", "check": "ConditionCheck"}
-PATIENCE = 60
-"""How long a new table may take, in seconds."""
 
 
 class DynamoRunTable:
@@ -61,28 +57,6 @@ class DynamoRunTable:
                 raise
             return False
         return True
-
-    def ensure(self) -> bool:
-        """Make the table if there is none; whether it was made."""
-        try:
-            self._call("describe_table")
-        except MissingError:
-            self._make()
-            return True
-        return False
-
-    def _make(self) -> None:
-        keys = {"pk": "HASH", "sk": "RANGE"}
-        self._call(
-            "create_table",
-            KeySchema=[{"AttributeName": name, "KeyType": kind} for name, kind in keys.items()],
-            AttributeDefinitions=[{"AttributeName": n, "AttributeType": "S"} for n in keys],
-            BillingMode="PAY_PER_REQUEST",
-        )
-        for _ in range(PATIENCE):
-            if self._call("describe_table")["Table"]["TableStatus"] == "ACTIVE":
-                return
-            self._connection.clock.sleep(1)
 
     def _call(self, operation: str, **parameters: Any) -> Any:
         if operation != "transact_write_items":

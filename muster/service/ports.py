@@ -32,8 +32,12 @@ class PlanStore(Protocol):
         """All writes or none, at most 100; False if a condition did not hold."""
         ...
 
-    def ensure(self) -> bool:
-        """Make the table if there is none; whether it was made."""
+
+class Foundation(Protocol):
+    """Makes what a deployment would have made, for places where nobody deploys."""
+
+    def lay(self) -> tuple[str, ...]:
+        """Make what is missing; gives what was made, in words."""
         ...
 
 

@@ -6,6 +6,7 @@ from muster.service.ports import (
     Automation,
     Clock,
     Documents,
+    Foundation,
     Identity,
     Ids,
     PlanStore,
@@ -19,6 +20,7 @@ class Service:
 
     table: RunTable
     store: PlanStore
+    foundation: Foundation
     automation: Automation
     documents: Documents
     identity: Identity

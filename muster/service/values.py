@@ -53,7 +53,7 @@ class Caller:
 class Place:
     """Which AWS is meant: a profile or the default credentials, or an endpoint with its own.
 
-    `makes_table`: publishing may make the run table, because nobody deploys anything there.
+    `undeployed`: publishing makes the run table and the topic, because nobody deploys them there.
     """
 
     name: str
@@ -62,4 +62,4 @@ class Place:
     endpoint: str = ""
     access_key: str = ""
     secret: str = ""
-    makes_table: bool = False
+    undeployed: bool = False

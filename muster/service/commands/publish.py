@@ -27,7 +27,7 @@ from muster.service.service import Service
 from muster.service.values import Caller
 
 
-def publish(service: Service, publication: Publication, *, make_table: bool) -> PublishedHere:
+def publish(service: Service, publication: Publication, *, lay_foundation: bool) -> PublishedHere:
     """Publish all of it; what is already there stays as it is.
 
     Raises:
@@ -36,7 +36,7 @@ def publish(service: Service, publication: Publication, *, make_table: bool) -> 
     """
     caller = service.identity.caller()
     refuse_if_elsewhere(publication, caller)
-    done = [Change("table", "run table", "made")] if make_table and service.store.ensure() else []
+    done = _foundation(service) if lay_foundation else []
     refuse_if_active(service, publication)
     try:
         done += _work(service, publication, caller)  # in place: an error leaves what came before
@@ -45,6 +45,10 @@ def publish(service: Service, publication: Publication, *, make_table: bool) -> 
         raise PublishFailedError(error.sentence, error.hint, named) from error
     missing = service.documents.published(pack_document("decide")) is None
     return PublishedHere(caller, tuple(done), missing)
+
+
+def _foundation(service: Service) -> list[Change]:
+    return [Change("foundation", what, "made") for what in service.foundation.lay()]
 
 
 def _work(service: Service, publication: Publication, caller: Caller) -> Iterator[Change]:
