@@ -39,7 +39,7 @@ def _judge(shape: Shape, value: Any, path: Path) -> Iterator[Flaw]:
         yield Flaw("kind", path, f"`{path[-1]}` is {a(kind_of(value))}; the API wants {a(wants)}")
     elif not wants and kind_of(value) in ("map", "list"):
         message = f"`{path[-1]}` is {a(kind_of(value))}; the API wants {a(shape.type_name)}"
-        yield Flaw("kind", path, message)
+        yield Flaw("type", path, message, _AS_TEXT if shape.type_name == "string" else "")
     else:
         yield from judge(shape, value, path)
 
@@ -54,9 +54,14 @@ def _structure(shape: Shape, value: Mapping[str, Any], path: Path) -> Iterator[F
             meant.add(close)
             yield Flaw("unknown", (*path, name), f"there is no `{name}`", _spelling(close, shape))
     for name in shape.required_members:
-        if name not in value and name not in meant:
+        if name not in value and name not in meant and not _is_filled_in(shape, name):
             within = f" of `{path[-1]}`" if path else ""
             yield Flaw("missing", path, f"`{name}`{within} is required")
+
+
+def _is_filled_in(shape: Shape, name: str) -> bool:
+    """Whether boto3 makes up the value, as it does for client tokens."""
+    return bool(shape.members[name].metadata.get("idempotencyToken"))
 
 
 def _spelling(close: str, shape: Shape) -> str:
@@ -93,6 +98,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) or number(str(value).removeprefix("-")) is not None
 
 
+_AS_TEXT = "write it as JSON text"
 _BY_TYPE: Mapping[str, tuple[Callable[[Shape, Any, Path], Iterator[Flaw]], str]] = {
     "structure": (_structure, "map"),
     "list": (_list, "list"),

@@ -54,11 +54,6 @@ class Graph:
 
     def reachable(self, start: int, kinds: frozenset[EdgeKind]) -> Mapping[int, int]:
         """Every step that may run after `start`, each with the step before it on a shortest way."""
-        if (start, kinds) not in self._reached:
-            self._reached[start, kinds] = self._search(start, kinds)
-        return self._reached[start, kinds]
-
-    def _search(self, start: int, kinds: frozenset[EdgeKind]) -> Mapping[int, int]:
         came_from: dict[int, int] = {}
         waiting = deque([start])
         while waiting:
@@ -68,10 +63,6 @@ class Graph:
                     came_from[edge.target] = here
                     waiting.append(edge.target)
         return came_from
-
-    @cached_property
-    def _reached(self) -> dict[tuple[int, frozenset[EdgeKind]], Mapping[int, int]]:
-        return {}
 
     @cached_property
     def _leaving(self) -> Mapping[int, Sequence[Edge]]:

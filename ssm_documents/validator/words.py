@@ -28,16 +28,16 @@ _LONGEST = 100
 """Characters of a word worth comparing; comparing takes the product of both lengths."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that the writer most likely meant, or nothing."""
+def nearest(word: str, candidates: Iterable[object]) -> str:
+    """The candidate that the writer most likely meant, or nothing."""
     if len(word) > _LONGEST:
         return ""
-    spelled = {candidate.lower(): candidate for candidate in known}
+    spelled = {str(candidate).lower(): str(candidate) for candidate in candidates}
     close = get_close_matches(word.lower(), spelled, n=1, cutoff=0.7)
     return spelled[close[0]] if close else ""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or nothing."""
-    meant = nearest(word, known)
+def did_you_mean(word: str, candidates: Iterable[object]) -> str:
+    """A hint that names the nearest candidate, or nothing."""
+    meant = nearest(word, candidates)
     return f"did you mean `{meant}`?" if meant else ""

@@ -4,8 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssm_documents.validator import check, check_text
-from ssm_documents.validator.actions import ACTIONS, OUTPUT_TYPES
+from ssm_documents.validator.actions import ACTIONS
+from ssm_documents.validator.types import TYPES
 
+PATIENT = settings(deadline=None)
+"""The first look at a service loads its model, which takes a while."""
 KEYS = """
 schemaVersion description assumeRole parameters variables mainSteps outputs files name action
 inputs maxAttempts timeoutSeconds onFailure onCancel nextStep isEnd isCritical type default
@@ -17,7 +20,7 @@ TargetLocations RuntimeParameters Value A B checksums sha256
 """.split()  # noqa: SIM905 (sixty quotes would be read by nobody)
 WORDS = [
     *ACTIONS,
-    *OUTPUT_TYPES,
+    *TYPES,
     *[
         "0.3",
         "A",
@@ -73,6 +76,7 @@ DOCUMENTS = st.fixed_dictionaries(
 
 
 @given(ANYTHING)
+@PATIENT
 def test_any_structure_yields_findings(structure):
     findings = check(structure)
 
@@ -80,7 +84,7 @@ def test_any_structure_yields_findings(structure):
 
 
 @given(DOCUMENTS)
-@settings(max_examples=300)
+@settings(PATIENT, max_examples=300)
 def test_anything_that_looks_like_a_document_yields_findings(document):
     findings = check(document, name="muster-drill-payments")
 
@@ -88,6 +92,7 @@ def test_anything_that_looks_like_a_document_yields_findings(document):
 
 
 @given(st.text(st.characters()), st.sampled_from(["a.yaml", "a.json", "a"]))
+@PATIENT
 def test_any_text_yields_findings(text, file):
     findings = check_text(text, file)
 
@@ -117,7 +122,7 @@ def test_any_text_yields_findings(text, file):
         )
     )
 )
-@settings(max_examples=300)
+@settings(PATIENT, max_examples=300)
 def test_any_pile_of_yaml_marks_yields_findings(marks):
     check_text("".join(marks), "a.yaml")
     check_text("".join(marks), "a.json")

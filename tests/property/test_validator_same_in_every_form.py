@@ -3,7 +3,7 @@
 import json
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssm_documents.validator import check, check_text
@@ -38,6 +38,7 @@ def told(findings):
 
 
 @given(DOCUMENTS)
+@settings(deadline=None)
 def test_json_and_yaml_of_a_document_are_judged_like_its_values(document):
     as_values = told(check(document))
     as_yaml = yaml.safe_dump(document, sort_keys=False)
@@ -47,6 +48,7 @@ def test_json_and_yaml_of_a_document_are_judged_like_its_values(document):
 
 
 @given(DOCUMENTS)
+@settings(deadline=None)
 def test_every_finding_of_a_text_stands_inside_it(document):
     text = json.dumps(document, indent=1)
     lines = text.splitlines()

@@ -54,6 +54,21 @@ SHAPES = {
         - {name: A, action: 'aws:executeAwsApi', inputs: {Service: SQS, Api: list_queues}}
         - {name: B, action: 'aws:executeAwsApi', inputs: {Service: EC2, Api: describeRegions}}
     """,
+    "what boto3 adds or renames": """
+        - name: Task
+          action: aws:executeAwsApi
+          inputs:
+            Service: logs
+            Api: CreateExportTask
+            logGroupName: g
+            fromTime: 1
+            to: 2
+            destination: b
+        - {name: Vaults, action: 'aws:executeAwsApi', inputs: {Service: glacier, Api: ListVaults}}
+        - name: Token
+          action: aws:executeAwsApi
+          inputs: {Service: datasync, Api: StartTaskExecution, TaskArn: a}
+    """,
     "a map with free keys, and a selector into it": """
         schemaVersion: '0.3'
         parameters:

@@ -13,6 +13,11 @@ from ssm_documents.validator.words import did_you_mean
 _EXECUTE = "automation-action-executeAwsApi"
 _OWN_INPUTS = ("Service", "Api", "PropertySelector", "DesiredValues")
 _BOTO3 = "https://docs.aws.amazon.com/boto3/latest/reference/services/index.html"
+_RENAMED_BY_BOTO3 = {
+    ("logs", "CreateExportTask", "fromTime"): "from",
+    ("cloudsearchdomain", "Search", "returnFields"): "return",
+}
+_ADDED_BY_BOTO3 = {"glacier": {"accountId": "-"}}
 _NOT_REPEATABLE = {("drs", "StartRecovery")}
 
 
@@ -122,10 +127,20 @@ def called(document: Document) -> Iterator[tuple[Step, Any]]:
 
 def _flawed(document: Document, kind: FlawKind) -> Mistakes:
     for step, operation in called(document):
-        request = {key: value for key, value in step.inputs.items() if key not in _OWN_INPUTS}
-        for flaw in flaws(operation.input_shape, request):
+        for flaw in flaws(operation.input_shape, _request(step, operation)):
             if flaw.kind == kind:
                 yield _mistake(step, operation.name, flaw)
+
+
+def _request(step: Step, operation: Any) -> dict[str, Any]:
+    """The members of the request as the model names them, with what boto3 adds."""
+    service = operation.service_model.service_name
+    request = dict(_ADDED_BY_BOTO3.get(service, {}))
+    for name, value in step.inputs.items():
+        if name not in _OWN_INPUTS:
+            member = _RENAMED_BY_BOTO3.get((service, operation.name, name), name)
+            request[member] = value
+    return request
 
 
 def _mistake(step: Step, operation: str, flaw: Flaw) -> Mistake:

@@ -15,8 +15,6 @@ _EXCLUSIVE = {
         ("TemplateBody", "TemplateURL"),
         ("StackPolicyBody", "StackPolicyURL"),
     ),
-    "aws:runCommand": (("InstanceIds", "Targets"),),
-    "aws:invokeLambdaFunction": (("InputPayload", "Payload"),),
 }
 _ONE_OF = {
     "aws:runCommand": ("InstanceIds", "Targets"),
@@ -38,7 +36,7 @@ def missing(document: Document) -> Mistakes:
 def unknown(document: Document) -> Mistakes:
     """The action does not know this input."""
     for step, action in _known(document):
-        if not action.is_open:
+        if action.others == "unknown":
             yield from _unknown(step, action, f"is no input of {step.action}")
 
 
@@ -46,7 +44,7 @@ def unknown(document: Document) -> Mistakes:
 def undocumented(document: Document) -> Mistakes:
     """The action takes "most parameters" of an API; its page does not name this one."""
     for step, action in _known(document):
-        if action.is_open and not action.page.endswith(("AwsApi", "ResourceProperty")):
+        if action.others == "undocumented":
             yield from _unknown(step, action, f"is not documented for {step.action}")
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ssm_documents.validator.actions import ACTIONS, EVERY_OUTPUT, OUTPUT_TYPES
+from ssm_documents.validator.actions import ACTIONS, EVERY_OUTPUT
 from ssm_documents.validator.document import Document, Step, text
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
+from ssm_documents.validator.types import TYPES
 from ssm_documents.validator.words import did_you_mean, listed
 
 _OUTPUTS = "automation-action-outputs-inputs"
@@ -35,9 +36,9 @@ def unknown_type(document: Document) -> Mistakes:
     """An output has one of six types; values are never converted."""
     for step, index, output in _declared(document):
         written = output.get("Type") if isinstance(output, Mapping) else None
-        if written is not None and written not in OUTPUT_TYPES:
+        if written is not None and written not in TYPES:
             message = f"output {index} of {step.title} has the unknown type `{written}`"
-            hint = did_you_mean(str(written), OUTPUT_TYPES) or f"types are {listed(OUTPUT_TYPES)}"
+            hint = did_you_mean(str(written), TYPES) or f"types are {listed(TYPES)}"
             yield Mistake(step.at("outputs", index, "Type"), message, hint)
 
 

@@ -2,13 +2,21 @@
 
 import re
 
-from ssm_documents.validator.actions import RETIRED_RUNTIMES, RUNTIMES
 from ssm_documents.validator.document import Document, Step, mapping, number, refers, text
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.words import did_you_mean, listed
 
 _SCRIPT = "automation-action-executeScript"
 _MAX_SECONDS = 600
+RUNTIMES = ("python3.10", "python3.11", "PowerShell 7.4")
+RETIRED_RUNTIMES = (
+    "python3.6",
+    "python3.7",
+    "python3.8",
+    "python3.9",
+    "PowerShell Core 6.0",
+    "PowerShell 7.0",
+)
 
 
 @rule("R190", "unknown runtime", _SCRIPT)
