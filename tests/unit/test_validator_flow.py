@@ -108,7 +108,7 @@ def test_a_step_behind_a_branch_with_a_default_is_unreachable():
 
 
 def test_a_misspelled_jump_is_one_finding_and_no_guesses_about_the_rest():
-    steps = step("First", nextStep="Lsat") + step("Second", isEnd="true") + step("Last")
+    steps = step("First", nextStep="Lastt") + step("Second", isEnd="true") + step("Last")
 
     assert [code for code, _ in found(steps)] == ["R070"]
 

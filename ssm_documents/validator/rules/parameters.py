@@ -118,7 +118,7 @@ def odd_bounds(document: Document) -> Mistakes:
 
 @rule("R027", "parameter name is not alphanumeric", _SCHEMA, "warning")
 def odd_name(document: Document) -> Mistakes:
-    """CreateDocument was seen to refuse other names: "Parameter name … is not alpha-numeric"."""
+    """CreateDocument was seen to refuse a name with `_` or `-` in it."""
     for name in document.parameters:
         if not _NAME.fullmatch(str(name)):
             message = f"parameter name `{name}` may hold letters and digits only"

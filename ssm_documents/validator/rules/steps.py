@@ -48,7 +48,7 @@ def not_a_map(document: Document) -> Mistakes:
 
 @rule("R041", "unknown key of a step", _COMMON)
 def unknown_key(document: Document) -> Mistakes:
-    """A misspelled key is not ignored: CreateDocument refuses it."""
+    """A misspelled key does nothing that its writer wanted."""
     for step in document.steps:
         for key in step.raw:
             if key not in _KEYS:

@@ -27,7 +27,7 @@ _MAX_FILES = 5
 
 @rule("R010", "unknown key of the document", _SCHEMA)
 def unknown_key(document: Document) -> Mistakes:
-    """Schema 0.3 knows eight keys; CreateDocument refuses others."""
+    """Schema 0.3 knows eight keys."""
     for key in document.raw:
         if key not in _KINDS:
             message = f"unknown key `{key}` of the document"
