@@ -8,6 +8,9 @@ from moto.core import exceptions, model, parse, request, routing, serialize, uti
 from moto.core.base_backend import BackendDict, backend_lock
 from moto.core.model_instances import reset_model_data
 from moto.core.responses import BaseResponse
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.table import Table
+from moto.dynamodb.parsing.reserved_keywords import ReservedKeywords
 from moto.events.models import EventsBackend, Rule
 from moto.moto_api._internal import mock_random
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -77,6 +80,22 @@ def test_rules_of_a_bus_match_events_and_list_their_targets():
     assert rule.event_pattern.matches_event({"source": "muster"})
     assert (rule.state, rule.targets) == ("ENABLED", [])
     assert hasattr(EventsBackend, "describe_event_bus")
+
+
+def test_tables_tell_their_keys_and_indexes():
+    attributes = [{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "plan")]
+    key = [{"AttributeName": "pk", "KeyType": "HASH"}]
+    other = [{"AttributeName": "plan", "KeyType": "HASH"}]
+    index = {"IndexName": "i", "KeySchema": other, "Projection": {"ProjectionType": "ALL"}}
+    table = Table("t", "1", "us-west-2", key, attributes, global_indexes=[index])
+    assert (table.name, table.attr, table.schema) == ("t", attributes, key)
+    assert [(one.name, one.schema) for one in table.all_indexes()] == [("i", other)]
+    assert hasattr(dynamodb_backends["1"]["us-west-2"], "tables")
+    del dynamodb_backends["1"]
+
+
+def test_reserved_words_are_listed():
+    assert {"STATUS", "NAME"} <= set(ReservedKeywords.get_reserved_keywords())
 
 
 def test_ids_come_from_a_seed():

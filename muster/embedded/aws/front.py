@@ -16,7 +16,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from muster.embedded.aws import protocol, refusals
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.journal import Entry, Journal
-from muster.embedded.aws.kit import AwsError, Call, Handler, Principal, Service
+from muster.embedded.aws.kit import AwsError, Call, Principal, Service
 from muster.embedded.aws.moto_side import Moto
 from muster.embedded.aws.principals import Principals
 from muster.embedded.aws.rewrites import REWRITES, wait_seconds, without_waiting
@@ -136,7 +136,7 @@ class Front:
     def _perform(self, incoming: Incoming, entry: Entry) -> Answer:
         ours = self._services.get(entry.service)
         if ours is not None and entry.operation in ours.handlers:
-            return self._handle(ours.handlers[entry.operation], incoming, entry)
+            return self._handle(ours, incoming, entry)
         if ours is not None and not ours.rest_to_moto:
             raise AwsError("NotImplementedException", f"{entry.name} is not built here")
         rewrite = REWRITES.get(entry.name)
@@ -160,9 +160,9 @@ class Front:
             else:
                 return answer
 
-    def _handle(self, handler: Handler, incoming: Incoming, entry: Entry) -> Answer:
+    def _handle(self, ours: Service, incoming: Incoming, entry: Entry) -> Answer:
         service, operation = entry.service, entry.operation
-        params = entry.params
+        params = protocol.plain_json(incoming.wire) if ours.plain_json else entry.params
         protocol.check_input(service, operation, params)
         call = Call(
             service=service,
@@ -173,7 +173,9 @@ class Front:
             region=entry.region,
             request_id=self._request_id(),
         )
-        result = handler(call)
+        result = ours.handlers[operation](call)
+        if ours.plain_json:
+            return protocol.as_json(service, result, call.request_id)
         protocol.check_output(service, operation, result)
         return protocol.serialise(service, operation, incoming.wire, result, call.request_id)
 

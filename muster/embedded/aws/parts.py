@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from muster.embedded.aws import automation, drs, sts
+from muster.embedded.aws import automation, drs, dynamodb, sts
 from muster.embedded.aws.automation import Settings as AutomationSettings
 from muster.embedded.aws.context import Context
 from muster.embedded.aws.functions import Functions
@@ -34,10 +34,12 @@ class Parts:
         self.drs = drs.service(world, quotas=settings.drs_quotas, timing=settings.drs_timing)
         self.functions = Functions(world, world.inventory.functions)
         self._sts = sts.service(principals)
+        self._dynamodb = dynamodb.service(world.clock)
 
     def services(self) -> Iterator[Service]:
         """Each service, ready to be registered."""
         yield self._sts
+        yield self._dynamodb
         yield self.drs
         yield self.functions.service()
         yield self._ssm

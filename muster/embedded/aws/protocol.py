@@ -77,7 +77,7 @@ def parse(service: str, operation: str, uri: Mapping[str, Any], wire: Wire) -> d
     protocol = _protocol(service, wire)
     has_json = protocol in JSON_PROTOCOLS and "payload" not in _serialization(model)
     if has_json:
-        _require_json_object(wire.body)
+        plain_json(wire)
     parser = PROTOCOL_PARSERS[protocol](model, timestamp_parser=_aware)
     try:
         params: dict[str, Any] = parser.parse(
@@ -93,6 +93,27 @@ def parse(service: str, operation: str, uri: Mapping[str, Any], wire: Wire) -> d
     except (AttributeError, TypeError, ValueError, KeyError) as error:
         raise AwsError("SerializationException", f"the request cannot be read: {error}") from error
     return {name: value for name, value in params.items() if value is not None}
+
+
+def plain_json(wire: Wire) -> dict[str, Any]:
+    """The body as JSON; raises `AwsError` SerializationException if it is no JSON object."""
+    try:
+        document = json.loads(wire.body or b"{}")
+    except ValueError as error:
+        raise AwsError("SerializationException", f"the body is not JSON: {error}") from error
+    if not isinstance(document, dict):
+        raise AwsError("SerializationException", "the body must be a JSON object")
+    return document
+
+
+def as_json(service: str, result: Mapping[str, Any], request_id: str) -> Answer:
+    """A result that is JSON already, as the answer of a JSON-protocol service."""
+    version = get_service_model(service).metadata.get("jsonVersion", "1.0")
+    headers = (
+        ("Content-Type", f"application/x-amz-json-{version}"),
+        ("x-amzn-RequestId", request_id),
+    )
+    return Answer(200, headers, json.dumps(result).encode())
 
 
 def check_input(service: str, operation: str, params: Mapping[str, Any]) -> None:
@@ -173,17 +194,6 @@ def _protocol(service: str, wire: Wire) -> str:
 def _error_codes(service: str) -> frozenset[str]:
     shapes = get_service_model(service).error_shapes
     return frozenset(shape.name for shape in shapes) | {shape.error_code for shape in shapes}
-
-
-def _require_json_object(body: bytes) -> None:
-    if not body.strip():
-        return
-    try:
-        document = json.loads(body)
-    except ValueError as error:
-        raise AwsError("SerializationException", f"the body is not JSON: {error}") from error
-    if not isinstance(document, dict):
-        raise AwsError("SerializationException", "the body must be a JSON object")
 
 
 def _media_type(wire: Wire) -> str:
