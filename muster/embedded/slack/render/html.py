@@ -1,5 +1,6 @@
 """Building HTML so that nothing unescaped gets in: strings are escaped, tags are not."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -14,24 +15,28 @@ def tag(name: str, /, *children: str, **attributes: Attribute) -> Markup:
 
     An attribute that is None or False is left out, True has no value.
     """
-    written = Markup("").join(
+    written = "".join(
         attribute(key, value) for key, value in attributes.items() if value not in (None, False)
     )
-    start = Markup("<") + Markup(name) + written + Markup(">")  # noqa: S704 - names are our own
     if name in VOID:
-        return start
-    return start + join(*children) + Markup("</") + Markup(name) + Markup(">")  # noqa: S704 - likewise
+        return Markup(f"<{name}{written}>")  # noqa: S704 - names are our own, values are escaped
+    return Markup(f"<{name}{written}>{inside(children)}</{name}>")  # noqa: S704 - likewise
 
 
-def attribute(key: str, value: Attribute) -> Markup:
-    """One attribute with the space before it."""
-    name = Markup(" ") + Markup(key.rstrip("_").replace("_", "-"))  # noqa: S704 - names are our own
-    return name if value is True else name + Markup('="') + escape(value) + Markup('"')
+def attribute(key: str, value: Attribute) -> str:
+    """One attribute with the space before it, escaped."""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+def inside(parts: Iterable[str]) -> str:
+    """Parts one after the other, escaped; plain strings, because Markup is slow to add up."""
+    return "".join([str(part if isinstance(part, Markup) else escape(part)) for part in parts])
 
 
 def join(*parts: str) -> Markup:
     """Parts one after the other; strings are escaped."""
-    return Markup("").join(parts)
+    return Markup(inside(parts))  # noqa: S704 - escaped just above
 
 
 def link(url: str, *children: str, **attributes: Attribute) -> Markup:
