@@ -3,17 +3,17 @@
 The test's own thread moves the clock; nothing sleeps and nothing leaves the process.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ssm_documents.compiler import compile_pack, compile_plan
+from ssm_documents.compiler import compile_pack, compile_plan, plan_writes, script_writes
 
+from muster.embedded.aws.automation.views import execution_view
 from muster.embedded.aws.faults.script import FaultScript
 from muster.embedded.aws.inventory import load_inventory
 from muster.embedded.aws.world import World
-from muster.model.plan import RecoveryPlan, plan_hash
+from muster.model.plan import RecoveryPlan
 from muster.model.settings import Hub, Settings
 from muster.model.workspace import load_people, load_plan
 
@@ -25,6 +25,7 @@ OPERATOR = f"arn:aws:iam::{ACCOUNT}:user/operator"
 APPROVER = f"arn:aws:iam::{ACCOUNT}:user/approver"
 BREAK_GLASS = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-break-glass/nora"
 HOUR = 3600.0
+LOOK = 4.0
 ENDED = frozenset({"succeeded", "failed", "aborted", "cancelled", "rejected", "expired"})
 
 
@@ -77,12 +78,18 @@ class Stage:
 
     def execution(self, execution: str) -> Mapping[str, Any]:
         # Straight from the interpreter: watching must not use up SSM's rate.
-        return self.world.parts.automation.describe(execution)
+        automation = self.world.parts.automation
+        run = automation.run_of(execution, account=ACCOUNT, region=REGION)
+        return execution_view(run.execution, 50)
 
-    def until(self, done: Callable[[], bool], limit: float = 48 * HOUR) -> None:
-        self.world.clock.run_until(done, self.world.clock.now() + limit)
+    def until(self, done: Callable[[], bool], limit: float = 3 * HOUR) -> None:
+        """Let time pass, looking every few seconds: a look costs more than a step."""
+        end = self.world.clock.now() + limit
+        while not done():
+            assert self.world.clock.now() < end, f"waited {limit} s in vain"
+            self.pass_time(LOOK)
 
-    def until_run(self, run: str, *states: str, limit: float = 48 * HOUR) -> None:
+    def until_run(self, run: str, *states: str, limit: float = 3 * HOUR) -> None:
         self.until(lambda: self.run(run).get("state") in (states or ENDED), limit)
 
     def until_wave(self, run: str, wave: str, *states: str) -> None:
@@ -127,6 +134,7 @@ class Stage:
 
     def _publish(self) -> None:
         ssm, table = self.client("ssm"), self.client("dynamodb")
+        self.client("sns").create_topic(Name="AutomationMuster")
         documents = {**compile_pack(self.settings), **compile_plan(self.plan, self.settings)}
         for name, runbook in documents.items():
             ssm.create_document(
@@ -141,9 +149,8 @@ class Stage:
                 {"AttributeName": "sk", "KeyType": "RANGE"},
             ],
         )
-        digest = plan_hash(self.plan)
-        text = json.dumps(self.plan.model_dump(mode="json"))
-        self._put(f"PLAN#{self.plan.plan}", f"{digest}#000", {"text": text})
+        for write in (*plan_writes(self.plan), *script_writes()):
+            self._put(*write.key, write.values)
         people = load_people(TEMPLATES / "plans" / "people.yaml")
         self._put("PEOPLE#", "PEOPLE", people.model_dump(mode="json"))
 

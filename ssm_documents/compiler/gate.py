@@ -1,6 +1,8 @@
 """The steps of one approval: open the gate, wait at it, judge the decisions on record.
 
 SSM's own Approve step only wakes the execution up; `VerifyApproval` alone decides, from the rows.
+It has no NotificationArn: a topic that cannot be reached would close the gate. `OpenGate` tells
+people, and a message that fails there holds nothing up.
 """
 
 from collections.abc import Mapping
@@ -44,7 +46,6 @@ def gate_steps(
             timeout=approval.expires,
             approvers=(place.decision_role, place.break_glass_role),
             message="{{ OpenGate.Message }}",
-            topic=place.topic,
             on_failure="step:VerifyApproval",
             is_critical=False,
             on_cancel=leave,

@@ -54,7 +54,6 @@ class Approve(Step):
 
     approvers: tuple[str, ...]
     message: str
-    topic: str
     action: ClassVar[str] = "approve"
 
 

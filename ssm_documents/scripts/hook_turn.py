@@ -45,8 +45,8 @@ def _is_done(here: Here, hook: str) -> bool:
 
 def _settle(here: Here, hook: str, step: str) -> None:
     found = steps_of(here.region, here.execution, StepName=step)
-    if not found:
-        return
+    if not found or found[0]["StepStatus"] == "Pending":
+        return  # it was not this execution's turn to run it
     why = _why_failed(found[0])
     _write(here, hook, "failed" if why else "done", why or "done")
     if why and here.events["previous_on_failure"] == "abort":

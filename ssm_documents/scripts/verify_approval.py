@@ -17,6 +17,7 @@ from ssm_documents.scripts.lib.asking import (
 )
 from ssm_documents.scripts.lib.automation import steps_of
 from ssm_documents.scripts.lib.deciding import ask_for_decision
+from ssm_documents.scripts.lib.failures import in_one_line
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -76,7 +77,7 @@ def _outcome(here: Here, gate: Gate) -> tuple[GateState, tuple[str, ...], str]:
     state, by = judge(gate, load_decisions(here, gate))
     if state is not GateState.OPEN:
         return state, by, f"{state} by {', '.join(by)}"
-    status, principals = _signalled(here)
+    status, principals, message = _signalled(here)
     glass = [p for p in principals if is_role(p, here.events["break_glass_role"])]
     if glass and status == "Success":
         return GateState.APPROVED, (BREAK_GLASS + glass[0],), "approved by the break-glass role"
@@ -84,18 +85,20 @@ def _outcome(here: Here, gate: Gate) -> tuple[GateState, tuple[str, ...], str]:
         return GateState.REJECTED, (BREAK_GLASS + glass[0],), "rejected by the break-glass role"
     if status == "TimedOut" or now() >= gate.expires_at:
         return GateState.EXPIRED, (), f"nobody decided in time; {len(by)} of {gate.count} approved"
-    return GateState.REJECTED, (), "a signal came without the decisions it needs on record"
+    unproven = "a signal came without the decisions it needs on record"
+    return GateState.REJECTED, (), message or unproven
 
 
-def _signalled(here: Here) -> tuple[str, list[str]]:
-    """How the Approve step of this execution ended, and whose signals SSM counted."""
+def _signalled(here: Here) -> tuple[str, list[str], str]:
+    """How the Approve step of this execution ended, whose signals SSM counted, what it said."""
     steps = steps_of(here.region, here.execution, StepName="Approve")
     if not steps:
-        return "", []
+        return "", [], "nobody was asked"
     decisions = " ".join((steps[0].get("Outputs") or {}).get("ApproverDecisions") or [])
     principals = [word.strip("\"'{}[],") for word in decisions.replace(",", " ").split()]
     found = [word for word in principals if word.startswith("arn:")]
-    return str(steps[0]["StepStatus"]), found
+    message = in_one_line(str(steps[0].get("FailureMessage") or ""))
+    return str(steps[0]["StepStatus"]), found, message
 
 
 def _settle(here: Here, gate: Gate, state: GateState, by: tuple[str, ...], why: str) -> None:
@@ -128,6 +131,6 @@ def _not_opened(here: Here, gate: str, state: GateState, why: str) -> None:
         write = update(run_key(here.run), {**values, "verdict": why}, before)
     else:
         mine = equals("owner", here.execution)
-        write = update(wave_key(here.run, gate), values, mine, remove=("owner", "execution"))
+        write = update(wave_key(here.run, gate), values, mine, remove=("owner",))
     if here.table.write(write) and gate != RUN_GATE:
         ask_for_decision(here, load_run(here), load_wave(here))

@@ -22,8 +22,9 @@ def first_failure(here: Here) -> str:
 
 def in_one_line(message: str) -> str:
     """The sentence of a failed script, out of what SSM makes of it."""
+    message = message.partition("Please refer to Automation Service")[0]
     for mark in ("RefusedError: ", "Error: "):
         if mark in message:
             message = message.rpartition(mark)[2]
             break
-    return " ".join(message.split())[:SENTENCE]
+    return " ".join(message.split()).rstrip(".")[:SENTENCE]
