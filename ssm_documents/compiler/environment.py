@@ -6,6 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from ssm_documents.compiler.dump import escaped
+
 
 @cache
 def environment() -> Environment:
@@ -26,6 +28,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     made.filters["yaml"] = as_yaml
     return made
@@ -37,15 +40,7 @@ def as_yaml(value: Any) -> str:
     It is JSON, with each character escaped that YAML does not allow as itself. Raises `TypeError`
     for what is no plain data, and for floats, which no two readers write alike.
     """
-    text = json.dumps(_without_floats(value), ensure_ascii=False, allow_nan=False)
-    return text if text.isprintable() else "".join(_escaped(char) for char in text)
-
-
-def _escaped(char: str) -> str:
-    if char.isprintable():
-        return char
-    code = ord(char)
-    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"  # noqa: PLR2004 - end of the BMP
+    return escaped(json.dumps(_without_floats(value), ensure_ascii=False))
 
 
 def _without_floats(value: Any) -> Any:

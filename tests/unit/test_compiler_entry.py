@@ -48,7 +48,7 @@ def test_the_decision_role_or_the_break_glass_role_wakes_the_gate_and_a_cancel_e
         "arn:aws:iam::012345678901:role/muster-break-glass",
     ]
     assert approve["inputs"]["MinRequiredApprovals"] == 1
-    assert approve["inputs"]["NotificationArn"].endswith(":AutomationMuster")
+    assert "NotificationArn" not in approve["inputs"]
     assert approve["onCancel"] == "step:Conclude"
     assert approve["onFailure"] == "step:VerifyApproval"
 

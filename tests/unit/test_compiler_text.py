@@ -157,3 +157,10 @@ def test_a_missing_variable_is_an_error_and_not_an_empty_text() -> None:
 
 def test_there_is_one_environment() -> None:
     assert environment() is environment()
+
+
+def test_a_long_text_is_written_at_once() -> None:
+    text = "a" * 100_000 + "\x00"
+
+    for value in (text[:-1] + "{", text, " ".join(["a"] * 50_000) + "#"):
+        assert read(dumped([value])) == [[value], [value]]
