@@ -108,6 +108,7 @@ class Gate:
     hash: str = ""
     digest: str = ""
     servers: tuple[str, ...] = ()
+    decisions: int = 0
     opened_at: int = 0
     expires_at: int = 0
     decided_at: int = 0

@@ -1,0 +1,64 @@
+"""Recording one person's decision: the row, and the gate's outcome if this decision makes it.
+
+Both are one transaction, conditional on the gate being open and on the number of decisions that
+were looked at, so that two people who decide at the same moment cannot both miss the quorum.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.engine.gates import judge, why_not
+from muster.engine.items import Decision, Gate
+from muster.engine.keys import decision_key, gate_key
+from muster.engine.states import GateState
+from muster.engine.writes import Write, absent, equals, put, update
+
+SIGNALS = {GateState.APPROVED: "Approve", GateState.REJECTED: "Reject"}
+"""What the waiting `aws:approve` is told once the gate is decided."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A decision ready to be written, and the gate's state after it; or why it does not count."""
+
+    state: GateState
+    writes: tuple[Write, ...] = ()
+    refusal: str = ""
+
+
+def decision_at(gate: Gate, *, says: str, person: str, principal: str, at: int) -> Decision:
+    """A decision bound to gate, attempt, plan and servers; `says` is approve or reject."""
+    return Decision(
+        gate=gate.gate,
+        attempt=gate.attempt,
+        decision=says,
+        person=person,
+        principal=principal,
+        hash=gate.hash,
+        digest=gate.digest,
+        at=at,
+    )
+
+
+def recording(run: str, gate: Gate, before: Sequence[Decision], decision: Decision) -> Recording:
+    """What one more decision does to an open gate that has the decisions `before`."""
+    refusal = why_not(gate, decision)
+    if any(entry.person == decision.person for entry in before):
+        refusal = "you have decided here already"
+    if refusal:
+        return Recording(GateState.OPEN, refusal=refusal)
+    state, by = judge(gate, [*before, decision])
+    row_key = decision_key(run, gate.gate, gate.attempt, decision.person)
+    row = put(row_key, vars(decision), absent("pk"))
+    return Recording(state, (row, _outcome(run, gate, state, by, decision)))
+
+
+def _outcome(
+    run: str, gate: Gate, state: GateState, by: tuple[str, ...], decision: Decision
+) -> Write:
+    values: dict[str, object] = {"decisions": gate.decisions + 1}
+    if state is not GateState.OPEN:
+        reason = f"{state} by {', '.join(by)}" + (f": {decision.reason}" if decision.reason else "")
+        values |= {"state": state, "by": list(by), "reason": reason, "decided_at": decision.at}
+    unchanged = (equals("state", GateState.OPEN), equals("decisions", gate.decisions))
+    return update(gate_key(run, gate.gate, gate.attempt), values, *unchanged)
