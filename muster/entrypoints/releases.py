@@ -14,6 +14,7 @@ from ssm_documents.compiler import (
     plan_writes,
     script_writes,
 )
+from ssm_documents.validator import check_text
 
 
 def publication_of(
@@ -66,3 +67,12 @@ def _documents(runbooks: Mapping[str, Runbook]) -> tuple[Document, ...]:
     return tuple(
         Document(name, runbook.text(), runbook.digest()) for name, runbook in runbooks.items()
     )
+
+
+def findings_of(publication: Publication) -> list[str]:
+    """What the validator says of the documents; that there is anything is the compiler's fault."""
+    return [
+        str(finding)
+        for document in publication.documents
+        for finding in check_text(document.text, f"{document.name}.yaml")
+    ]

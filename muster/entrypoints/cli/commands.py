@@ -26,6 +26,79 @@ COMMANDS: Table = {
                 "Draw a plan: its waves, what they need and whom they ask.",
                 "muster.entrypoints.cli.plan.show:show",
             ),
+            "publish": Command(
+                "Publish plans: their runbooks and records, into an account.",
+                "muster.entrypoints.cli.publish:publish_",
+            ),
+        },
+    ),
+    "run": Group(
+        "Drill and recover: start runs, watch them, decide.",
+        {
+            "drill": Command(
+                "Start a drill: a rehearsal beside production.",
+                "muster.entrypoints.cli.run.start:drill",
+            ),
+            "recover": Command(
+                "Start a real recovery.",
+                "muster.entrypoints.cli.run.start:recover",
+            ),
+            "list": Command(
+                "List the runs, the newest first.",
+                "muster.entrypoints.cli.run.list:list_",
+            ),
+            "status": Command(
+                "Say how a run stands, and what you can do.",
+                "muster.entrypoints.cli.run.status:status",
+            ),
+            "watch": Command(
+                "Watch a run until it ends.",
+                "muster.entrypoints.cli.run.watch:watch",
+            ),
+            "approve": Command(
+                "Approve at a gate.",
+                "muster.entrypoints.cli.run.decide:approve",
+            ),
+            "reject": Command(
+                "Reject at a gate.",
+                "muster.entrypoints.cli.run.decide:reject",
+            ),
+            "pause": Command(
+                "Let nothing new start.",
+                "muster.entrypoints.cli.run.verbs:pause",
+            ),
+            "resume": Command(
+                "Let a paused run go on.",
+                "muster.entrypoints.cli.run.verbs:resume",
+            ),
+            "retry": Command(
+                "Try a failed wave again: what is missing, no more.",
+                "muster.entrypoints.cli.run.verbs:retry",
+            ),
+            "skip": Command(
+                "Go on without a failed wave.",
+                "muster.entrypoints.cli.run.verbs:skip",
+            ),
+            "abort": Command(
+                "End a run; what runs goes on to its end.",
+                "muster.entrypoints.cli.run.verbs:abort",
+            ),
+            "cancel": Command(
+                "Cancel a run; restart is the way back.",
+                "muster.entrypoints.cli.run.verbs:cancel",
+            ),
+            "restart": Command(
+                "Let a run go on that was cancelled or lost its driver.",
+                "muster.entrypoints.cli.run.verbs:restart",
+            ),
+            "cleanup": Command(
+                "Terminate the instances of a drill that has ended.",
+                "muster.entrypoints.cli.run.verbs:cleanup",
+            ),
+            "history": Command(
+                "Print the record of a run, and check it.",
+                "muster.entrypoints.cli.run.history:history_",
+            ),
         },
     ),
 }

@@ -11,6 +11,7 @@ import click
 
 from muster.entrypoints.cli.screen import error, note
 from muster.model.errors import PlanRefusedError
+from muster.service.errors import MusterError, PublishFailedError
 
 DONE, NO, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 TRACEBACK_VARIABLE: Final = "MUSTER_TRACEBACK"
@@ -34,6 +35,17 @@ def _interrupted(_failure: BaseException) -> int:
 def _refused(failure: PlanRefusedError) -> int:
     for problem in failure.problems:
         note(str(problem))
+    return NO
+
+
+def _answered_no(failure: MusterError) -> int:
+    error(failure.sentence, failure.hint)
+    return NO
+
+
+def _half_published(failure: PublishFailedError) -> int:
+    note("\n".join(("done before it failed:", *failure.done)) if failure.done else "nothing done")
+    error(failure.sentence, failure.hint or "mend it and publish again; what is done stays")
     return NO
 
 
@@ -75,6 +87,8 @@ _SENTENCES: Final[dict[type[BaseException], Callable[[Any], int]]] = {
     KeyboardInterrupt: _interrupted,
     click.Abort: _interrupted,
     PlanRefusedError: _refused,
+    PublishFailedError: _half_published,
+    MusterError: _answered_no,
     click.exceptions.NoArgsIsHelpError: _help_wanted,
     click.ClickException: _misused,
     OSError: _system,
