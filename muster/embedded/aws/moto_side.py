@@ -5,6 +5,7 @@ begins by emptying what the last one left.
 """
 
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,9 @@ from muster.embedded.aws.kit import AwsError
 from muster.embedded.aws.wire import Answer, Wire
 
 log = logging.getLogger(__name__)
+
+# moto's own switch: without it, every RunInstances looks through 1,300 public images.
+os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 
 # Services whose backend depends on the signing name alone, so that it need be found only once.
 _ONE_BACKEND = frozenset(
@@ -47,7 +51,7 @@ class Moto:
             )
             body = b"".join(parts)
         except NotImplementedError as error:
-            raise AwsError("NotImplementedException", f"moto has no {error}") from error
+            raise AwsError("NotImplementedException", f"not built here: {error}") from error
         except Exception as error:
             log.exception("moto failed")
             raise AwsError("InternalFailure", f"moto failed: {error!r}") from error
