@@ -44,6 +44,8 @@ class Reader(HTMLParser):
         ("2 * 3 * 4, snake_case_name", "2 * 3 * 4, snake_case_name"),
         ("`*raw*`", "<code>*raw*</code>"),
         ("```a\n*b*```", "<pre>a\n*b*</pre>"),
+        ("a\n```b```\nc", "a<pre>b</pre>c"),
+        ("&gt; a\n&gt; b\nc", '<span class="quote">a</span><span class="quote">b</span>c'),
         ("&gt; quoted", '<span class="quote">quoted</span>'),
         ("&lt;b&gt; &amp;amp;", "&lt;b&gt; &amp;amp;"),
         ("*<@U0BEN>*", '<b><span class="mention">@Ben Okoro</span></b>'),

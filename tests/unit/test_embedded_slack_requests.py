@@ -277,6 +277,15 @@ class TestClicks:
         users = [request["content"]["user"]["username"] for request in stage.app.requests]
         assert users == ["ana", "ben"]
 
+    def test_a_screen_that_is_behind_still_sends_its_click(self, stage, ana):
+        ts = stage.post(blocks=[BUTTONS])
+        [seen] = stage.slack.messages()
+        stage.call("chat.update", channel=stage.channel, ts=ts, text="approved")
+        ana.click(seen, "approve", as_seen=True)
+
+        [action] = stage.app.only("block_actions")["content"]["actions"]
+        assert action["action_id"] == "approve"
+
     def test_a_button_that_is_not_there_is_named(self, stage):
         stage.post(blocks=[BUTTONS])
 

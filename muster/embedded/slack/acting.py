@@ -45,19 +45,23 @@ class Acting:
         )
 
     def click(
-        self, where: Message | View, which: str, raw: Raw = "", values: Values | None = None
+        self,
+        where: Message | View,
+        which: str,
+        raw: Raw = "",
+        values: Values | None = None,
+        *,
+        as_seen: bool = False,
     ) -> None:
         """Use the element whose action id, or else whose label, is `which`.
 
         `raw` is what a menu then says (the value of the option); `values`, what inputs around it
-        say, by action or block id. LookupError, naming what there is, if there is no such element.
+        say, by action or block id. `as_seen` clicks in `where` as it was when it was looked at,
+        like a screen that is behind; otherwise in what stands there now. LookupError, naming what
+        there is, if there is no such element.
         """
         with self._world.lock:
-            shown = (
-                self._world.channels[where.channel].messages.get(where.ts, where)
-                if isinstance(where, Message)
-                else self._world.modals.find(view_id=where.id)
-            )
+            shown = where if as_seen else self._now(where)
             listed = shown.blocks if isinstance(shown, Message) else shown.payload["blocks"]
             block, element = found(listed, which)
         press = Press(block["block_id"], element["action_id"], raw, raws(listed, values or {}))
@@ -83,6 +87,11 @@ class Acting:
     def _place(self, channel: str | None) -> Channel:
         with self._world.lock:
             return self.channel if channel is None else self._world.channel(channel)
+
+    def _now(self, where: Message | View) -> Message | View:
+        if isinstance(where, Message):
+            return self._world.channels[where.channel].messages.get(where.ts, where)
+        return self._world.modals.find(view_id=where.id)
 
     def _view(self, view: View | None) -> View:
         with self._world.lock:

@@ -1,41 +1,22 @@
 // The page: one state from the server, drawn anew after every change.
 
+import { drawChannel, isUnread, startChannel } from "./channel.js";
 import { Composer } from "./composer.js";
-import { byId, fill } from "./dom.js";
-import { drawMessages } from "./messages.js";
+import { byId, fill, make } from "./dom.js";
 import { drawModal, startModal } from "./modal.js";
+import { note, open } from "./open.js";
 import { drawPanel, openedThread } from "./panel.js";
 import { recall, remember } from "./prefs.js";
 import { startPresses } from "./presses.js";
 import { fetchState, send, watchChanges } from "./server.js";
 import { drawPeople, drawSide } from "./side.js";
 import { startTheme } from "./theme.js";
-import { showTimes } from "./times.js";
-import { putBack, showLocalPickers, valuesIn } from "./values.js";
 
-const open = {
-  me: recall("me"),
-  place: recall("place"), // a channel id, or "home"
-  thread: recall("thread"),
-  panel: recall("panel", "steps"),
-};
-const permalink = location.pathname.match(/^\/archives\/(\w+)\//);
-if (permalink) open.place = permalink[1];
-
+const isNarrow = matchMedia("(max-width: 760px)");
+const composer = new Composer(byId("composer-form"), { placeholder: "Message", onSend: write });
 let state = null;
 let asking = false;
 let askAgain = false;
-let hasJumped = false;
-let isAtEnd = true;
-const isNarrow = matchMedia("(max-width: 760px)");
-
-const composer = new Composer(byId("composer-form"), { placeholder: "Message", onSend: write });
-
-function set(changes) {
-  Object.assign(open, changes);
-  for (const name of Object.keys(changes)) remember(name, open[name]);
-  return refresh();
-}
 
 async function refresh() {
   if (asking) {
@@ -46,14 +27,7 @@ async function refresh() {
   try {
     do {
       askAgain = false;
-      const asked = { as: open.me, channel: open.place, thread: open.thread };
-      const answer = await fetchState(asked);
-      if (asked.as !== open.me || asked.channel !== open.place || asked.thread !== open.thread) {
-        askAgain = true; // the reader has gone elsewhere meanwhile
-        continue;
-      }
-      state = answer;
-      draw();
+      await ask();
     } while (askAgain);
   } catch {
     lost(true);
@@ -62,100 +36,43 @@ async function refresh() {
   }
 }
 
+async function ask() {
+  const { me, place, thread } = open;
+  const answer = await fetchState({ as: me, channel: place, thread });
+  if (me !== open.me || place !== open.place || thread !== open.thread) {
+    askAgain = true; // the reader has gone elsewhere meanwhile
+    return;
+  }
+  state = answer;
+  draw();
+}
+
 function draw() {
-  open.me = state.me.id;
   const isHome = open.place === "home";
+  open.me = state.me.id;
   if (!isHome) open.place = state.channel.id;
   document.title = `${isHome ? state.app.name : `#${state.channel.name}`} · ${state.title}`;
   byId("title").textContent = state.title;
   byId("banner").hidden = !state.banner;
   fill(byId("banner"), state.banner);
-  drawPeople(state, choosePerson);
-  drawHead(isHome);
-  drawContent(isHome);
+  labelComposer();
+  drawPeople(state, (me) => set({ me }));
+  drawChannel(state);
   drawSide(state, open.place, isUnread, goTo);
   drawPanel(state, open.panel, { onClose: closePanel, onReply: reply, onTry: tryStep });
   drawModal(state.modal);
 }
 
-function drawHead(isHome) {
-  const { channel } = state;
-  const name = isHome ? `${state.app.name} Home` : `${channel.direct ? "@" : "#"}${channel.name}`;
-  byId("channel-name").textContent = channel.archived && !isHome ? `${name} (archived)` : name;
-  fill(byId("topic"), isHome ? "" : channel.topic || `${channel.members} members`);
-  const marks = isHome ? [] : channel.bookmarks;
-  byId("bookmarks").hidden = !marks.length;
-  byId("bookmarks").replaceChildren(...marks.map(bookmark));
-  const done = state.hints.filter((hint) => hint.done).length;
-  byId("steps-button").hidden = !state.hints.length;
-  byId("steps-button").textContent = `Steps ${done}/${state.hints.length}`;
-  byId("steps-button").setAttribute("aria-expanded", String(open.panel === "steps"));
-}
-
-function bookmark({ title, link }) {
-  const anchor = document.createElement("a");
-  Object.assign(anchor, { href: link, target: "_blank", rel: "noopener noreferrer", textContent: `🔖 ${title}` });
-  return anchor;
-}
-
-function drawContent(isHome) {
-  const scroll = byId("scroll");
-  const list = byId("messages");
-  const place = `${open.me} ${open.place}`;
-  const isOther = list.dataset.place !== place;
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-  const newest = list.lastElementChild?.dataset.key;
-  list.hidden = isHome;
-  byId("composer-form").hidden = isHome;
-  byId("home").hidden = !isHome;
-  if (isHome) drawHome();
-  else drawMessages(list, state.channel.messages);
-  byId("nothing-yet").hidden = isHome || state.channel.messages.length > 0;
-  list.dataset.place = place;
-  composer.commands = state.commands;
+function labelComposer() {
   const who = `as ${state.me.name}`;
-  composer.label(isNarrow.matches ? `Message ${who}` : `Message #${state.channel.name} ${who}`,
-    `Message #${state.channel.name} ${who}, ${state.me.title}`);
-  if (permalink && !hasJumped) jump();
-  else if (isHome) scroll.scrollTop = isOther ? 0 : scroll.scrollTop;
-  else if (isOther || atEnd) scroll.scrollTop = scroll.scrollHeight;
-  else if (newest !== list.lastElementChild?.dataset.key) byId("newer").hidden = false;
-  markRead();
+  const long = `Message #${state.channel.name} ${who}`;
+  composer.commands = state.commands;
+  composer.label(isNarrow.matches ? `Message ${who}` : long, `${long}, ${state.me.title}`);
 }
 
-function drawHome() {
-  const home = byId("home");
-  const values = valuesIn(home);
-  home.dataset.view = state.home_id ?? "";
-  if (!fill(home, state.home)) return;
-  showLocalPickers(home);
-  putBack(home, values);
-  showTimes(home);
-}
-
-function jump() {
-  hasJumped = true;
-  const ts = location.pathname.split("/p")[1].replace(/(\d{6})$/, ".$1");
-  const row = document.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
-  row?.scrollIntoView({ block: "center" });
-  row?.classList.add("found");
-}
-
-function isUnread(channel) {
-  return channel.id !== open.place && channel.latest > recall(`read ${open.me} ${channel.id}`);
-}
-
-function markRead() {
-  const here = state.channels.find((channel) => channel.id === open.place);
-  const scroll = byId("scroll");
-  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-  isAtEnd = atEnd;
-  if (atEnd) byId("newer").hidden = true;
-  if (here && atEnd) remember(`read ${open.me} ${here.id}`, here.latest);
-}
-
-async function choosePerson(me) {
-  await set({ me });
+function set(changes) {
+  note(changes);
+  return refresh();
 }
 
 async function goTo(place) {
@@ -172,9 +89,15 @@ async function openThread(thread) {
 
 async function closePanel() {
   const wasThread = open.panel === "thread";
-  await set({ thread: "", panel: wasThread && state.hints.length && recall("steps") !== "shut" ? "steps" : "none" });
+  const showsSteps = wasThread && state.hints.length && recall("steps") !== "shut";
   if (!wasThread) remember("steps", "shut");
+  await set({ thread: "", panel: showsSteps ? "steps" : "none" });
   composer.field.focus({ preventScroll: true });
+}
+
+function toggleSteps() {
+  remember("steps", "open");
+  set({ panel: open.panel === "steps" ? "none" : "steps" });
 }
 
 async function tryStep(command, me) {
@@ -184,17 +107,16 @@ async function tryStep(command, me) {
 }
 
 function write(text) {
-  return deed({ what: "write", channel: open.place, text }, text);
+  return deed({ what: "write", channel: open.place, text }, `Sending ${text} …`);
 }
 
 function reply(text) {
-  return deed({ what: "write", channel: open.place, thread_ts: open.thread, text }, text);
+  return deed({ what: "write", channel: open.place, thread_ts: open.thread, text }, `Sending ${text} …`);
 }
 
 // Do something, and say what is under way until the app has answered or is too late.
 async function deed(content, said) {
-  const line = document.createElement("p");
-  line.textContent = said ? `Sending ${said} …` : "";
+  const line = make("p", {}, said ?? "");
   const late = said && setTimeout(() => byId("sending").append(line), 300);
   try {
     await send({ as: open.me, ...content });
@@ -219,17 +141,18 @@ function lost(isLost) {
 }
 
 function shortcuts(event) {
-  const isTyping = event.target.closest("input, textarea, select, dialog");
-  if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
+  if (event.target.closest("input, textarea, select, dialog")) return;
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     composer.put("/");
-  } else if (event.key === "Escape" && !isTyping) {
+  } else if (event.key === "Escape") {
     showSide(false);
     if (open.panel === "thread") closePanel();
   }
 }
 
 startTheme();
+startChannel();
 startModal({
   onSubmit: (view_id, raws) => deed({ what: "submit", view_id, raws }),
   onClose: (view_id) => deed({ what: "close", view_id }),
@@ -240,19 +163,12 @@ startPresses({
   onChannel: goTo,
 });
 byId("menu").addEventListener("click", () => showSide(!document.body.classList.contains("has-side")));
+byId("steps-button").addEventListener("click", toggleSteps);
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#side, #menu")) showSide(false);
 });
-byId("steps-button").addEventListener("click", () => {
-  remember("steps", "open");
-  set({ panel: open.panel === "steps" ? "none" : "steps" });
-});
-byId("newer").addEventListener("click", () => {
-  byId("scroll").scrollTop = byId("scroll").scrollHeight;
-});
-byId("scroll").addEventListener("scroll", () => state && markRead());
-new ResizeObserver(() => { // a taller composer does not hide the newest message
-  if (isAtEnd && open.place !== "home") byId("scroll").scrollTop = byId("scroll").scrollHeight;
-}).observe(byId("scroll"));
 document.addEventListener("keydown", shortcuts);
-watchChanges(refresh, (isLost) => { lost(isLost); if (!isLost) refresh(); });
+watchChanges(refresh, (isLost) => {
+  lost(isLost);
+  if (!isLost) refresh();
+});

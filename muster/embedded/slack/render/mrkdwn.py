@@ -7,7 +7,7 @@ Source: docs.slack.dev/messaging/formatting-message-text.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup, escape
 
@@ -44,9 +44,11 @@ def mrkdwn(text: str, names: Names) -> Markup:
         return f"{OPEN}{len(taken) - 1}{CLOSE}"
 
     rest = TOKENS.sub(take_out, PRIVATE.sub("", text))
-    lines = [line(one) for one in unescaped(rest).split("\n")]
-    formatted = str(Markup("\n").join(lines))
-    return Markup(TAKEN_OUT.sub(lambda match: taken[int(match[1])], formatted))  # noqa: S704 - both parts are escaped
+    formatted = str(join(*lines_of(unescaped(rest))))
+    whole = TAKEN_OUT.sub(lambda match: taken[int(match[1])], formatted)
+    for gap, none in (("\n<pre>", "<pre>"), ("</pre>\n", "</pre>")):
+        whole = whole.replace(gap, none)
+    return Markup(whole)  # noqa: S704 - both parts are escaped
 
 
 def plain(text: str) -> Markup:
@@ -100,11 +102,21 @@ TOKEN_KINDS: dict[str, Callable[[str, Names], Markup]] = {
 }
 
 
+def lines_of(text: str) -> Iterator[Markup]:
+    """Styled lines; a quote is a block of its own and needs no line break after it."""
+    *lines, last = text.split("\n")
+    for one in lines:
+        is_quote = one.startswith(">")
+        yield line(one) if is_quote else line(one) + "\n"
+    yield line(last)
+
+
 def line(text: str) -> Markup:
     """One line: a quote, or styled text."""
-    is_quote = text.startswith(("> ", ">"))
-    shown = styled(escape(text.removeprefix(">").removeprefix(" ") if is_quote else text))
-    return tag("span", shown, class_="quote") if is_quote else shown
+    if text.startswith(">"):
+        words = text.removeprefix(">").removeprefix(" ")
+        return tag("span", styled(escape(words)), class_="quote")
+    return styled(escape(text))
 
 
 def styled(text: str) -> Markup:
