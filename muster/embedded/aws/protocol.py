@@ -22,6 +22,7 @@ from moto.core.utils import get_service_model
 from werkzeug.exceptions import HTTPException
 
 from muster.embedded.aws import refusals
+from muster.embedded.aws.json_writing import writer
 from muster.embedded.aws.kit import AwsError
 from muster.embedded.aws.validation import (
     constraint_mistakes,
@@ -72,7 +73,7 @@ def parse(service: str, operation: str, uri: Mapping[str, Any], wire: Wire) -> d
 
     Raises `AwsError`: `SerializationException` if the body is not even of the right types.
     """
-    model = get_service_model(service).operation_model(operation)
+    model = _model(service, operation)
     request = Request(wire.fresh_environ())
     protocol = _protocol(service, wire)
     has_json = protocol in JSON_PROTOCOLS and "payload" not in _serialization(model)
@@ -95,6 +96,12 @@ def parse(service: str, operation: str, uri: Mapping[str, Any], wire: Wire) -> d
     return {name: value for name, value in params.items() if value is not None}
 
 
+@functools.cache
+def _model(service: str, operation: str) -> Any:
+    """One model for each operation, for botocore makes shapes anew with every one."""
+    return get_service_model(service).operation_model(operation)
+
+
 def plain_json(wire: Wire) -> dict[str, Any]:
     """The body as JSON; raises `AwsError` SerializationException if it is no JSON object."""
     try:
@@ -108,9 +115,10 @@ def plain_json(wire: Wire) -> dict[str, Any]:
 
 def as_json(service: str, result: Mapping[str, Any], request_id: str) -> Answer:
     """A result that is JSON already, as the answer of a JSON-protocol service."""
-    version = get_service_model(service).metadata.get("jsonVersion", "1.0")
+    version = get_service_model(service).metadata.get("jsonVersion")
+    media_type = f"application/x-amz-json-{version}" if version else "application/json"
     headers = (
-        ("Content-Type", f"application/x-amz-json-{version}"),
+        ("Content-Type", media_type),
         ("x-amzn-RequestId", request_id),
     )
     return Answer(200, headers, json.dumps(result).encode())
@@ -118,7 +126,7 @@ def as_json(service: str, result: Mapping[str, Any], request_id: str) -> Answer:
 
 def check_input(service: str, operation: str, params: Mapping[str, Any]) -> None:
     """Hold a request against the model; raises `AwsError` as AWS words it."""
-    shape = get_service_model(service).operation_model(operation).input_shape
+    shape = _model(service, operation).input_shape
     wrong = type_mistakes(shape, params)
     if wrong:
         raise AwsError("SerializationException", "; ".join(wrong))
@@ -129,7 +137,7 @@ def check_input(service: str, operation: str, params: Mapping[str, Any]) -> None
 
 def check_output(service: str, operation: str, result: Mapping[str, Any]) -> None:
     """Hold an answer of ours against the model; raises `FidelityError`."""
-    shape = get_service_model(service).operation_model(operation).output_shape
+    shape = _model(service, operation).output_shape
     wrong = type_mistakes(shape, result) or constraint_mistakes(shape, result, _LIVE_BREACHES)
     if wrong:
         told = "; ".join(mistake[:_TOLD] for mistake in wrong)
@@ -140,8 +148,13 @@ def serialise(
     service: str, operation: str, wire: Wire, result: Mapping[str, Any], request_id: str
 ) -> Answer:
     """The HTTP answer that carries the result of an operation."""
-    model = get_service_model(service).operation_model(operation)
-    answer = _serialised(model, _protocol(service, wire), result, request_id)
+    model = _model(service, operation)
+    protocol = _protocol(service, wire)
+    write = writer(model.output_shape) if model.output_shape is not None else None
+    if write is not None and protocol in JSON_PROTOCOLS:
+        status = model.http.get("responseCode", 200)
+        return dataclasses.replace(as_json(service, write(result), request_id), status=status)
+    answer = _serialised(model, protocol, result, request_id)
     return dataclasses.replace(answer, status=_status(model, result) or answer.status)
 
 
