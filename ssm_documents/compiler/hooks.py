@@ -20,6 +20,8 @@ from ssm_documents.compiler.steps import (
 )
 
 NAME_CHARS = 60
+TOLD = ("table", "execution", "account", "region", "plan", "run", "wave", "attempt")
+"""What a turn is told of what all scripts are: a document may hold many turns."""
 ON_FAILURE = {"fail": "abort", "continue": "continue"}
 """The plan's word for what a failed hook does to its wave, and that of the script."""
 
@@ -86,9 +88,9 @@ def _turn(
     }
     return Script(
         name=following.turn if following else previous.following if previous else "",
-        description="Record the last hook; hold or skip the next if need be.",
+        description="Record the hook before, judge the next.",
         script="hook_turn",
-        payload={**payload, **ids},
+        payload={key: payload[key] for key in TOLD} | ids,
         outputs=(Output("Run"), Output("Mode")),
         on_failure=leave,
         is_critical=False,

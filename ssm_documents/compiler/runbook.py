@@ -75,8 +75,8 @@ class Runbook(_Part):
         return {**content, "mainSteps": steps}
 
     def digest(self) -> str:
-        """The sha256, in hex, of what the document does: of its outline."""
-        return sha256(dumped(self.outline()).encode()).hexdigest()
+        """The sha256 of the text, in hex; it covers loaded scripts too: the text has theirs."""
+        return sha256(self.text().encode()).hexdigest()
 
 
 def _targets(step: Step) -> Iterator[str]:

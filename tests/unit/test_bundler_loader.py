@@ -59,7 +59,7 @@ def test_another_text_under_the_same_key_is_refused(
 ) -> None:
     other = base64.b64encode(zlib.compress(b"def handler(events, context): return 'evil'")).decode()
 
-    with pytest.raises(RuntimeError, match="is not the published one"):
+    with pytest.raises(RuntimeError, match="is not this one"):
         load(monkeypatch, made, other)
 
 

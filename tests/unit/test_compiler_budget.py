@@ -28,9 +28,10 @@ def test_a_wave_of_900_servers_with_the_longest_names_fits_with_room_to_spare() 
 
 
 def test_a_wave_with_sixteen_hooks_fits() -> None:
-    eight = [hook(runbook=f"hook-number-{k}") for k in range(8)]
+    eight = [hook(runbook=f"a-hook-with-a-name-{k}", on_failure="continue") for k in range(8)]
+    servers = {"groups": ["g"], "health": ["ec2-status"], "approval": approval()}
 
-    books = compiled({"wave": "w", "groups": ["g"], "before": eight, "after": eight})
+    books = compiled({"wave": "databases", **servers, "before": eight, "after": eight})
 
     assert max(book.size() for book in books.values()) <= BUDGET
 

@@ -22,12 +22,11 @@ SHA256 = "{sha256}"
 def handler(events, context):
     table = boto3.client("dynamodb", region_name=events["region"])
     key = {{"pk": {{"S": "{partition}" + SHA256}}, "sk": {{"S": "{sort_key}"}} }}
-    item = table.get_item(TableName=events["table"], Key=key, ConsistentRead=True).get("Item")
-    if item is None:
-        raise RuntimeError("{script}.py is not in the run table; run: muster plan publish")
-    text = zlib.decompress(base64.b64decode(item["text"]["S"]))
+    found = table.get_item(TableName=events["table"], Key=key, ConsistentRead=True)
+    stored = found.get("Item", {{}}).get("text", {{}}).get("S", "")
+    text = zlib.decompress(base64.b64decode(stored)) if stored else b""
     if hashlib.sha256(text).hexdigest() != SHA256:
-        raise RuntimeError("{script}.py in the run table is not the published one")
+        raise RuntimeError("{script}.py in the run table is not this one; muster plan publish")
     scope = dict(globals())
     exec(compile(text, "{script}.py", "exec"), scope)
     return scope["handler"](events, context)
