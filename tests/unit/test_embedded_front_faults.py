@@ -19,7 +19,7 @@ from fakes.embedded_world import (
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.faults.kinds import KINDS, READY_MADE
 from muster.embedded.aws.faults.script import load_faults, ready_made
-from muster.embedded.aws.forms import FormError
+from muster.embedded.aws.places import FormError
 
 LAUNCH = f"""
 r = boto3.client("drs").start_recovery(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fakes.embedded_world import OPERATOR, REGION, client, world
 
-from muster.embedded.aws.forms import FormError
 from muster.embedded.aws.inventory import load_inventory
+from muster.embedded.aws.places import FormError
 from muster.embedded.aws.seeds import Disk, Function, Launch, Replication, Server
 
 SAMPLE = resources.files("templates").joinpath("inventories/sample.yaml").read_text()

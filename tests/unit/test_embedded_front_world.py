@@ -17,9 +17,9 @@ from fakes.embedded_world import (
     world,
 )
 
+from muster.embedded.aws.answers import FidelityError
 from muster.embedded.aws.kit import Service
 from muster.embedded.aws.parts import Settings
-from muster.embedded.aws.protocol import FidelityError
 from muster.embedded.aws.seeds import Inventory
 from muster.embedded.aws.world import WorldError
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from werkzeug.http import HTTP_STATUS_CODES
 
-from muster.embedded.aws import protocol, refusals
+from muster.embedded.aws import answers, parsing, refusals
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.journal import Entry, Journal
 from muster.embedded.aws.kit import AwsError, Call, Principal, Service
+from muster.embedded.aws.models import service_of
 from muster.embedded.aws.moto_side import Moto
 from muster.embedded.aws.principals import Principals
 from muster.embedded.aws.rewrites import REWRITES, wait_seconds, without_waiting
@@ -51,7 +52,7 @@ class Incoming:
 
     def params(self) -> Mapping[str, Any]:
         """The parameters as boto3 spells them."""
-        return protocol.parse(self.service, self.operation, self.uri, self.wire)
+        return parsing.parse(self.service, self.operation, self.uri, self.wire)
 
 
 class Front:
@@ -107,8 +108,8 @@ class Front:
     def _identify(self, wire: Wire) -> Answer:
         if wire.scope is None:
             return refusals.refuse("json", _UNSIGNED, self._request_id())
-        service = protocol.service_of(wire.scope.service)
-        incoming = Incoming(wire, wire.scope.region, service, *protocol.operation_of(service, wire))
+        service = service_of(wire.scope.service)
+        incoming = Incoming(wire, wire.scope.region, service, *parsing.operation_of(service, wire))
         principal = self._principals.by_key(wire.scope.access_key)
         if principal is None:
             code = _UNKNOWN_KEY.get(service, "UnrecognizedClientException")
@@ -162,8 +163,8 @@ class Front:
 
     def _handle(self, ours: Service, incoming: Incoming, entry: Entry) -> Answer:
         service, operation = entry.service, entry.operation
-        params = protocol.plain_json(incoming.wire) if ours.plain_json else entry.params
-        protocol.check_input(service, operation, params)
+        params = parsing.plain_json(incoming.wire) if ours.plain_json else entry.params
+        parsing.check_input(service, operation, params)
         call = Call(
             service=service,
             operation=operation,
@@ -175,13 +176,13 @@ class Front:
         )
         result = ours.handlers[operation](call)
         if ours.plain_json:
-            return protocol.as_json(service, result, call.request_id)
-        protocol.check_output(service, operation, result)
-        return protocol.serialise(service, operation, incoming.wire, result, call.request_id)
+            return answers.as_json(service, result, call.request_id)
+        answers.check_output(service, operation, result)
+        return answers.serialise(service, operation, incoming.wire, result, call.request_id)
 
     def _refuse(self, incoming: Incoming, error: AwsError) -> Answer:
         where = (incoming.service, incoming.operation, incoming.wire)
-        return protocol.refuse(*where, error, self._request_id())
+        return answers.refuse(*where, error, self._request_id())
 
     def _request_id(self) -> str:
         return str(uuid.UUID(int=self._requests.getrandbits(128), version=4))

@@ -18,9 +18,6 @@ from typing import Any
 
 from muster.embedded.aws.forms import (
     Field,
-    FormError,
-    Path,
-    Reading,
     anything,
     choice,
     flag,
@@ -32,6 +29,7 @@ from muster.embedded.aws.forms import (
     seconds,
     text,
 )
+from muster.embedded.aws.places import FormError, Path, Reading
 from muster.embedded.aws.seeds import Disk, Function, Inventory, Launch, Replication, Server
 
 __all__ = ["FormError", "load_inventory"]

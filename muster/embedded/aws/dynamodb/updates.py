@@ -1,20 +1,17 @@
 """Update expressions. Developer Guide, "Using update expressions in DynamoDB"."""
 
-import copy
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from muster.embedded.aws.dynamodb.changes import CLAUSES, WRONG_TYPE, added, remove
 from muster.embedded.aws.dynamodb.errors import invalid
-from muster.embedded.aws.dynamodb.scope import Parts, Scope, find, resolved
+from muster.embedded.aws.dynamodb.scope import Parts, Scope, resolved
 from muster.embedded.aws.dynamodb.tokens import Path, Reader
-from muster.embedded.aws.dynamodb.values import NUMBERS, Item, Value, kind_of, spelled
+from muster.embedded.aws.dynamodb.values import Item, Value, kind_of, spelled
 
 Compute = Callable[[Scope], Value]
-WRONG_TYPE = "An operand in the update expression has an incorrect data type"
-WRONG_PATH = "The document path provided in the update expression is invalid for update"
 NO_ATTRIBUTE = "The provided expression refers to an attribute that does not exist in the item"
 
 
@@ -58,9 +55,9 @@ class Update:
             if action.compute is None:
                 removals.append(path)
             else:
-                _CLAUSES[action.clause](changed, path, action.compute(scope))
+                CLAUSES[action.clause](changed, path, action.compute(scope))
         for path in sorted(removals, key=_backwards, reverse=True):
-            _remove(changed, path)
+            remove(changed, path)
         return changed
 
 
@@ -144,7 +141,7 @@ def _sum(left: Compute, right: Compute, factor: int) -> Compute:
         one, other = left(scope), right(scope)
         if kind_of(one) != "N" or kind_of(other) != "N":
             raise invalid(WRONG_TYPE)
-        return _added(one, {"N": spelled(Decimal(other["N"]) * factor)})
+        return added(one, {"N": spelled(Decimal(other["N"]) * factor)})
 
     return compute
 
@@ -165,79 +162,6 @@ def _present(value: Value | None) -> Value:
     return value
 
 
-def _added(one: Value, other: Value) -> Value:
-    return {"N": spelled(NUMBERS.add(Decimal(one["N"]), Decimal(other["N"])))}
-
-
-def _set(item: Item, path: Parts, value: Value) -> None:
-    container, last = _container(item, path), path[-1]
-    if isinstance(last, str) and "M" in container:
-        container["M"][last] = value
-    elif isinstance(last, int) and "L" in container:
-        items = container["L"]
-        items[last : last + 1] = [value]
-    else:
-        raise invalid(WRONG_PATH)
-
-
-def _remove(item: Item, path: Parts) -> None:
-    container, last = _container(item, path), path[-1]
-    if isinstance(last, str) and "M" in container:
-        container["M"].pop(last, None)
-    elif isinstance(last, int) and "L" in container:
-        del container["L"][last : last + 1]
-    else:
-        raise invalid(WRONG_PATH)
-
-
-def _add(item: Item, path: Parts, value: Value) -> None:
-    """Numbers are added, sets united."""
-    kind, present = kind_of(value), find(item, path)
-    if kind == "N":
-        start = present or {"N": "0"}
-        if kind_of(start) != "N":
-            raise invalid(WRONG_TYPE)
-        _set(item, path, _added(start, value))
-    elif kind in ("SS", "NS", "BS") and (present is None or kind_of(present) == kind):
-        members = present[kind] if present is not None else []
-        _set(item, path, {kind: list(dict.fromkeys([*members, *value[kind]]))})
-    else:
-        raise invalid(WRONG_TYPE)
-
-
-def _delete(item: Item, path: Parts, value: Value) -> None:
-    """Takes members out of a set; an empty set goes with its attribute."""
-    kind, present = kind_of(value), find(item, path)
-    if kind not in ("SS", "NS", "BS") or (present is not None and kind_of(present) != kind):
-        raise invalid(WRONG_TYPE)
-    if present is None:
-        return
-    left = [member for member in present[kind] if member not in value[kind]]
-    if left:
-        _set(item, path, {kind: left})
-    else:
-        _remove(item, path)
-
-
-def _container(item: Item, path: Parts) -> Any:
-    """The map or list that holds the last part; what is on the way there is copied, not changed."""
-    here: Any = {"M": item}
-    for part in path[:-1]:
-        holder = here.get("M" if isinstance(part, str) else "L")
-        child = _child(holder, part)
-        if child is None or kind_of(child) not in ("M", "L"):
-            raise invalid(WRONG_PATH)
-        kind = kind_of(child)
-        here = holder[part] = {kind: copy.copy(child[kind])}
-    return here
-
-
-def _child(holder: Any, part: str | int) -> Any:
-    if isinstance(part, str):
-        return None if holder is None else holder.get(part)
-    return holder[part] if holder is not None and part < len(holder) else None
-
-
 def _backwards(path: Parts) -> tuple[tuple[int, str | int], ...]:
     """Later list indices go first, so that the earlier ones still mean the same."""
     return tuple((isinstance(part, int), part) for part in path)
@@ -252,9 +176,4 @@ _READERS: Mapping[str, Callable[[Reader], Compute | None]] = {
     "REMOVE": _read_nothing,
     "ADD": _read_value,
     "DELETE": _read_value,
-}
-_CLAUSES: Mapping[str, Callable[[Item, Parts, Value], None]] = {
-    "SET": _set,
-    "ADD": _add,
-    "DELETE": _delete,
 }

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from muster.embedded.aws.forms import MISSING, Field, Path, Reading, number
+from muster.embedded.aws.forms import Field, number
+from muster.embedded.aws.places import MISSING, Path, Reading
 
 FOR_EVER = float("inf")
 

@@ -6,7 +6,7 @@ from typing import Any
 from botocore.exceptions import UnknownServiceError
 from moto.core.utils import get_service_model
 
-from muster.embedded.aws.forms import Path, Reading
+from muster.embedded.aws.places import Path, Reading
 
 
 def operation(reading: Reading, path: Path, value: Any) -> Any:

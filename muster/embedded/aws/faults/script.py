@@ -15,8 +15,9 @@ from typing import Any
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.faults.fault import Fault, Kind, Stage
 from muster.embedded.aws.faults.kinds import KINDS, READY_MADE
-from muster.embedded.aws.forms import Field, Path, Reading, list_of, load, record
+from muster.embedded.aws.forms import Field, list_of, load, record
 from muster.embedded.aws.journal import Entry
+from muster.embedded.aws.places import Path, Reading
 
 Specification = tuple[Kind, Mapping[str, Any]]
 
