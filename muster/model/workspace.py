@@ -91,7 +91,7 @@ class Checked:
 def check(paths: Iterable[Path]) -> Checked:
     """Return what is wrong with the files and folders `paths`, in file order, each thing once."""
     answers = [_check_one(path) for path in paths]
-    problems = {problem for answer in answers for problem in answer.problems}
+    problems = dict.fromkeys(problem for answer in answers for problem in answer.problems)
     return Checked(
         tuple(sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code))),
         tuple(dict.fromkeys(file for answer in answers for file in answer.files)),

@@ -8,7 +8,7 @@ from muster.model.reading.nodes import Node, Place
 from muster.model.reading.words import DisputedError, resolve
 from muster.model.text import quoted
 
-MERGE_KEY = "<<"
+_MERGE_KEY = "<<"
 
 
 class Finding(NamedTuple):
@@ -75,7 +75,11 @@ def _alias(event: Any, what: str) -> Finding:
 
 
 def word_findings(node: Node) -> Iterator[Finding]:
-    """Give the unquoted scalar `node` its value, or yield that readers do not agree about it."""
+    """Give the unquoted scalar `node` its value, or yield why it has none."""
+    if node.raw == _MERGE_KEY:
+        hint = "write the entries where they are used; a text `<<` stands in quotes"
+        yield Finding(files.ALIAS, node.place, "merge keys are not read", hint)
+        return
     try:
         node.value = resolve(node.raw)
     except DisputedError as disputed:
@@ -91,13 +95,6 @@ def key_findings(key: Node, taken: dict[str, Node]) -> Iterator[Finding]:
     elif key.text is None:
         message = f"key {quoted(key.raw)} is not text"
         yield Finding(shape.WRONG_TYPE, key.place, message, "put the key in quotes")
-    elif key.text == MERGE_KEY:
-        yield Finding(
-            files.ALIAS,
-            key.place,
-            "merge keys are not read",
-            "write the entries where they are used",
-        )
     elif key.text in taken:
         first = taken[key.text].key
         yield Finding(

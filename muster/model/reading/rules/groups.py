@@ -76,7 +76,7 @@ def groups_have_content(draft: Draft, _shared: Shared) -> Iterator[Problem]:
 
 def _content(draft: Draft, name: str, group: Node) -> Iterator[Problem]:
     written = [key for key in ("tags", "servers") if key in group.entries]
-    empty = [key for key in written if group.entries[key].value in ([], {})]
+    empty = [key for key in written if _is_empty(group.entries[key])]
     if len(written) == 1 and not empty:
         return
     what = (
@@ -89,6 +89,10 @@ def _content(draft: Draft, name: str, group: Node) -> Iterator[Problem]:
     message = f"group {quoted(name)} has {what}"
     hint = "write either `tags: {Role: DBServer}` or `servers: [s-…]`"
     yield draft.problem(rules.GROUP_CONTENT, group.key, message, hint)
+
+
+def _is_empty(node: Node) -> bool:
+    return node.value in ([], {}) and not node.is_doubtful
 
 
 def expectations_can_be_met(draft: Draft, _shared: Shared) -> Iterator[Problem]:
