@@ -19,6 +19,12 @@ class Records:
     item: Item
     cleanup: Item
 
+    @property
+    def latest(self) -> int:
+        """The newest moment on record, in epoch seconds, UTC: it is not earlier now."""
+        run, waves = self.run, self.waves
+        return max(run.heartbeat, run.since, *(max(w.heartbeat, w.since) for w in waves), 0)
+
 
 def read_records(table: RunTable, run: str) -> Records:
     """Everything of a run. Raises `UnknownRunError` if there is none."""

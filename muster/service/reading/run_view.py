@@ -65,9 +65,12 @@ class RunView:
 
 
 def look_at(service: Service, run: str) -> RunView:
-    """How the run stands now. Raises `UnknownRunError` if there is none."""
+    """How the run stands now. Raises `UnknownRunError` if there is none.
+
+    A clock that is behind what it reads does not make the run younger than its record.
+    """
     records = read_records(service.table, run)
-    return view_of(records, service.clock.now())
+    return view_of(records, max(service.clock.now(), records.latest))
 
 
 def view_of(records: Records, now: int) -> RunView:

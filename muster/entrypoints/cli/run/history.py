@@ -43,5 +43,8 @@ def _judge(found: History) -> int:
     if found.is_whole:
         note(f"{len(found.rows)} rows, each with the hash of the row before it")
         return DONE
-    error("; ".join(found.breaks), "the record is not what muster wrote; ask who had access to it")
+    error(
+        f"row {found.broken_at} is not what was written, or a row before it is missing",
+        "ask who had access to the run table since then",
+    )
     return NO
