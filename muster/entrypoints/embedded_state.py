@@ -54,9 +54,9 @@ def read_state(path: Path) -> EmbeddedState | None:
     """What the file says; None if there is none, or if it makes no sense."""
     try:
         found = EmbeddedState(**json.loads(path.read_text(encoding="utf-8")))
+        texts = (found.endpoint, found.region, found.secret, *dict(found.users).values())
     except (OSError, ValueError, TypeError):
         return None
-    texts = (found.endpoint, found.region, found.secret, *dict(found.users).values())
     sane = all(isinstance(text, str) for text in texts) and is_loopback(found.endpoint)
     return found if sane else None
 

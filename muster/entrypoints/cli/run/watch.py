@@ -7,9 +7,9 @@ import click
 
 from muster.engine.states import RunState
 from muster.entrypoints.cli.door import Choice, open_door, place_options
-from muster.entrypoints.cli.failures import DONE, NO
+from muster.entrypoints.cli.failures import DONE, INTERRUPTED, NO
 from muster.entrypoints.cli.paper import print_lines, styled
-from muster.entrypoints.cli.run.arguments import run_argument
+from muster.entrypoints.cli.run.arguments import run_argument, short
 from muster.entrypoints.cli.run.changes import changes
 from muster.entrypoints.cli.run.status_screen import status_screen
 from muster.entrypoints.cli.screen import note, say
@@ -39,7 +39,11 @@ def watch(choice: Choice, run: str) -> int:
 def watch_run(service: Service, run: str) -> int:
     """Watch until it ends; the exit code."""
     show = _on_a_terminal if sys.stdout.isatty() else _in_lines
-    last = show(views(service, run), known_people(service))
+    try:
+        last = show(views(service, run), known_people(service))
+    except KeyboardInterrupt:
+        note(f"no longer watching; the run goes on: muster run watch {short(run)}")
+        return INTERRUPTED
     return DONE if last is not None and last.state == RunState.SUCCEEDED else NO
 
 
