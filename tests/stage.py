@@ -3,19 +3,20 @@
 The test's own thread moves the clock; nothing sleeps and nothing leaves the process.
 """
 
-from collections.abc import Callable, Mapping
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-from ssm_documents.compiler import compile_pack, compile_plan, plan_writes, script_writes
+from typing import Any, Self
 
 from muster.embedded.aws.automation.views import execution_view
-from muster.embedded.aws.faults.script import FaultScript
+from muster.embedded.aws.faults.script import FaultScript, load_faults
 from muster.embedded.aws.inventory import load_inventory
+from muster.embedded.aws.seeds import Inventory
 from muster.embedded.aws.world import World
 from muster.model.plan import RecoveryPlan
 from muster.model.settings import Hub, Settings
-from muster.model.workspace import load_people, load_plan
+from muster.model.workspace import load_people, load_plan, read_plan
+from ssm_documents.compiler import compile_pack, compile_plan, plan_writes, script_writes
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -38,16 +39,18 @@ class Stage:
         plan: RecoveryPlan | None = None,
         inventory: str = "",
         faults: str = "",
+        live: Sequence[str] = (),
         seed: int = 0,
     ) -> None:
         text = inventory or (TEMPLATES / "inventories" / "sample.yaml").read_text()
-        script = FaultScript.parse(faults) if faults else FaultScript()
-        self.world = World(load_inventory(text), start=START, seed=seed, faults=script)
+        script = load_faults(faults) if faults else FaultScript()
+        seeds = with_live(load_inventory(text), live)
+        self.world = World(seeds, start=START, seed=seed, faults=script)
         self.plan = plan or load_plan(TEMPLATES / "plans" / "payments.yaml")
         self.settings = Settings(hub=Hub(account=ACCOUNT, region=REGION))
         self._publish()
 
-    def __enter__(self) -> "Stage":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -58,9 +61,9 @@ class Stage:
 
     def start(self, document: str, who: str = OPERATOR, **parameters: str) -> str:
         """Start a document as a person would at the console; gives the execution id."""
-        given = {key: [value] for key, value in parameters.items()}
+        given = {"Parameters": {key: [value] for key, value in parameters.items()}}
         answer = self.client("ssm", who).start_automation_execution(
-            DocumentName=document, Parameters=given
+            DocumentName=document, **(given if parameters else {})
         )
         return str(answer["AutomationExecutionId"])
 
@@ -97,6 +100,14 @@ class Stage:
 
     def pass_time(self, seconds: float) -> None:
         self.world.clock.advance_to(self.world.clock.now() + seconds)
+
+    def until_ended(self, execution: str) -> None:
+        self.until(lambda: self.execution(execution)["AutomationExecutionStatus"] in FINAL)
+
+    def signal(self, execution: str, kind: str, who: str) -> None:
+        self.client("ssm", who).send_automation_signal(
+            AutomationExecutionId=execution, SignalType=kind
+        )
 
     def item(self, pk: str, sk: str) -> dict[str, Any]:
         table = self.client("dynamodb")
@@ -168,3 +179,34 @@ def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
     from ssm_documents.scripts.lib.codec import decode_item
 
     return decode_item(item)
+
+
+def with_live(inventory: Inventory, live: Sequence[str]) -> Inventory:
+    """The inventory, some of whose servers were failed over before and are in use now."""
+    servers = [
+        dataclasses.replace(server, recovery_instance="live") if server.id in live else server
+        for server in inventory.servers
+    ]
+    return dataclasses.replace(inventory, servers=tuple(servers))
+
+
+def two_waves(*, top: str = "", first: str = "", second: str = "") -> RecoveryPlan:
+    """Two application servers, then one database; extra YAML for the plan or a wave."""
+    text = f"""
+plan: small
+target: {{region: us-west-2, account: "123456789012"}}
+objectives: {{rto: 1h, rpo: 15m}}
+{top}
+groups:
+  apps: {{servers: [s-5817ab4ccdfa96db3, s-57e730f6102e1f793]}}
+  db: {{servers: [s-51d6b65c73391918f]}}
+waves:
+  - wave: first
+    groups: [apps]
+    {first}
+  - wave: second
+    needs: [first]
+    groups: [db]
+    {second}
+"""
+    return read_plan(text.encode())

@@ -1,5 +1,6 @@
 """After an `aws:approve`: judge the rows, whatever the step's status. Fails closed."""
 
+import json
 from typing import Any
 
 from muster.engine.gates import judge
@@ -94,11 +95,27 @@ def _signalled(here: Here) -> tuple[str, list[str], str]:
     steps = steps_of(here.region, here.execution, StepName="Approve")
     if not steps:
         return "", [], "nobody was asked"
-    decisions = " ".join((steps[0].get("Outputs") or {}).get("ApproverDecisions") or [])
-    principals = [word.strip("\"'{}[],") for word in decisions.replace(",", " ").split()]
-    found = [word for word in principals if word.startswith("arn:")]
+    decisions = (steps[0].get("Outputs") or {}).get("ApproverDecisions") or []
+    found = [arn for decision in decisions for arn in _principals(decision)]
     message = in_one_line(str(steps[0].get("FailureMessage") or ""))
     return str(steps[0]["StepStatus"]), found, message
+
+
+def _principals(decision: str) -> list[str]:
+    """Whose decision SSM shows; what people wrote as a comment is never taken for a name.
+
+    The keys of ApproverDecisions are not documented, so every other value that is an ARN counts.
+    """
+    try:
+        shown = json.loads(decision)
+    except ValueError:
+        return []
+    named = shown.items() if isinstance(shown, dict) else ()
+    return [
+        str(value)
+        for key, value in named
+        if "comment" not in key.lower() and str(value).startswith("arn:")
+    ]
 
 
 def _settle(here: Here, gate: Gate, state: GateState, by: tuple[str, ...], why: str) -> None:
