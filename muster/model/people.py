@@ -30,8 +30,8 @@ SlackTeam = Annotated[
 Principal = Annotated[
     str,
     Form(
-        r"arn:aws[a-z-]*:(?:iam::[0-9]{12}:user(?:/[\w+=,.@-]+)+"
-        r"|sts::[0-9]{12}:assumed-role/[\w+=,.@-]{1,64}/[\w+=,.@-]{2,64})",
+        r"arn:aws[a-z-]*:(?:iam::[0-9]{12}:user(?:/[A-Za-z0-9_+=,.@-]+)+"
+        r"|sts::[0-9]{12}:assumed-role/[A-Za-z0-9_+=,.@-]{1,64}/[A-Za-z0-9_+=,.@-]{2,64})",
         people.PRINCIPAL,
         "one person's IAM principal",
         "write a user, `arn:aws:iam::<account>:user/<name>`, or a role's session,"

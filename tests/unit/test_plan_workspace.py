@@ -126,6 +126,35 @@ def test_a_groups_file_is_not_a_plan(folder):
     assert codes(refused) == ["P012"]
 
 
+def test_a_plan_is_not_a_people_file(folder):
+    with pytest.raises(PlanRefusedError) as refused:
+        load_people(folder / "groups.yaml")
+
+    assert codes(refused) == ["P012"]
+
+
+def test_a_folder_that_may_not_be_read_is_a_problem(folder, monkeypatch):
+    def refuse(_self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    assert [problem.message for problem in check([folder]).problems] == [
+        "the folder cannot be read: permission denied"
+    ]
+
+
+def test_a_file_that_may_not_be_read_is_a_problem(folder, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    assert [problem.message for problem in check([folder / "groups.yaml"]).problems] == [
+        "the file cannot be read: permission denied"
+    ]
+
+
 def test_the_starter_plans_are_without_a_mistake():
     workspace = load_workspace(STARTERS)
 

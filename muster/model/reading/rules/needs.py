@@ -39,7 +39,7 @@ def no_wave_waits_for_itself(draft: Draft, _shared: Shared) -> Iterator[Problem]
 
 def _drawn(circle: list[str]) -> str:
     """Return the circle as arrows: each wave needs the next."""
-    path = [*circle, circle[0]]
+    path = [quoted(name) for name in (*circle, circle[0])]
     if len(path) > _DRAWN:
         path = [*path[: _DRAWN - 2], "…", path[-1]]
-    return "waves wait for each other: " + " → ".join(quoted(name) for name in path)
+    return "waves wait for each other: " + " → ".join(path)
