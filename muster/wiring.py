@@ -1,7 +1,9 @@
 """Where the service meets its adapters: the only place that knows both.
 
-The embedded AWS gets the same adapters with another endpoint.
+The embedded AWS gets the same adapters with another endpoint, or with a session of this process.
 """
+
+from typing import TYPE_CHECKING
 
 from muster.aws.automation import SsmAutomation
 from muster.aws.clock import AwsClock
@@ -13,9 +15,12 @@ from muster.aws.ids import RandomIds
 from muster.aws.run_table import DynamoRunTable
 from muster.aws.session import open_session
 from muster.model.settings import Settings
-from muster.service.ports import Ids
+from muster.service.ports import Clock, Ids
 from muster.service.service import Service
 from muster.service.values import Place
+
+if TYPE_CHECKING:
+    from muster.embedded.aws.world import World  # an extra: what runs on AWS has none
 
 
 def open_service(place: Place, settings: Settings) -> Service:
@@ -37,3 +42,20 @@ def service_on(connection: Connection, settings: Settings, ids: Ids) -> Service:
         clock=connection.clock,
         ids=ids,
     )
+
+
+def embedded_service(world: "World", principal: str, settings: Settings, clock: Clock) -> Service:
+    """A muster in an embedded AWS of this process, signed in as the ARN `principal`."""
+    session = world.session(principal, world.inventory.region)
+    return service_on(Connection(session, clock), settings, _WorldIds(world))
+
+
+class _WorldIds:
+    """`Ids` of a world's own randomness: the same seed gives the same run."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def token(self) -> str:
+        """A fresh UUID."""
+        return self._world.new_uuid()

@@ -20,6 +20,12 @@ virtual time stood still meanwhile, as if the machine had been switched off."""
 SLICE = 0.02
 """Seconds (real) of work after which other threads get the lock."""
 
+BEAT = 0.05
+"""Seconds (real) between two looks of who moves the clock without a thread."""
+
+LONGEST_DEBT = 5.0
+"""Seconds (real) of work that a metronome makes up for; what is beyond is forgotten."""
+
 
 class Pacer:
     """A thread that moves the clock `speed` times as fast as the wall, under the world's lock."""
@@ -104,6 +110,48 @@ class Pacer:
             target = self._clock.now() + LONGEST_JUMP * self._speed
             self._real, self._virtual = real, target
         return target
+
+
+class Metronome:
+    """Moves the clock in the calling thread, no faster than `speed` times the wall; no threads.
+
+    Where the work of virtual time takes longer than its share of real time, virtual time waits for
+    it, and the loss is made up for later.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        speed: float,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """`speed` is virtual seconds a real second, `FOREVER` as fast as can be; above 0."""
+        if not speed > 0:
+            raise ValueError(f"a speed of {speed}: it must be a number above 0")
+        self._clock = clock
+        self._speed = speed
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._due = monotonic()
+
+    def pass_time(self, seconds: float, beat: Callable[[], None] = lambda: None) -> None:
+        """Let `seconds` of virtual time pass; `beat` is called between any two of its slices."""
+        end = self._clock.now() + seconds
+        while True:
+            slice_ = min(BEAT * self._speed, end - self._clock.now())
+            self._clock.advance_to(self._clock.now() + slice_)
+            self._keep_pace(slice_ / self._speed)
+            beat()
+            if self._clock.now() >= end:
+                return
+
+    def _keep_pace(self, seconds: float) -> None:
+        now = self._monotonic()
+        self._due = max(self._due + seconds, now - LONGEST_DEBT)
+        if self._due > now:
+            self._sleep(self._due - now)
 
 
 def _nothing() -> None:

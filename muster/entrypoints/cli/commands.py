@@ -101,4 +101,21 @@ COMMANDS: Table = {
             ),
         },
     ),
+    "simulate": Command(
+        "Predict the course of a run, in seconds.",
+        "muster.entrypoints.cli.simulate:simulate",
+    ),
+    "demo": Command(
+        "See a whole drill in this terminal, on an embedded AWS.",
+        "muster.entrypoints.cli.demo:demo",
+    ),
+    "embedded": Group(
+        "An AWS on this machine: nothing in it is real.",
+        {
+            "up": Command(
+                "Start it, with muster published in it.",
+                "muster.entrypoints.cli.embedded:up",
+            ),
+        },
+    ),
 }
