@@ -12,19 +12,19 @@ def in_order(needs: Mapping[str, Sequence[str]]) -> list[str]:
     names = list(needs)
     position = {name: index for index, name in enumerate(names)}
     waiting = {name: {need for need in needs[name] if need in position} for name in names}
-    dependants: dict[str, list[str]] = {name: [] for name in names}
+    followers: dict[str, list[str]] = {name: [] for name in names}
     for name, wanted in waiting.items():
         for need in wanted:
-            dependants[need].append(name)
+            followers[need].append(name)
     ready = [position[name] for name in names if not waiting[name]]
     done: list[str] = []
     while ready:
         name = names[heapq.heappop(ready)]
         done.append(name)
-        for dependant in dependants[name]:
-            waiting[dependant].remove(name)
-            if not waiting[dependant]:
-                heapq.heappush(ready, position[dependant])
+        for follower in followers[name]:
+            waiting[follower].remove(name)
+            if not waiting[follower]:
+                heapq.heappush(ready, position[follower])
     return done
 
 

@@ -21,7 +21,7 @@ SlackUser = Annotated[
 SlackTeam = Annotated[
     str,
     Form(
-        r"[TE][A-Z0-9]{5,20}",
+        r"[ET][A-Z0-9]{5,20}",
         people.SLACK_USER,
         "a Slack workspace id",
         "write the workspace id, as in `T0MUSTER0`",

@@ -48,9 +48,9 @@ def test_help_imports_nothing_heavy():
 
 
 def test_an_unknown_command_names_the_closest(capsys):
-    assert run(["plan", "chekc"]) == 2
+    assert run(["plan", "chexk"]) == 2
     assert capsys.readouterr().err == (
-        "error: there is no command `chekc`; did you mean `check`?\n"
+        "error: there is no command `chexk`; did you mean `check`?\n"
         "hint: see `muster plan --help`\n"
     )
 

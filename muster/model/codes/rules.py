@@ -13,7 +13,7 @@ UNKNOWN_WAVE = Code(
     "P041",
     "wave needs a wave that does not exist",
     "`needs` names waves of the same plan.",
-    "needs: [datbases]",
+    "needs: [databases_]",
     "needs: [databases]",
 )
 CYCLE = Code(
@@ -27,7 +27,7 @@ UNKNOWN_GROUP = Code(
     "P043",
     "wave names a protection group that does not exist",
     "Groups stand in the plan itself or in another file of its folder.",
-    "groups: [aplications]",
+    "groups: [application]",
     "groups: [applications]",
 )
 GROUP_TWICE = Code(

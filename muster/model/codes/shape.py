@@ -6,7 +6,7 @@ UNKNOWN_KEY = Code(
     "P020",
     "unknown key",
     "A key that nobody reads is a wish that nobody grants: most often a typing mistake.",
-    "aproval: {in: [recovery]}",
+    "approvall: {in: [recovery]}",
     "approval: {in: [recovery]}",
 )
 MISSING_KEY = Code(
