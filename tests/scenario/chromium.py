@@ -79,6 +79,18 @@ FIND = """
     ?? usable.findLast((one) => words(one).includes(what) || one.innerText?.includes(what));
 }
 """
+# The middle of an element that can be hit there and has not moved since the last look.
+POINT = """
+(one) => {
+  if (!one) return false;
+  one.scrollIntoView({ block: "nearest" });
+  const box = one.getBoundingClientRect();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const moved = one.lastPoint !== `${x} ${y}`;
+  one.lastPoint = `${x} ${y}`;
+  return !moved && one.contains(document.elementFromPoint(x, y)) && JSON.stringify([x, y]);
+}
+"""
 
 
 class ChromiumError(RuntimeError):
@@ -221,14 +233,11 @@ class Page:
         return str(self.evaluate("document.body.innerText"))
 
     def click(self, what: str, seconds: float = 15.0) -> None:
-        """Click the last element that matches a CSS selector or bears these words."""
-        script = f"""
-        (() => {{ const one = ({FIND})({json.dumps(what)});
-          if (!one) return false;
-          one.scrollIntoView({{ block: "center" }});
-          const box = one.getBoundingClientRect();
-          return JSON.stringify([box.x + box.width / 2, box.y + box.height / 2]); }})()
+        """Click the last element that matches a CSS selector or bears these words.
+
+        Waits until it stands still and nothing lies over it.
         """
+        script = f"(({POINT})(({FIND})({json.dumps(what)})))"
         x, y = json.loads(self.until(script, f"element {what!r}", seconds))
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)

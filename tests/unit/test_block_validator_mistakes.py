@@ -274,6 +274,86 @@ MISTAKES_IN_A_MESSAGE = {
         "bad_value",
         "/0/chart/series/0/data",
     ),
+    "select without options": (
+        [actions({"type": "static_select", "action_id": "a"})],
+        "missing",
+        "/0/elements/0",
+    ),
+    "element without type": ([actions({"action_id": "a"})], "missing", "/0/elements/0"),
+    "text that is a list": (
+        [{"type": "header", "text": {"type": "plain_text", "text": []}}],
+        "wrong_type",
+        "/0/text/text",
+    ),
+    "flag that is a word": (
+        [{"type": "section", "text": plain("x"), "expand": "yes"}],
+        "wrong_type",
+        "/0/expand",
+    ),
+    "number out of range": (
+        [{"type": "header", "text": plain("x"), "level": 5}],
+        "bad_value",
+        "/0/level",
+    ),
+    "number that is a word": (
+        [{"type": "header", "text": plain("x"), "level": "1"}],
+        "wrong_type",
+        "/0/level",
+    ),
+    "elements that are no list": (
+        [{"type": "actions", "elements": {}}],
+        "wrong_type",
+        "/0/elements",
+    ),
+    "actions without elements": ([actions()], "too_few", "/0/elements"),
+    "plan task that is no object": ([plan() | {"tasks": ["x"]}], "wrong_type", "/0/tasks/0"),
+    "container that cannot be opened": (
+        [container(divider()) | {"default_collapsed": True}],
+        "bad_value",
+        "/0/default_collapsed",
+    ),
+    "data_table with too many characters": (
+        [
+            {
+                "type": "data_table",
+                "caption": "c",
+                "rows": [[{"type": "raw_text", "text": "x" * 5001}]] * 2,
+            }
+        ],
+        "too_long",
+        "/0/rows",
+    ),
+    "table column that is no object": (
+        [table(column_settings=[None, "left"])],
+        "wrong_type",
+        "/0/column_settings/1",
+    ),
+    "pie with an empty slice": (
+        [
+            {
+                "type": "data_visualization",
+                "title": "Up",
+                "chart": {"type": "pie", "segments": [{"label": "a", "value": 0}]},
+            }
+        ],
+        "bad_value",
+        "/0/chart/segments/0/value",
+    ),
+    "chart with two series of one name": (
+        [
+            {
+                "type": "data_visualization",
+                "title": "Lag",
+                "chart": {
+                    "type": "bar",
+                    "series": [{"name": "s", "data": [{"label": "a", "value": True}]}] * 2,
+                    "axis_config": {"categories": ["a"]},
+                },
+            }
+        ],
+        "bad_value",
+        "/0/chart/series",
+    ),
     "rich text link without url": ([rich({"type": "link", "url": ""})], "bad_value", None),
 }
 
@@ -432,6 +512,11 @@ MISTAKES_IN_A_VIEW = {
         "/blocks/0/element/type",
     ),
     "view of another type": ({"type": "workflow_step", "blocks": []}, "unknown_type", "/type"),
+    "view whose blocks are no list": (
+        {"type": "home", "blocks": {}},
+        "wrong_type",
+        "/blocks",
+    ),
     "view that is no object": ([], "wrong_type", ""),
 }
 
@@ -462,6 +547,7 @@ def test_a_message_without_text_is_a_mistake():
     blocks = [section()]
 
     assert [one.code for one in validate_message({"blocks": blocks})] == ["missing"]
+    assert [one.code for one in validate_message([])] == ["wrong_type"]
     assert validate_message({"text": "Drill of payments started", "blocks": blocks}) == []
 
 

@@ -136,9 +136,11 @@ def no_number(element: Json, raw: str) -> str | None:
     pattern = r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+"
     if not re.fullmatch(pattern, raw):
         return "Enter a number."
-    least = float(element.get("min_value", "-inf"))
-    most = float(element.get("max_value", "inf"))
-    return None if least <= float(raw) <= most else f"Enter a number from {least:g} to {most:g}."
+    if float(raw) < float(element.get("min_value", "-inf")):
+        return f"Enter a number of at least {element['min_value']}."
+    if float(raw) > float(element.get("max_value", "inf")):
+        return f"Enter a number of at most {element['max_value']}."
+    return None
 
 
 def no_address(element: Json, raw: str) -> str | None:

@@ -23,6 +23,6 @@ export function confirmed(words) {
     };
     yes.onclick = () => end(true);
     no.onclick = () => end(false);
-    dialog.onclose = () => end(false); // Esc
+    dialog.onclose = () => dialog.open || end(false); // Esc; a late event of the one before is none
   });
 }
