@@ -31,7 +31,7 @@ def print_lines(lines: Iterable[Line]) -> None:
     if sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415 - only when something is drawn
 
-        Console(highlight=False).print(styled(lines))
+        Console(highlight=False).print(styled(lines), soft_wrap=True)
     else:
         for line in lines:
             say(line.text)

@@ -67,7 +67,7 @@ def _on_a_terminal(stream: Iterator[RunView], people: KnownPeople) -> RunView | 
 
     view = None
     console = Console(highlight=False)
-    with Live(console=console, auto_refresh=False, vertical_overflow="visible") as live:
+    with Live(console=console, auto_refresh=False) as live:
         for view in stream:
             live.update(styled(status_screen(view, people)), refresh=True)  # type: ignore[arg-type]
     return view
