@@ -58,7 +58,7 @@ class Incoming:
 class Front:
     """The WSGI callable.
 
-    `before` and `after` are asked in order around every call. Whoever paces the clock against the
+    `before` is asked, in order, before every call, `after` when one has taken effect. Whoever paces the clock against the
     wall sets `catch_up` (called first, under the lock: let the clock show the present) and `pause`
     (let that much virtual time pass; None where no other thread moves the clock).
     """
@@ -125,7 +125,7 @@ class Front:
                 gate(entry)
             answer = self._perform(incoming, entry)
             code = _code_of(answer)
-            for gate in self.after:
+            for gate in self.after if code == "OK" else ():
                 gate(entry)
         except AwsError as error:
             code = error.code

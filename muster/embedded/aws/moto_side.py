@@ -52,6 +52,9 @@ class Moto:
             body = b"".join(parts)
         except NotImplementedError as error:
             raise AwsError("NotImplementedException", f"not built here: {error}") from error
+        except ImportError as error:
+            text = f"not built here: moto needs the package {error.name} for this service"
+            raise AwsError("NotImplementedException", text) from error
         except Exception as error:
             log.exception("moto failed")
             raise AwsError("InternalFailure", f"moto failed: {error!r}") from error

@@ -183,7 +183,10 @@ class World:
         }
 
     def close(self) -> None:
-        """Close the doors, stop time and forget everything; another world may begin."""
+        """Close the doors, stop time and forget everything; another world may begin.
+
+        Not while holding the lock: the thread that moves time has to come to its end first.
+        """
         for door in self._doors:
             door.close()
         self._doors.clear()
