@@ -58,9 +58,9 @@ class Incoming:
 class Front:
     """The WSGI callable.
 
-    `before` is asked, in order, before every call, `after` when one has taken effect. Whoever paces the clock against the
-    wall sets `catch_up` (called first, under the lock: let the clock show the present) and `pause`
-    (let that much virtual time pass; None where no other thread moves the clock).
+    `before` is asked, in order, before every call, `after` when one has taken effect. Whoever paces
+    the clock against the wall sets `catch_up` (called first, under the lock: let the clock show the
+    present) and `pause` (let that much virtual time pass; None where no thread moves the clock).
     """
 
     def __init__(
