@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from muster.embedded.aws.automation.views import execution_view
+from muster.embedded.aws.drs.settings import Phases, Range, Timing
 from muster.embedded.aws.faults.script import FaultScript, load_faults
 from muster.embedded.aws.inventory import load_inventory
+from muster.embedded.aws.parts import Settings as WorldSettings
 from muster.embedded.aws.seeds import Inventory
 from muster.embedded.aws.world import World
 from muster.model.plan import RecoveryPlan
@@ -26,6 +28,9 @@ OPERATOR = f"arn:aws:iam::{ACCOUNT}:user/operator"
 APPROVER = f"arn:aws:iam::{ACCOUNT}:user/approver"
 BREAK_GLASS = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-break-glass/nora"
 HOUR = 3600.0
+SOON = Range(5.0, 6.0)
+QUICK = Timing(linux=Phases(SOON, SOON, SOON, SOON, SOON, SOON))
+"""Launches of half a minute, for tests that play many runs."""
 LOOK = 4.0
 ENDED = frozenset({"succeeded", "failed", "aborted", "cancelled", "rejected", "expired"})
 
@@ -40,12 +45,14 @@ class Stage:
         inventory: str = "",
         faults: str = "",
         live: Sequence[str] = (),
+        quick: bool = False,
         seed: int = 0,
     ) -> None:
         text = inventory or (TEMPLATES / "inventories" / "sample.yaml").read_text()
         script = load_faults(faults) if faults else FaultScript()
         seeds = with_live(load_inventory(text), live)
-        self.world = World(seeds, start=START, seed=seed, faults=script)
+        settings = WorldSettings(drs_timing=QUICK) if quick else WorldSettings()
+        self.world = World(seeds, start=START, seed=seed, faults=script, settings=settings)
         self.plan = plan or load_plan(TEMPLATES / "plans" / "payments.yaml")
         self.settings = Settings(hub=Hub(account=ACCOUNT, region=REGION))
         self._publish()
@@ -100,6 +107,13 @@ class Stage:
 
     def pass_time(self, seconds: float) -> None:
         self.world.clock.advance_to(self.world.clock.now() + seconds)
+
+    def needs_help(self, run: str) -> bool:
+        """Whether the run's entry execution is over although the run is not, so to say."""
+        item = self.run(run)
+        entry = item.get("execution", run)
+        over = self.execution(entry)["AutomationExecutionStatus"] in FINAL
+        return bool(item) and over
 
     def until_ended(self, execution: str) -> None:
         self.until(lambda: self.execution(execution)["AutomationExecutionStatus"] in FINAL)

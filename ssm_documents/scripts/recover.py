@@ -46,6 +46,7 @@ ACTIONS = (
     "events:PutEvents",
 )
 DAY = 86400
+HEARTBEAT = 45
 LIVING = (IntentState.OPEN, IntentState.PLACED)
 
 
@@ -89,9 +90,9 @@ def _tick(here: Here) -> bool:
     before = _look(here)
     stop_if_ending(before.run)
     jobs = recent_jobs(here.region, now() - DAY)
-    settle_open(here, before.intents, jobs)
-    read_results(here, before.intents, before.servers, jobs)
-    sight = _look(here)
+    settled = settle_open(here, before.intents, jobs)
+    answered = read_results(here, before.intents, before.servers, jobs)
+    sight = _look(here) if settled or answered else before
     if sight.missing or sight.in_flight:
         _check_deadline(sight)
     waits_for = _launch(here, sight, jobs)
@@ -160,20 +161,22 @@ def _check_deadline(sight: Sight) -> None:
 
 
 def _report(here: Here, before: Sight, sight: Sight, waits_for: str) -> None:
+    """Write what people see, if it changed, and a heartbeat now and then."""
     states = [server.state for server in sight.servers.values()]
-    launched = states.count(ServerState.LAUNCHED)
-    failed = sum(_failed_now(server, sight.wave) for server in sight.servers.values())
     values = {
         "state": WaveState.RECOVERING,
-        "heartbeat": now(),
-        "launched": launched,
-        "failed": failed,
+        "launched": states.count(ServerState.LAUNCHED),
+        "failed": sum(_failed_now(server, sight.wave) for server in sight.servers.values()),
         "waits_for": waits_for,
     }
+    news = {key for key, value in values.items() if getattr(before.wave, key) != value}
+    if not news and now() - before.wave.heartbeat < HEARTBEAT:
+        return
     mine = equals("owner", here.execution)
-    here.table.write(update(wave_key(here.run, here.wave), values, mine))
-    if (launched, failed) != (before.wave.launched, before.wave.failed):
-        tell(here, "wave changed", launched=launched, failed=failed)
+    write = update(wave_key(here.run, here.wave), {**values, "heartbeat": now()}, mine)
+    here.table.write(write)
+    if news & {"launched", "failed"}:
+        tell(here, "wave changed", launched=values["launched"], failed=values["failed"])
 
 
 def _failed_now(server: Server, wave: Wave) -> bool:

@@ -31,17 +31,25 @@ def load_intents(here: Here) -> list[Intent]:
     return [read(Intent, item) for item in found]
 
 
-def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[str, Any]]) -> None:
-    """Find the job of every open intent; without one, drop it when none can appear any more."""
-    taken = {intent.job for intent in intents if intent.job}
-    for intent in intents:
-        if intent.state != IntentState.OPEN:
-            continue
-        job = _job_of(here, intent, jobs, taken)
-        if job:
-            _become(here, intent, IntentState.PLACED, job=job)
-        elif now() - intent.at > INTENT_GIVEN_UP:
-            _become(here, intent, IntentState.DROPPED)
+def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[str, Any]]) -> int:
+    """Find the job of every open intent; without one, drop it when none can appear any more.
+
+    Gives how many were settled.
+    """
+    known = list(intents)
+    taken = {intent.job for intent in known if intent.job}
+    opened = [intent for intent in known if intent.state == IntentState.OPEN]
+    return sum(_settle_one(here, intent, _job_of(here, intent, jobs, taken)) for intent in opened)
+
+
+def _settle_one(here: Here, intent: Intent, job: str) -> bool:
+    if job:
+        _become(here, intent, IntentState.PLACED, job=job)
+        return True
+    if now() - intent.at <= INTENT_GIVEN_UP:
+        return False
+    _become(here, intent, IntentState.DROPPED)
+    return True
 
 
 def settle_done(here: Here, intent: Intent) -> None:

@@ -22,21 +22,28 @@ def read_results(
     intents: Iterable[Intent],
     servers: Mapping[str, Server],
     jobs: Sequence[Mapping[str, Any]],
-) -> None:
-    """Write every result that DRS has by now to the servers of the placed intents."""
+) -> int:
+    """Write every result that DRS has by now to the servers of the placed intents.
+
+    Gives how many writes there were.
+    """
     by_id = {job["jobID"]: job for job in jobs}
-    for intent in intents:
-        if intent.state != IntentState.PLACED:
-            continue
-        if any(servers[server].intent != intent.intent for server in intent.servers):
-            mark_launching(here, intent)  # a script was killed between the intent and this
-        elif intent.job in by_id:
-            _read_job(here, intent, servers, by_id[intent.job])
+    placed = [intent for intent in intents if intent.state == IntentState.PLACED]
+    return sum(_read_one(here, intent, servers, by_id.get(intent.job)) for intent in placed)
+
+
+def _read_one(
+    here: Here, intent: Intent, servers: Mapping[str, Server], job: Mapping[str, Any] | None
+) -> int:
+    if any(servers[server].intent != intent.intent for server in intent.servers):
+        mark_launching(here, intent)  # a script was killed between the intent and this
+        return 1
+    return _read_job(here, intent, servers, job) if job else 0
 
 
 def _read_job(
     here: Here, intent: Intent, servers: Mapping[str, Server], job: Mapping[str, Any]
-) -> None:
+) -> int:
     waiting = [
         entry
         for entry in job.get("participatingServers") or ()
@@ -44,18 +51,18 @@ def _read_job(
     ]
     launched = [e["sourceServerID"] for e in waiting if e.get("launchStatus") == "LAUNCHED"]
     failed = [e["sourceServerID"] for e in waiting if e.get("launchStatus") in BAD]
-    over = job.get("status") == "COMPLETED"
     writes = [*_launched(here, intent, job, launched), *_failed(here, intent, job, failed)]
-    if over:
-        rest = [
-            e["sourceServerID"] for e in waiting if e["sourceServerID"] not in launched + failed
-        ]
+    if job.get("status") == "COMPLETED":
+        answered = {*launched, *failed}
+        rest = [s["sourceServerID"] for s in waiting if s["sourceServerID"] not in answered]
         writes += [
             _bad(here, intent, server, "the job ended without its result") for server in rest
         ]
     here.table.write_each(writes)
-    if over and len(writes) == len(waiting):
+    if job.get("status") == "COMPLETED" and len(writes) == len(waiting):
         settle_done(here, intent)
+        return len(writes) + 1
+    return len(writes)
 
 
 def _launched(
