@@ -153,6 +153,13 @@ def _full(failed: Failed) -> errors.AwsError:
     )
 
 
+def _bad_parameters(failed: Failed) -> errors.AwsError:
+    return errors.AwsError(
+        f"{failed.thing} does not take these parameters: {failed.message}",
+        "a text holds at most 512 characters and no braces",
+    )
+
+
 def _other(failed: Failed) -> errors.AwsError:
     told = f"{failed.code}: {failed.message}" if failed.code else failed.message
     about = f" for {failed.about}" if failed.about else ""
@@ -169,6 +176,7 @@ _CODES: dict[str, _Make] = {
     "InvalidDocument": _no_document,
     "AutomationExecutionNotFoundException": _no_execution,
     "AutomationExecutionLimitExceededException": _full,
+    "InvalidAutomationExecutionParametersException": _bad_parameters,
     "ResourceNotFoundException": _no_table,
     "ExpiredToken": _expired,
     "ExpiredTokenException": _expired,

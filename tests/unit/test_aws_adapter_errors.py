@@ -40,6 +40,7 @@ def in_words(error, about="document `muster-drill-payments`"):
         ("InvalidDocument", errors.MissingError, "in us-west-2"),
         ("AutomationExecutionNotFoundException", errors.MissingError, "knows no document"),
         ("ResourceNotFoundException", errors.MissingError, "there is no document"),
+        ("InvalidAutomationExecutionParametersException", errors.AwsError, "does not take these"),
         ("Surprise", errors.AwsError, "Surprise: told so"),
     ],
 )
