@@ -1,7 +1,7 @@
 """Virtual time as the service sees it, moved by whoever waits for something."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -12,15 +12,13 @@ from muster.embedded.aws.wall import Metronome
 class VirtualTime:
     """A `muster.service.ports.Clock`: who sleeps on it moves the clock of an embedded AWS.
 
-    `speed` is virtual seconds a real second; `FOREVER`: as fast as can be. `beat` is called
-    between slices of a sleep, some twenty times a real second.
+    `speed` is virtual seconds a real second; `FOREVER`: as fast as can be.
     """
 
     def __init__(self, clock: Clock, speed: float = FOREVER) -> None:
         self._clock = clock
         self._metronome = Metronome(clock, speed)
         self._interrupted = False
-        self.beat: Callable[[], None] = lambda: None
 
     def now(self) -> int:
         """Epoch seconds, UTC."""
@@ -28,7 +26,7 @@ class VirtualTime:
 
     def sleep(self, seconds: float) -> None:
         """Let so much virtual time pass. Raises `KeyboardInterrupt` between two slices."""
-        self._metronome.pass_time(seconds, self._between)
+        self._metronome.pass_time(seconds, self._stop_if_interrupted)
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -47,8 +45,7 @@ class VirtualTime:
             raise KeyboardInterrupt
         self._interrupted = True
 
-    def _between(self) -> None:
+    def _stop_if_interrupted(self) -> None:
         if self._interrupted:
             self._interrupted = False
             raise KeyboardInterrupt
-        self.beat()

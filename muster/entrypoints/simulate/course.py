@@ -27,7 +27,7 @@ class ServerCourse:
 
 @dataclass(frozen=True)
 class WaveCourse:
-    """One wave; `attempt` is how often it was tried, `duration` is that of the last attempt."""
+    """One wave; `start` is that of the first of its `attempt` attempts, `end` of the last."""
 
     wave: str
     state: str
