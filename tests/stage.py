@@ -46,12 +46,14 @@ class Stage:
         faults: str = "",
         live: Sequence[str] = (),
         quick: bool = False,
+        listing_lag: float = 0.0,
         seed: int = 0,
     ) -> None:
         text = inventory or (TEMPLATES / "inventories" / "sample.yaml").read_text()
         script = load_faults(faults) if faults else FaultScript()
         seeds = with_live(load_inventory(text), live)
-        settings = WorldSettings(drs_timing=QUICK) if quick else WorldSettings()
+        timing = dataclasses.replace(QUICK if quick else Timing(), listing_lag=listing_lag)
+        settings = WorldSettings(drs_timing=timing)
         self.world = World(seeds, start=START, seed=seed, faults=script, settings=settings)
         self.plan = plan or load_plan(TEMPLATES / "plans" / "payments.yaml")
         self.settings = Settings(hub=Hub(account=ACCOUNT, region=REGION))
@@ -151,6 +153,12 @@ class Stage:
 
     def jobs(self) -> list[Mapping[str, Any]]:
         return list(self.client("drs").describe_jobs(filters={})["items"])
+
+    def started(self, prefix: str) -> list[str]:
+        """The executions of documents whose name starts so."""
+        filters = [{"Key": "DocumentNamePrefix", "Values": [prefix]}]
+        found = self.client("ssm").describe_automation_executions(Filters=filters)
+        return [e["AutomationExecutionId"] for e in found["AutomationExecutionMetadataList"]]
 
     def launches(self) -> list[tuple[str, ...]]:
         """The servers of every LAUNCH job, oldest first."""

@@ -1,0 +1,131 @@
+"""What AWS does wrong, and what the run makes of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from stage import OPERATOR, Stage, two_waves
+
+DB = "s-51d6b65c73391918f"
+KILLED = "faults: [{kill: {document: muster-drill, after: 60s}}]"
+APPS = {"s-5817ab4ccdfa96db3", "s-57e730f6102e1f793"}
+
+
+@contextmanager
+def played(faults: str, **more) -> Iterator[tuple[Stage, str]]:
+    with Stage(plan=two_waves(), faults=f"faults: [{faults}]", quick=True, **more) as stage:
+        yield stage, stage.drill()
+
+
+def launched_once(stage: Stage) -> bool:
+    return [set(job) for job in stage.launches()] == [APPS, {DB}]
+
+
+def test_a_lost_answer_of_start_recovery_leads_to_one_launch_not_two():
+    with played("{lost-answer: {operation: drs:StartRecovery, times: 1}}") as (stage, run):
+        stage.until_run(run, "succeeded")
+
+        assert stage.world.journal.counts["drs:StartRecovery"] == 2
+        assert launched_once(stage)
+
+
+def test_a_lost_answer_of_starting_a_wave_leads_to_one_execution():
+    lost = "{lost-answer: {operation: ssm:StartAutomationExecution, nth: 2}}"
+    with played(lost) as (stage, run):
+        stage.until_run(run, "succeeded")
+
+        assert launched_once(stage)
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "drs:StartRecovery",
+        "drs:DescribeJobs",
+        "dynamodb:UpdateItem",
+        "ssm:StartAutomationExecution",
+    ],
+)
+def test_throttling_only_delays(operation):
+    second, third = (f"{{throttle: {{operation: '{operation}', nth: {n}}}}}" for n in (2, 3))
+    with played(f"{second}, {third}") as (stage, run):
+        stage.until_run(run, "succeeded")
+
+        assert launched_once(stage)
+
+
+def test_a_conflict_only_delays():
+    conflict = "{error: {operation: drs:StartRecovery, code: ConflictException, times: 2}}"
+    with played(conflict) as (stage, run):
+        stage.until_run(run, "succeeded")
+
+        assert launched_once(stage)
+
+
+def test_a_server_that_drs_refuses_fails_alone():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        drs = stage.client("drs")
+        drs.disconnect_source_server(sourceServerID="s-57e730f6102e1f793")
+        run = stage.drill()
+        stage.until_run(run, "deciding", "failed")
+
+        assert stage.run(run)["state"] in ("deciding", "failed")
+        assert all("s-57e730f6102e1f793" not in job for job in stage.launches())
+
+
+def test_the_run_says_that_it_lost_its_driver_and_a_restart_finishes_it():
+    with Stage(
+        plan=two_waves(), faults="faults: [{kill: {document: muster-drill, after: 60s}}]"
+    ) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "succeeded")  # launches went on without a driver
+        stage.pass_time(300)
+        assert stage.waves(run)["second"] == "pending"
+
+        assert stage.do("restart", run) == "restarted"
+        stage.until_run(run, "succeeded")
+
+        assert launched_once(stage)
+
+
+def test_any_verb_on_a_run_without_a_driver_gives_it_one():
+    with Stage(
+        plan=two_waves(), faults="faults: [{kill: {document: muster-drill, after: 60s}}]"
+    ) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "succeeded")
+        stage.do("pause", run)
+        stage.do("resume", run)
+        stage.until_run(run, "succeeded")
+
+        assert launched_once(stage)
+
+
+def test_many_drivers_do_no_harm():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "recovering")
+        for _ in range(3):
+            stage.drill(OPERATOR, RunId=run)
+        stage.until_run(run, "succeeded")
+        stage.pass_time(600)
+
+        assert launched_once(stage)
+        assert len(stage.started("muster-wave-")) == 2
+
+
+def test_a_server_busy_in_somebody_elses_job_is_waited_for():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        stage.client("drs").start_recovery(isDrill=True, sourceServers=[{"sourceServerID": DB}])
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+
+        assert [set(job) for job in stage.launches()] == [{DB}, APPS, {DB}]
+
+
+def test_a_listing_that_lags_does_not_lead_to_a_second_launch():
+    lost = "{lost-answer: {operation: drs:StartRecovery, times: 1}}"
+    with played(lost, listing_lag=60.0) as (stage, run):
+        stage.until_run(run, "succeeded")
+
+        assert launched_once(stage)
