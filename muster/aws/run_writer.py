@@ -1,0 +1,89 @@
+"""Writing to the run table: the engine's `Write` values in one transaction.
+
+Source: DynamoDB API reference, TransactWriteItems; a transaction may be cancelled for other reasons
+than a condition (a conflict, throttling), and then it is repeated, never reported as refused.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from muster.aws.connection import ATTEMPTS, Connection
+from muster.aws.errors import code_of
+from muster.aws.items import to_dynamodb
+from muster.engine.writes import Expressions, Write
+from muster.service.errors import AwsError, ThrottledError
+
+ACTIONS = (
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+)
+CANCELLED = "TransactionCanceledException"
+UNMET = "ConditionalCheckFailed"
+MOMENTARY = frozenset(
+    {
+        "ProvisionedThroughputExceeded",
+        "ThrottlingError",
+        "TransactionConflict",
+    }
+)
+KINDS = {"put": "Put", "update": "Update", "delete": "Delete", "check": "ConditionCheck"}
+
+
+class DynamoRunWriter:
+    """A `RunWriter`; the connection's role decides which partitions it may write."""
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+
+    def write(self, *writes: Write) -> bool:
+        """All writes or none, at most 100; False if, and only if, a condition did not hold."""
+        asked = [self._asked(write) for write in writes]
+        for attempt in range(ATTEMPTS):
+            try:
+                self._call(asked)
+            except AwsError as error:
+                reasons = cancelled_for(error)
+                if UNMET in reasons:
+                    return False
+                if not reasons & MOMENTARY:
+                    raise
+            else:
+                return True
+            self._connection.clock.sleep(2**attempt / 10)
+        raise ThrottledError("the run table is too busy", "wait a moment and repeat it")
+
+    def _call(self, asked: list[Mapping[str, Any]]) -> None:
+        about = f"run table `{self._name}`"
+        self._connection.call("dynamodb", "transact_write_items", about=about, TransactItems=asked)
+
+    def _asked(self, write: Write) -> Mapping[str, Any]:
+        made = Expressions()
+        request: dict[str, Any] = {"TableName": self._name}
+        key = {"pk": write.key[0], "sk": write.key[1]}
+        if write.kind == "put":
+            request["Item"] = to_dynamodb({**write.values, **key})
+        else:
+            request["Key"] = to_dynamodb(key)
+        if write.kind == "update":
+            request["UpdateExpression"] = made.changes(write)
+        if write.when:
+            request["ConditionExpression"] = made.condition(write.when)
+        if made.names:
+            request["ExpressionAttributeNames"] = made.names
+        if made.values:
+            request["ExpressionAttributeValues"] = to_dynamodb(made.values)
+        return {KINDS[write.kind]: request}
+
+
+def cancelled_for(error: AwsError) -> frozenset[str]:
+    """Why a transaction was cancelled; empty if that is not what happened."""
+    cause = error.__cause__
+    if not isinstance(cause, ClientError) or code_of(error) != CANCELLED:
+        return frozenset()
+    reasons = cause.response.get("CancellationReasons") or [{"Code": UNMET}]
+    return frozenset(str(reason.get("Code") or "") for reason in reasons) - {"", "None"}

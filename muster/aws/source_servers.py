@@ -1,0 +1,97 @@
+"""What DRS knows of its source servers, and where EC2 would put their recovery instances.
+
+Sources: DRS API reference, DescribeSourceServers and GetLaunchConfiguration; EC2 API reference,
+DescribeLaunchTemplateVersions. DRS launches by the default version of a server's template.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from muster.aws.connection import Connection
+from muster.service.acting.values import SourceServer
+
+ACTIONS = (
+    "drs:DescribeSourceServers",
+    "drs:GetLaunchConfiguration",
+    "ec2:DescribeLaunchTemplateVersions",
+)
+PAGE = 200
+_LAG = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
+_UNITS = (86400, 3600, 60, 1)
+
+
+class DrsSourceServers:
+    """A `SourceServers`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def listed(self) -> Sequence[SourceServer]:
+        """All of the account and Region."""
+        found: list[SourceServer] = []
+        token: dict[str, str] = {}
+        while True:
+            answer = self._connection.call(
+                "drs", "describe_source_servers", filters={}, maxResults=PAGE, **token
+            )
+            found += [source_server(item) for item in answer.get("items") or ()]
+            if not answer.get("nextToken"):
+                return found
+            token = {"nextToken": str(answer["nextToken"])}
+
+    def subnets(self, servers: Sequence[str]) -> Mapping[str, str]:
+        """Server id to the subnet that its launch template names; empty: it names none."""
+        return {server: self._subnet(server) for server in servers}
+
+    def _subnet(self, server: str) -> str:
+        configuration = self._connection.call(
+            "drs",
+            "get_launch_configuration",
+            about=f"launch configuration of {server}",
+            sourceServerID=server,
+        )
+        template = configuration.get("ec2LaunchTemplateID")
+        if not template:
+            return ""
+        answer = self._connection.call(
+            "ec2",
+            "describe_launch_template_versions",
+            about=f"launch template {template}",
+            LaunchTemplateId=template,
+            Versions=["$Default"],
+        )
+        versions = answer.get("LaunchTemplateVersions") or ()
+        return subnet_of(versions[0]["LaunchTemplateData"]) if versions else ""
+
+
+def source_server(item: Mapping[str, Any]) -> SourceServer:
+    """The value of DRS's shape SourceServer."""
+    hints = (item.get("sourceProperties") or {}).get("identificationHints") or {}
+    tags = item.get("tags") or {}
+    replication = item.get("dataReplicationInfo") or {}
+    launch = ((item.get("lifeCycle") or {}).get("lastLaunch") or {}).get("initiated") or {}
+    server = str(item["sourceServerID"])
+    return SourceServer(
+        server=server,
+        name=str(tags.get("Name") or hints.get("hostname") or server),
+        tags=dict(tags),
+        replication=str(replication.get("dataReplicationState") or ""),
+        lag=seconds_of(str(replication.get("lagDuration") or "")),
+        last_launch=(str(launch.get("type") or ""), str(launch.get("apiCallDateTime") or "")),
+        instance=str(item.get("recoveryInstanceId") or ""),
+    )
+
+
+def subnet_of(template: Mapping[str, Any]) -> str:
+    """The subnet of the first network interface that names one (EC2, LaunchTemplate data)."""
+    interfaces = template.get("NetworkInterfaces") or ()
+    return next((str(each["SubnetId"]) for each in interfaces if each.get("SubnetId")), "")
+
+
+def seconds_of(lag: str) -> int | None:
+    """An ISO 8601 duration, as DRS writes `lagDuration`, in seconds; None if it is none."""
+    found = _LAG.fullmatch(lag)
+    if not found or lag in ("", "P", "PT"):
+        return None
+    return sum(int(part or 0) * unit for part, unit in zip(found.groups(), _UNITS, strict=True))

@@ -1,0 +1,100 @@
+"""`approve`, `reject`: one person's decision at a gate, bound to what that person was shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from muster.engine.deciding import SIGNALS, decision_at, recording
+from muster.engine.items import Decision, Gate, read
+from muster.engine.keys import gate_key
+from muster.engine.states import GateState
+from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
+from muster.service.errors import RefusedError
+
+
+@dataclass(frozen=True)
+class DecisionWish:
+    """`says` approve or reject, at one attempt of a gate, about servers of which `digest` is."""
+
+    run: str
+    gate: str
+    attempt: int
+    digest: str
+    says: str
+    actor: Actor
+    token: str
+    reason: str = ""
+
+
+def decide(acting: Acting, wish: DecisionWish) -> Deed:
+    """Record it, and what it makes of the gate. Raises `RefusedError` if it does not count."""
+    return grant(
+        acting,
+        wish.run,
+        wish.token,
+        wish.actor,
+        lambda: _propose(acting, wish),
+        writer=acting.decisions,
+    )
+
+
+def _propose(acting: Acting, wish: DecisionWish) -> Proposal:
+    gate = _open_gate(acting, wish)
+    decision = _decision(acting, wish, gate)
+    made = recording(wish.run, gate, load_decisions(acting, wish.run, gate), decision)
+    if made.refusal:
+        raise RefusedError(f"you cannot {wish.says} {gate.gate}: {made.refusal}")
+    return Proposal(
+        text=_sentence(gate, made.state),
+        said=f"{wish.says} gate {gate.gate}: {wish.reason or 'no reason given'}",
+        writes=made.writes,
+        follow_up=_signalling(acting, gate, made.state, f"{wish.actor.person}: {wish.reason}"),
+        fact=f"decision/{gate.gate}/{gate.attempt}/{wish.actor.person}",
+    )
+
+
+def _open_gate(acting: Acting, wish: DecisionWish) -> Gate:
+    item = acting.table.item(gate_key(wish.run, wish.gate, wish.attempt))
+    if not item:
+        raise RefusedError(f"there is no gate {wish.gate} of this run")
+    gate = read(Gate, item)
+    if gate.state != GateState.OPEN:
+        signal_gate(acting, gate)  # the first signal may have been lost
+        raise RefusedError(f"gate {gate.gate} is decided: {gate.reason or gate.state}")
+    if gate.digest != wish.digest:
+        raise RefusedError("the servers have changed since you looked", "look at the run again")
+    return gate
+
+
+def load_decisions(acting: Acting, run: str, gate: Gate) -> list[Decision]:
+    """The decisions on record for one attempt of a gate."""
+    prefix = f"{gate.gate}#{gate.attempt:04d}#"
+    return [read(Decision, item) for item in acting.table.items(f"DECISION#{run}", prefix)]
+
+
+def _decision(acting: Acting, wish: DecisionWish, gate: Gate) -> Decision:
+    who = wish.actor
+    made = decision_at(
+        gate,
+        says=wish.says,
+        person=who.person,
+        principal=who.principal,
+        at=acting.clock.now(),
+    )
+    return replace(made, door=who.door, reason=wish.reason)
+
+
+def _sentence(gate: Gate, state: GateState) -> str:
+    if state is GateState.OPEN:
+        return f"recorded; gate {gate.gate} needs {gate.count} approvals and is still open"
+    return f"gate {gate.gate} is {state}"
+
+
+def _signalling(acting: Acting, gate: Gate, state: GateState, comment: str) -> Callable[[], None]:
+    return lambda: signal_gate(acting, replace(gate, state=state), comment)
+
+
+def signal_gate(acting: Acting, gate: Gate, comment: str = "") -> None:
+    """Wake the step that waits at a decided gate; it judges the decisions on record itself."""
+    kind = SIGNALS.get(GateState(gate.state))
+    if kind and gate.execution:
+        acting.executions.signal(gate.execution, kind, comment or gate.reason)

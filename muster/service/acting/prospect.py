@@ -1,0 +1,172 @@
+"""What a run of a plan would do now: to which servers, after whose approval, and what it would not.
+
+Read before anybody confirms; `Register` resolves the groups again and freezes them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from muster.engine.limits import SERVERS_A_JOB
+from muster.model.base import Mode
+from muster.model.groups import ProtectionGroup
+from muster.model.hooks import Hook
+from muster.model.plan import RecoveryPlan
+from muster.model.waves import Wave
+from muster.service.acting.ports import SourceServers
+from muster.service.acting.values import SourceServer
+
+LOOKED_AT = SERVERS_A_JOB
+"""Of how many servers the subnet is looked up: each takes two calls."""
+
+
+@dataclass(frozen=True)
+class ProspectServer:
+    """A server that would be launched; `subnet` None: not looked up, empty: EC2 chooses."""
+
+    server: str
+    name: str
+    replication: str
+    lag: int | None
+    instance: str
+    subnet: str | None = None
+
+
+@dataclass(frozen=True)
+class ProspectWave:
+    """A wave that would run; `asked` and `count` of its approval, empty: nobody is asked."""
+
+    wave: str
+    needs: tuple[str, ...]
+    servers: tuple[ProspectServer, ...]
+    asked: str
+    count: int
+    hooks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A hook that would not run in this mode, and in which it would."""
+
+    wave: str
+    hook: str
+    modes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What would happen; `problems` name what would be refused at once, RTO in seconds."""
+
+    plan: str
+    hash: str
+    mode: str
+    description: str
+    account: str
+    region: str
+    rto: int
+    asked: str
+    count: int
+    waves: tuple[ProspectWave, ...]
+    skipped: tuple[Skipped, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def servers(self) -> tuple[ProspectServer, ...]:
+        """All servers, in the order of the plan."""
+        return tuple(server for wave in self.waves for server in wave.servers)
+
+
+def prospect_of(
+    plan: RecoveryPlan,
+    digest: str,
+    mode: Mode,
+    known: Sequence[SourceServer],
+    subnets: Mapping[str, str],
+) -> Prospect:
+    """What a run in this mode would do, given what DRS says now."""
+    groups = {name: matching(group, known) for name, group in plan.groups.items()}
+    asked = plan.approval_in(mode)
+    return Prospect(
+        plan=plan.plan,
+        hash=digest,
+        mode=mode,
+        description=plan.description or "",
+        account=plan.target.account,
+        region=plan.target.region,
+        rto=plan.objectives.rto,
+        asked=asked.approvers if asked else "",
+        count=asked.count if asked else 0,
+        waves=tuple(_wave(wave, mode, groups, subnets) for wave in plan.order()),
+        skipped=tuple(skipped for wave in plan.order() for skipped in _skipped(wave, mode)),
+        problems=tuple(_problems(plan, groups)),
+    )
+
+
+def look_ahead(
+    plan: RecoveryPlan, digest: str, mode: Mode, source_servers: SourceServers
+) -> Prospect:
+    """The same, asking DRS and EC2. Raises `AwsError` if they do not answer."""
+    known = source_servers.listed()
+    first = prospect_of(plan, digest, mode, known, {})
+    ids = [server.server for server in first.servers[:LOOKED_AT]]
+    return prospect_of(plan, digest, mode, known, source_servers.subnets(ids))
+
+
+def matching(group: ProtectionGroup, known: Sequence[SourceServer]) -> tuple[SourceServer, ...]:
+    """The source servers of a group that DRS knows, by id."""
+    if group.servers:
+        by_id = {server.server: server for server in known}
+        return tuple(by_id[name] for name in group.servers if name in by_id)
+    wanted = group.tags.items()
+    found = (server for server in known if wanted and wanted <= dict(server.tags).items())
+    return tuple(sorted(found, key=lambda server: server.server))
+
+
+def _wave(
+    wave: Wave,
+    mode: Mode,
+    groups: Mapping[str, tuple[SourceServer, ...]],
+    subnets: Mapping[str, str],
+) -> ProspectWave:
+    asked = wave.approval_in(mode)
+    servers = [server for name in wave.groups for server in groups[name]]
+    return ProspectWave(
+        wave=wave.wave,
+        needs=wave.needs,
+        servers=tuple(_server(server, subnets) for server in servers),
+        asked=asked.approvers if asked else "",
+        count=asked.count if asked else 0,
+        hooks=tuple(hook.target for hook in _hooks(wave) if mode in hook.modes),
+    )
+
+
+def _server(server: SourceServer, subnets: Mapping[str, str]) -> ProspectServer:
+    return ProspectServer(
+        server=server.server,
+        name=server.name,
+        replication=server.replication,
+        lag=server.lag,
+        instance=server.instance,
+        subnet=subnets.get(server.server),
+    )
+
+
+def _hooks(wave: Wave) -> tuple[Hook, ...]:
+    return (*wave.before, *wave.run, *wave.after)
+
+
+def _skipped(wave: Wave, mode: Mode) -> Iterator[Skipped]:
+    for hook in _hooks(wave):
+        if mode not in hook.modes:
+            yield Skipped(wave.wave, hook.target, tuple(hook.modes))
+
+
+def _problems(plan: RecoveryPlan, groups: Mapping[str, tuple[SourceServer, ...]]) -> Iterator[str]:
+    for name, servers in groups.items():
+        expected = plan.groups[name].expected()
+        most = len(servers) if expected.max is None else expected.max
+        if not expected.min <= len(servers) <= most:
+            wanted = f"at least {expected.min}" if expected.max is None else f"{expected.min}"
+            yield f"group {name} has {len(servers)} servers, the plan expects {wanted}"
+        missing = set(plan.groups[name].servers) - {server.server for server in servers}
+        if missing:
+            yield f"group {name}: DRS has no source server {', '.join(sorted(missing))}"

@@ -1,0 +1,111 @@
+"""`pause`, `resume`, `retry`, `skip`, `abort`, `cancel`, `restart`: one verb on one run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+from muster.engine.items import Run, Wave, read
+from muster.engine.keys import run_key
+from muster.engine.names import entry_document
+from muster.engine.states import RUN_TERMINAL
+from muster.engine.verbs.outcome import Ask, Outcome
+from muster.engine.verbs.table import VERBS
+from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
+from muster.service.errors import MissingError, RefusedError, UnknownRunError
+
+RESTART = "restart"
+CHANGED = "this has changed since you looked"
+
+
+@dataclass(frozen=True)
+class VerbWish:
+    """A verb on a run; `epoch` and `attempt` (of the wave) as they were looked at, 0: any.
+
+    `token` names the wish: the same token has one effect.
+    """
+
+    run: str
+    verb: str
+    actor: Actor
+    token: str
+    wave: str = ""
+    attempt: int = 0
+    epoch: int = 0
+    reason: str = ""
+
+
+def act(acting: Acting, wish: VerbWish) -> Deed:
+    """Do it. Raises `RefusedError` with the reason if the run, or its wave, is not like that."""
+    return grant(acting, wish.run, wish.token, wish.actor, lambda: _propose(acting, wish))
+
+
+def _propose(acting: Acting, wish: VerbWish) -> Proposal:
+    run, waves = _load(acting, wish.run)
+    _check_fresh(wish, run, waves)
+    over = wish.verb == RESTART and _is_over(acting, run)
+    ask = Ask(
+        run,
+        waves,
+        wish.actor.person,
+        acting.clock.now(),
+        wish.wave,
+        wish.reason,
+        entry_ended=over,
+    )
+    outcome = VERBS[wish.verb](ask)
+    if outcome.refused:
+        raise RefusedError(outcome.text)
+    follow_up = _following(acting, run, outcome)
+    if not outcome.writes:  # the start of the document is all there is to it: it comes first
+        follow_up()
+        return Proposal(outcome.text, _said(wish, outcome))
+    return Proposal(outcome.text, _said(wish, outcome), outcome.writes, follow_up)
+
+
+def _load(acting: Acting, run: str) -> tuple[Run, tuple[Wave, ...]]:
+    item = acting.table.item(run_key(run))
+    if not item:
+        raise UnknownRunError(f"there is no run {run}")
+    waves = [read(Wave, entry) for entry in acting.table.items(f"RUN#{run}", "WAVE#")]
+    return read(Run, item), tuple(sorted(waves, key=lambda wave: wave.order))
+
+
+def _check_fresh(wish: VerbWish, run: Run, waves: tuple[Wave, ...]) -> None:
+    if wish.epoch and wish.epoch != run.epoch:
+        raise RefusedError(CHANGED, "the run was restarted in the meantime; look at it again")
+    attempts = {wave.wave: wave.attempt for wave in waves}
+    if wish.attempt and wish.attempt != attempts.get(wish.wave):
+        now = f"wave {wish.wave} is at attempt {attempts.get(wish.wave, 0)}"
+        raise RefusedError(CHANGED, f"{now}; look at the run again")
+
+
+def _is_over(acting: Acting, run: Run) -> bool:
+    """Whether the run's execution has ended although the run has not."""
+    if run.state in RUN_TERMINAL or not run.execution:
+        return False
+    try:
+        return acting.executions.look_at(run.execution).is_over
+    except MissingError:  # Systems Manager keeps executions for 30 days
+        return True
+
+
+def _said(wish: VerbWish, outcome: Outcome) -> str:
+    said = f"{wish.verb}{' ' + wish.wave if wish.wave else ''}: {outcome.text}"
+    return said + (f" ({wish.reason})" if wish.reason else "")
+
+
+def _following(acting: Acting, run: Run, outcome: Outcome) -> Callable[[], None]:
+    def follow_up() -> None:
+        if outcome.stop:
+            acting.executions.stop(outcome.stop)
+        if outcome.start_driver or (outcome.writes and _is_over(acting, run)):
+            start_driver(acting, run)
+
+    return follow_up
+
+
+def start_driver(acting: Acting, run: Run) -> None:
+    """Give the run a new entry execution; asked again in the same situation, it is the same one."""
+    fact = f"muster:{run.run}/driver/{run.epoch}/{run.attempt}/{run.state}/{run.heartbeat}"
+    token = str(uuid5(NAMESPACE_URL, fact))
+    acting.executions.start(entry_document(run.plan, run.mode), {"RunId": [run.run]}, token)
