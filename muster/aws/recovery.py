@@ -1,0 +1,47 @@
+"""What DRS says of a job and of a server's replication."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from muster.aws.connection import Connection
+from muster.engine.names import TAG_RUN
+from muster.service.recovery import RecoveryJob
+
+ACTIONS = ("drs:DescribeJobs", "drs:DescribeSourceServers")
+
+
+class DrsRecoveryService:
+    """A `RecoveryService`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def job(self, job: str) -> RecoveryJob | None:
+        """The job; None if DRS knows none."""
+        answer = self._connection.call(
+            "drs", "describe_jobs", about=f"job `{job}`", filters={"jobIDs": [job]}
+        )
+        found = [entry for entry in answer.get("items") or () if entry.get("jobID") == job]
+        return _job(found[0]) if found else None
+
+    def replication(self, server: str) -> str:
+        """The replication state of a source server; empty if DRS does not know the server."""
+        answer = self._connection.call(
+            "drs",
+            "describe_source_servers",
+            about=f"source server `{server}`",
+            filters={"sourceServerIDs": [server]},
+        )
+        found = answer.get("items") or ()
+        info = (found[0].get("dataReplicationInfo") or {}) if found else {}
+        return str(info.get("dataReplicationState") or "")
+
+
+def _job(entry: Mapping[str, Any]) -> RecoveryJob:
+    servers = (e.get("sourceServerID") for e in entry.get("participatingServers") or ())
+    return RecoveryJob(
+        job=str(entry["jobID"]),
+        initiated_by=str(entry.get("initiatedBy") or ""),
+        servers=tuple(str(server) for server in servers if server),
+        run=str((entry.get("tags") or {}).get(TAG_RUN) or ""),
+    )

@@ -1,0 +1,82 @@
+"""The loop between queue and consumer: take, digest, delete; in a thread, or step by step."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from muster.service.errors import AwsError
+from muster.service.hearing import EventQueue, Message
+
+log = logging.getLogger(__name__)
+
+LONG_POLL = 20
+"""Seconds; SQS allows no more (API, ReceiveMessage)."""
+
+MOST = 100
+"""Messages digested together. The more there are, the fewer readings and edits a message costs."""
+
+FULL = 10
+"""A receive with fewer messages than that means that the queue is all but empty."""
+
+PAUSES = (1, 2, 5, 10, 30)
+"""Seconds between tries while the queue cannot be reached."""
+
+Digest = Callable[[Sequence[Message]], frozenset[str]]
+"""Takes a batch, gives the ids of the messages to keep; raises nothing."""
+
+
+class Pump:
+    """Gives the queue's messages to a consumer and deletes those that are done with."""
+
+    def __init__(
+        self,
+        queue: EventQueue,
+        digest: Digest,
+        *,
+        sleep: Callable[[float], None],
+        wait: int = LONG_POLL,
+    ) -> None:
+        """`wait` is how long (seconds) a receive lingers at an empty queue."""
+        self._queue = queue
+        self._digest = digest
+        self._sleep = sleep
+        self._wait = wait
+
+    def run(self, stopped: Callable[[], bool]) -> None:
+        """Go on until `stopped()`; asked between batches, so up to `wait` seconds late."""
+        failures = 0
+        while not stopped():
+            try:
+                self._step(self._wait)
+                failures = 0
+            except AwsError as error:
+                log.warning("the events' queue cannot be read: %s", error)
+                self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                failures += 1
+
+    def drain(self) -> int:
+        """Digest what is there now, without waiting; gives how many messages were done with.
+
+        Ends as well when a whole batch has to be kept. Raises `AwsError`.
+        """
+        done = 0
+        while step := self._step(0):
+            done += step
+        return done
+
+    def _step(self, wait: int) -> int:
+        batch = self._batch(wait)
+        if not batch:
+            return 0
+        keep = self._digest(batch)
+        over = [entry for entry in batch if entry.message not in keep]
+        self._queue.delete(over)
+        return len(over)
+
+    def _batch(self, wait: int) -> list[Message]:
+        batch = list(self._queue.receive(wait=wait))
+        last = len(batch)
+        while last == FULL and len(batch) < MOST:
+            more = self._queue.receive(wait=0)
+            batch += more
+            last = len(more)
+        return batch

@@ -1,0 +1,32 @@
+"""What DRS itself says, where it outranks everything else."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class RecoveryJob:
+    """A job of DRS: who or what began it, for which source servers, and muster's run if it has one.
+
+    `initiated_by` as DRS words it (DRS API, shape InitiatedBy); `run` from the job's tags.
+    """
+
+    job: str
+    initiated_by: str
+    servers: tuple[str, ...]
+    run: str = ""
+
+
+class RecoveryService(Protocol):
+    """Reads of DRS. Raises `AwsError` when AWS does not do what it is asked."""
+
+    def job(self, job: str) -> RecoveryJob | None:
+        """The job; None if DRS knows none."""
+        ...
+
+    def replication(self, server: str) -> str:
+        """The replication state of a source server (DRS API, shape DataReplicationState).
+
+        Empty if DRS does not know the server.
+        """
+        ...
