@@ -5,7 +5,7 @@ BIN     = $(VENV)/bin
 SOURCES = muster bot ssm_documents eventbridge templates tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help env drill test check bench format golden clean
+.PHONY: help env awscli drill test check bench format golden clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,23 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	else \
 	  $(PYTHON) -m venv $(VENV) && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
+	fi
+	@touch $@
+
+# The real aws CLI, as a black box: it pins botocore, so it has an environment of its own.
+AWSCLI ?= .venv-awscli
+AWSCLI_VERSION = 1.46.2
+
+awscli: env $(AWSCLI)/.installed-$(AWSCLI_VERSION)  ## the aws CLI that tests use, once
+
+$(AWSCLI)/.installed-$(AWSCLI_VERSION):
+	@echo "Installing the aws CLI $(AWSCLI_VERSION) into $(AWSCLI) (once)."
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(BIN)/python $(AWSCLI) && \
+	  uv pip install --quiet --python $(AWSCLI)/bin/python awscli==$(AWSCLI_VERSION); \
+	else \
+	  $(BIN)/python -m venv $(AWSCLI) && \
+	  $(AWSCLI)/bin/python -m pip install --quiet --disable-pip-version-check awscli==$(AWSCLI_VERSION); \
 	fi
 	@touch $@
 
@@ -51,4 +68,4 @@ golden: env  ## rewrite golden and generated files, to be read before they are c
 	@$(BIN)/python -m pytest -q tests/golden --update-golden
 
 clean:  ## remove what make made
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	@rm -rf $(VENV) $(AWSCLI) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
