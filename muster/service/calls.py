@@ -18,7 +18,6 @@ REMINDER = 300
 """Seconds before a gate expires at which people are reminded."""
 
 WELL_ENDED = frozenset({RunState.SUCCEEDED, RunState.CANCELLED})
-RESTART = "restart it: /dr restart, `muster run restart`, or the document muster-restart"
 _BREAK_GLASS = "break-glass:"
 
 

@@ -1,6 +1,7 @@
 """The loop between queue and consumer: take, digest, delete; in a thread, or step by step."""
 
 import logging
+import math
 from collections.abc import Callable, Sequence
 
 from muster.service.errors import AwsError
@@ -23,30 +24,27 @@ PAUSES = (1, 2, 5, 10, 30)
 Digest = Callable[[Sequence[Message]], frozenset[str]]
 """Takes a batch, gives the ids of the messages to keep; raises nothing."""
 
+Due = Callable[[], float | None]
+"""Says what was put off and is due; gives the seconds until more is, None: nothing is."""
+
 
 class Pump:
     """Gives the queue's messages to a consumer and deletes those that are done with."""
 
     def __init__(
-        self,
-        queue: EventQueue,
-        digest: Digest,
-        *,
-        sleep: Callable[[float], None],
-        wait: int = LONG_POLL,
+        self, queue: EventQueue, digest: Digest, due: Due, *, sleep: Callable[[float], None]
     ) -> None:
-        """`wait` is how long (seconds) a receive lingers at an empty queue."""
         self._queue = queue
         self._digest = digest
+        self._due = due
         self._sleep = sleep
-        self._wait = wait
 
-    def run(self, stopped: Callable[[], bool]) -> None:
+    def run(self, stopped: Callable[[], bool], *, wait: int = LONG_POLL) -> None:
         """Go on until `stopped()`; asked between batches, so up to `wait` seconds late."""
         failures = 0
         while not stopped():
             try:
-                self._step(self._wait)
+                self._step(self._patience(wait))
                 failures = 0
             except AwsError as error:
                 log.warning("the events' queue cannot be read: %s", error)
@@ -61,7 +59,13 @@ class Pump:
         done = 0
         while step := self._step(0):
             done += step
+        self._due()
         return done
+
+    def _patience(self, wait: int) -> int:
+        """How long to linger at an empty queue: no longer than until something is due."""
+        due = self._due()
+        return wait if due is None else min(wait, max(math.ceil(due), 0))
 
     def _step(self, wait: int) -> int:
         batch = self._batch(wait)

@@ -1,0 +1,243 @@
+"""What no event told, and what somebody died over: found by looking, repaired one way each.
+
+`repairs(facts, now)` is pure. `CONFLICTS` is the one table: which truth wins over what, and the
+repair. The truths of DRS and EC2 outrank the run table too, but those the runbooks settle
+themselves, in every pass of a wave. Every repair may be repeated and may come too late.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from muster.engine.deciding import SIGNALS
+from muster.engine.gates import judge
+from muster.engine.items import Decision, Gate, Run, Wave
+from muster.engine.keys import run_key
+from muster.engine.lease import has_lost_driver
+from muster.engine.limits import DRIVER_LOST
+from muster.engine.names import RUN_GATE
+from muster.engine.states import (
+    RUN_TERMINAL,
+    WAVE_ACTIVE,
+    GateState,
+    RunState,
+    WaveState,
+)
+from muster.engine.verdict import duration
+from muster.engine.writes import Write, equals, update
+from muster.service.announcing import Call, CallKind, Refresh
+from muster.service.calls import (
+    approval_calls,
+    break_glass_calls,
+    decision_calls,
+    ending_calls,
+)
+from muster.service.ports import Item
+
+GRACE = 20
+"""Seconds that whoever wrote an intent has to carry it out before the reconciler does."""
+
+FRESH = 3600
+"""Seconds after its end during which a run's message is still brought up to date."""
+
+HOW_TO_RESTART = "restart it: `/dr restart`, `muster run restart`, or the document muster-restart"
+BEFORE_DRIVING = frozenset({RunState.REGISTERED, RunState.APPROVING})
+DRIVEN = frozenset({RunState.RUNNING, RunState.DECIDING})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one run; `ended` has the final status of executions that are over.
+
+    Only the executions that `in_doubt` names are looked at, since Systems Manager allows few calls.
+    """
+
+    run: Run
+    waves: tuple[Wave, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    cleanup: Item = field(default_factory=dict)
+    ended: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StartRun:
+    """Start the document of a run that was asked for."""
+
+    run: str
+
+
+@dataclass(frozen=True)
+class StartCleanup:
+    """Start the document of a clean-up that was asked for."""
+
+    run: str
+
+
+@dataclass(frozen=True)
+class SignalGate:
+    """Wake the execution that waits at a decided gate; it judges the decisions itself."""
+
+    execution: str
+    signal: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class StopExecution:
+    """Stop an execution that waits for what nobody wants any more."""
+
+    execution: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Write what has become of the run, with its row in the record."""
+
+    run: str
+    write: Write
+    fact: str
+    text: str
+
+
+Repair = StartRun | StartCleanup | SignalGate | StopExecution | Mark | Refresh | Call
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """`truth` and `against` disagree if `repair` finds something to do; the truth wins."""
+
+    truth: str
+    against: str
+    repair: Callable[[Facts, int], Iterable[Repair]]
+
+
+def repairs(facts: Facts, now: int) -> list[Repair]:
+    """What is to be done about the run at the moment `now` (epoch seconds, UTC), in order."""
+    found = (repair for conflict in CONFLICTS for repair in conflict.repair(facts, now))
+    return list(dict.fromkeys(found))
+
+
+def in_doubt(facts: Facts, now: int) -> tuple[str, ...]:
+    """The executions whose status must be known: those of a run that does not show that it lives.
+
+    A run that is driven looks after its waves itself, and none of its executions is in doubt.
+    """
+    run = facts.run
+    lost = has_lost_driver(run, now)
+    late = run.state in BEFORE_DRIVING and now - run.since > DRIVER_LOST
+    entry = (run.execution,) if (lost or late) and run.execution else ()
+    waves = tuple(_execution(wave) for wave in facts.waves if lost and wave.state in WAVE_ACTIVE)
+    return entry + tuple(execution for execution in waves if execution)
+
+
+def _unstarted(facts: Facts, now: int) -> Iterator[Repair]:
+    run = facts.run
+    if run.state == RunState.REQUESTED and now - run.since >= GRACE:
+        yield StartRun(run.run)
+
+
+def _cleanup_unstarted(facts: Facts, now: int) -> Iterator[Repair]:
+    since = int(facts.cleanup.get("since") or 0)
+    if facts.cleanup.get("state") == "requested" and now - since >= GRACE:
+        yield StartCleanup(facts.run.run)
+
+
+def _unsignalled(facts: Facts, now: int) -> Iterator[Repair]:
+    waiting = _waiting_executions(facts)
+    for gate in facts.gates:
+        state = _decided(gate, facts.decisions)
+        settled = now - gate.decided_at >= GRACE
+        if state in SIGNALS and gate.execution in waiting and settled:
+            comment = gate.reason or f"{state} on record"
+            yield SignalGate(gate.execution, SIGNALS[state], comment)
+
+
+def _waiting_executions(facts: Facts) -> frozenset[str]:
+    """The executions that stand before a gate, as far as the run table knows."""
+    waves = {wave.owner for wave in facts.waves if wave.state == WaveState.APPROVING}
+    entry = {facts.run.execution} if facts.run.state == RunState.APPROVING else set()
+    return frozenset((waves | entry) - {""})
+
+
+def _decided(gate: Gate, decisions: Iterable[Decision]) -> GateState:
+    """The gate's outcome; that of an open one by the decisions on record."""
+    if gate.state != GateState.OPEN:
+        return GateState(gate.state)
+    return judge(gate, decisions)[0]
+
+
+def _cancelled_at_gate(facts: Facts, now: int) -> Iterator[Repair]:
+    run = facts.run
+    if run.state != RunState.CANCELLING or now - run.since < GRACE:
+        return
+    for gate in facts.gates:
+        own = gate.gate == RUN_GATE and gate.execution == run.execution
+        if own and gate.state == GateState.OPEN:
+            yield StopExecution(run.execution)
+
+
+def _stalled(facts: Facts, now: int) -> Iterator[Repair]:
+    run, status = facts.run, facts.ended.get(facts.run.execution)
+    if not status or run.state not in DRIVEN or not has_lost_driver(run, now):
+        return
+    why = f"its execution {run.execution} ended {status}, and nobody drives the run"
+    values = {"state": RunState.STALLED, "verdict": f"{why}; restart it", "since": now}
+    unchanged = (
+        equals("state", run.state),
+        equals("execution", run.execution),
+        equals("heartbeat", run.heartbeat),
+    )
+    write = update(run_key(run.run), values, *unchanged)
+    yield Mark(run.run, write, f"stalled/{run.execution}", f"stalled: {why}")
+
+
+def _no_driver(facts: Facts, now: int) -> Iterator[Repair]:
+    run, status = facts.run, facts.ended.get(facts.run.execution)
+    lost = has_lost_driver(run, now)
+    if not lost and not (status and run.state in BEFORE_DRIVING):
+        return
+    silent = duration(now - max(run.heartbeat, run.since))
+    its = f"execution {run.execution}" if run.execution else "execution"
+    how = f"its {its} ended {status}" if status else f"its {its} still runs"
+    text = f"{run.mode} of {run.plan}: nobody has driven it for {silent}; {how}"
+    key = f"no-driver/{run.epoch}/{run.execution}/{run.heartbeat}"
+    yield Call(run.run, CallKind.NO_DRIVER, key, "", text, HOW_TO_RESTART)
+
+
+def _silent_waves(facts: Facts, now: int) -> Iterator[Repair]:
+    run = facts.run
+    for wave in facts.waves:
+        status = facts.ended.get(_execution(wave))
+        if status and wave.state in WAVE_ACTIVE and has_lost_driver(run, now):
+            ended = f"wave {wave.wave} is {wave.state}, but its execution ended {status}"
+            text = f"{run.mode} of {run.plan}: {ended} without a word, and nobody drives the run"
+            key = f"silent/{wave.wave}/{wave.attempt}/{_execution(wave)}"
+            yield Call(run.run, CallKind.NO_DRIVER, key, wave.wave, text, HOW_TO_RESTART)
+
+
+def _untold(facts: Facts, now: int) -> Iterator[Repair]:
+    run = facts.run
+    if run.state in RUN_TERMINAL and now - run.ended_at > FRESH:
+        return
+    yield Refresh(run.run)
+    yield from approval_calls(run, facts.gates, facts.decisions, now)
+    yield from break_glass_calls(run, facts.gates)
+    yield from decision_calls(run, facts.waves)
+    yield from ending_calls(run)
+
+
+def _execution(wave: Wave) -> str:
+    return wave.owner or wave.execution
+
+
+CONFLICTS: tuple[Conflict, ...] = (
+    Conflict("the run is requested", "no execution took it up", _unstarted),
+    Conflict("the clean-up is requested", "no execution took it up", _cleanup_unstarted),
+    Conflict("the decisions on record", "its execution still waits", _unsignalled),
+    Conflict("the run is cancelling", "its execution waits at its gate", _cancelled_at_gate),
+    Conflict("no heartbeat, and its execution is over", "the run is running", _stalled),
+    Conflict("no heartbeat", "the run needs a driver", _no_driver),
+    Conflict("the wave's execution is over", "the wave is at work", _silent_waves),
+    Conflict("the run table", "what people were told", _untold),
+)
+"""In the order of repair. Told last, so that people read what was mended just now."""
