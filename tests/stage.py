@@ -12,6 +12,7 @@ from muster.embedded.aws.automation.views import execution_view
 from muster.embedded.aws.drs.settings import Phases, Range, Timing
 from muster.embedded.aws.faults.script import FaultScript, load_faults
 from muster.embedded.aws.inventory import load_inventory
+from muster.embedded.aws.journal import Entry
 from muster.embedded.aws.parts import Settings as WorldSettings
 from muster.embedded.aws.seeds import Inventory
 from muster.embedded.aws.world import World
@@ -57,7 +58,11 @@ class Stage:
         self.world = World(seeds, start=START, seed=seed, faults=script, settings=settings)
         self.plan = plan or load_plan(TEMPLATES / "plans" / "payments.yaml")
         self.settings = Settings(hub=Hub(account=ACCOUNT, region=REGION))
-        self._publish()
+        try:
+            self._publish()
+        except BaseException:
+            self.world.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -159,6 +164,10 @@ class Stage:
         filters = [{"Key": "DocumentNamePrefix", "Values": [prefix]}]
         found = self.client("ssm").describe_automation_executions(Filters=filters)
         return [e["AutomationExecutionId"] for e in found["AutomationExecutionMetadataList"]]
+
+    def calls(self, name: str) -> list[Entry]:
+        """The journal of one operation, oldest first."""
+        return list(self.world.journal.of(name))
 
     def launches(self) -> list[tuple[str, ...]]:
         """The servers of every LAUNCH job, oldest first."""

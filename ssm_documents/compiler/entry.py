@@ -22,9 +22,9 @@ _PARAMETERS = (
     Parameter("Waves", "The waves to run; empty: all.", type="StringList", default=[]),
     Parameter(
         "PointInTime",
-        "Recover to this moment (UTC, ISO 8601); empty: the latest state.",
+        "A moment (ISO 8601), latest-snapshot, or empty: a snapshot taken on demand.",
         default="",
-        pattern="^[0-9TZ:+.-]{0,40}$",
+        pattern="^(latest-snapshot|[0-9TZ:+.-]{0,40})$",
     ),
     Parameter("Reason", "Why; for the record.", default="", pattern=TEXT),
     Parameter("Ticket", "Number of a ticket; for the record.", default="", pattern=TEXT),

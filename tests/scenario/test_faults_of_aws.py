@@ -129,3 +129,31 @@ def test_a_listing_that_lags_does_not_lead_to_a_second_launch():
         stage.until_run(run, "succeeded")
 
         assert launched_once(stage)
+
+
+@pytest.mark.parametrize("chosen", ["", "latest-snapshot", "2026-11-18T08:00:00+00:00"])
+def test_a_recovery_point_is_chosen_for_every_server(chosen):
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill(PointInTime=chosen) if chosen else stage.drill()
+        stage.until_run(run, "succeeded")
+
+        asked = [call.params["sourceServers"] for call in stage.calls("drs:StartRecovery")]
+        given = {"recoverySnapshotID" in server for servers in asked for server in servers}
+        assert given == {bool(chosen)}
+
+
+def test_a_server_without_the_chosen_point_fails_and_is_named():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill(PointInTime="2020-01-01T00:00:00Z")
+        stage.until_run(run, "deciding")
+
+        assert "no recovery point for 2020-01-01T00:00:00Z" in stage.wave(run, "first")["reason"]
+        assert stage.launches() == []
+
+
+def test_a_point_that_is_no_moment_is_refused():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill(PointInTime="12:30")
+        stage.until_ended(run)
+
+        assert "'12:30' is no choice" in stage.execution(run)["FailureMessage"]

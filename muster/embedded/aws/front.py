@@ -8,7 +8,8 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import formatdate
 from typing import Any
 
 from werkzeug.http import HTTP_STATUS_CODES
@@ -103,7 +104,7 @@ class Front:
             return Answer(413, (("Content-Type", "text/plain"),), str(error).encode())
         with self._lock:
             self.catch_up()
-            return self._identify(wire)
+            return _dated(self._identify(wire), self._clock.now())
 
     def _identify(self, wire: Wire) -> Answer:
         if wire.scope is None:
@@ -210,3 +211,9 @@ _UNKNOWN_KEY = {
     "s3": "InvalidAccessKeyId",
     **dict.fromkeys(("sts", "sns", "iam", "cloudformation"), "InvalidClientTokenId"),
 }
+
+
+def _dated(answer: Answer, now: float) -> Answer:
+    """The answer with the world's time as its `Date`: clients take the present from there."""
+    others = tuple(header for header in answer.headers if header[0].lower() != "date")
+    return replace(answer, headers=(("Date", formatdate(now, usegmt=True)), *others))

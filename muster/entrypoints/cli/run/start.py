@@ -17,8 +17,12 @@ _plan = click.argument("plan")
 _waves = click.option("--waves", default="", help="Only these waves, separated by commas.")
 _ticket = click.option("--ticket", default="", help="Number of a ticket; for the record.")
 _point = click.option(
-    "--point-in-time", default="", help="Recover to this moment (ISO 8601, UTC); else the latest."
+    "--point-in-time",
+    default="",
+    help="Recover to this moment (ISO 8601), or to the `latest-snapshot` (quick when the source is"
+    " dead); else to a snapshot taken on demand.",
 )
+LATEST_SNAPSHOT = "latest-snapshot"
 _watch = click.option("--watch", is_flag=True, help="Watch the run until it ends.")
 
 
@@ -110,8 +114,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _moment(text: str) -> str:
     """The moment as the runbooks read it. Raises `click.UsageError`."""
-    if not text:
-        return ""
+    if text in ("", LATEST_SNAPSHOT):
+        return text
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:

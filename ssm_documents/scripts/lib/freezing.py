@@ -1,0 +1,66 @@
+"""Freezing a new run: which servers it is about, and what each wave has to do."""
+
+from typing import Any
+
+from muster.engine.keys import server_key, wave_key
+from muster.engine.states import ServerState, WaveState
+from muster.engine.writes import absent, put
+from ssm_documents.scripts.lib.here import Here
+from ssm_documents.scripts.lib.inventory import display_name, resolve, source_servers
+
+
+def frozen_servers(
+    here: Here, plan: dict[str, Any], waves: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The servers of the waves as items. Raises `RefusedError` if a group is not as expected."""
+    known = source_servers(here)
+    used = {name for wave in waves for name in wave["groups"]}
+    groups = resolve({name: plan["groups"][name] for name in sorted(used)}, known)
+    return [
+        {
+            "server": server,
+            "wave": wave["wave"],
+            "group": group,
+            "name": display_name(known[server]),
+            "state": ServerState.PENDING,
+            "attempt": 1,
+            "account": here.account,
+            "region": here.region,
+        }
+        for wave in waves
+        for group in wave["groups"]
+        for server in groups[group]
+    ]
+
+
+def write_waves(here: Here, waves: list[dict[str, Any]], servers: list[dict[str, Any]]) -> None:
+    """Write the waves and their servers, unless an earlier try has."""
+    names = [wave["wave"] for wave in waves]
+    new = absent("pk")
+    rows = [
+        put(wave_key(here.run, wave["wave"]), _wave_item(wave, order, names, servers), new)
+        for order, wave in enumerate(waves)
+    ]
+    rows += [put(server_key(here.run, item["wave"], item["server"]), item, new) for item in servers]
+    here.table.write_each(rows)
+
+
+def _wave_item(
+    wave: dict[str, Any], order: int, names: list[str], servers: list[dict[str, Any]]
+) -> dict[str, Any]:
+    spec = {key: wave.get(key) for key in ("wait", "approval", "health", "timeout", "groups")}
+    failure = wave.get("failure") or {}
+    spec |= {"tolerate": failure.get("tolerate") or 0, "then": failure.get("then") or "ask"}
+    return {
+        "wave": wave["wave"],
+        "order": order,
+        "state": WaveState.PENDING,
+        "needs": [name for name in wave.get("needs") or () if name in names],
+        "attempt": 1,
+        "n": 0,
+        "lives": 0,
+        "total": sum(server["wave"] == wave["wave"] for server in servers),
+        "launched": 0,
+        "failed": 0,
+        "spec": spec,
+    }
