@@ -1,0 +1,361 @@
+"""Reactions tell what is true now, whatever the event said, and whatever came before it."""
+
+import pytest
+from fakes.hearing import FakeAnnouncer, FakeRecoveryService
+from fakes.muster_service import (
+    NOW,
+    OTHER,
+    RUN,
+    fake_service,
+    put_decision,
+    put_gate,
+    put_run,
+    put_wave,
+)
+
+from muster.engine.keys import gate_key, plan_lock_key, run_key, server_lock_key
+from muster.service import events
+from muster.service.announcing import CallKind
+from muster.service.reactions.reactor import Reactor
+from muster.service.reactions.table import HANDLERS
+from muster.service.reactions.whose import plan_of
+from muster.service.recovery import RecoveryJob
+
+SERVER, JOB = "s-51d6b65c73391918f", "drsjob-04ca7d0d3fb6afa3e"
+NORA = "arn:aws:sts::123456789012:assumed-role/admin/nora"
+
+
+@pytest.fixture
+def service():
+    made = fake_service()
+    put_run(made)
+    return made
+
+
+@pytest.fixture
+def chat():
+    return FakeAnnouncer()
+
+
+@pytest.fixture
+def drs():
+    return FakeRecoveryService()
+
+
+@pytest.fixture
+def reactor(service, chat, drs):
+    return Reactor(service.table, drs, chat, service.clock)
+
+
+def happens(reactor, *what):
+    for run in {run for event in what for run in reactor.runs_of(event)}:
+        reactor.react(run, what)
+
+
+# what is told
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        events.RunChanged(RUN),
+        events.WaveChanged(RUN, "databases"),
+        events.GateChanged(RUN, "applications"),
+        events.ApprovalNeeded(RUN, "applications"),
+        events.DecisionNeeded(RUN, "applications"),
+        events.BreakGlassUsed(RUN, "applications"),
+        events.CleanupDone(RUN),
+        events.ExecutionEnded(RUN, "muster-drill-payments", "Success"),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_every_event_of_a_run_keeps_its_message_true(reactor, chat, event):
+    happens(reactor, event)
+
+    assert chat.refreshed == [RUN]
+    assert chat.calls == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        ("succeeded", CallKind.FINISHED),
+        ("cancelled", CallKind.FINISHED),
+        ("failed", CallKind.FAILED),
+        ("aborted", CallKind.FAILED),
+        ("rejected", CallKind.FAILED),
+        ("expired", CallKind.FAILED),
+    ],
+)
+def test_people_are_called_when_a_run_has_ended(service, reactor, chat, state, kind):
+    put_run(service, state=state, verdict="6 of 6 servers launched")
+
+    happens(reactor, events.RunChanged(RUN))
+
+    (call,) = chat.calls.values()
+    assert call.kind is kind
+    assert call.text == f"drill of payments: {state}. 6 of 6 servers launched"
+
+
+def test_people_are_called_to_an_open_gate(service, reactor, chat):
+    put_gate(service, "applications", count=2)
+    put_decision(service, "applications", "approver")
+
+    happens(reactor, events.ApprovalNeeded(RUN, "applications"))
+
+    (call,) = chat.calls.values()
+    assert call.kind is CallKind.APPROVAL_NEEDED
+    assert call.about == "applications"
+    assert "waits for approval by @dr-approvers, 1 of 2 so far" in call.text
+
+
+def test_people_are_called_to_a_failed_wave(service, reactor, chat):
+    put_wave(service, "applications", state="failed", reason="1 of 2 servers not launched")
+
+    happens(reactor, events.DecisionNeeded(RUN, "applications"))
+
+    (call,) = chat.calls.values()
+    assert call.kind is CallKind.DECISION_NEEDED
+    assert call.text.endswith("wave applications failed: 1 of 2 servers not launched")
+    assert call.act == "retry it, skip it, or abort the run"
+
+
+def test_everybody_hears_that_the_break_glass_role_was_used(service, reactor, chat):
+    put_gate(service, "applications", state="approved", by=["break-glass:arn:nora"])
+
+    happens(reactor, events.BreakGlassUsed(RUN, "applications"))
+
+    assert chat.kinds == [CallKind.BREAK_GLASS]
+
+
+def test_a_stalled_server_of_a_run_is_told_of(service, reactor, chat, drs):
+    service.table.put(server_lock_key(SERVER), run=RUN)
+    drs.states[SERVER] = "STALLED"
+
+    happens(reactor, events.ReplicationStalled(SERVER))
+
+    (call,) = chat.calls.values()
+    assert call.kind is CallKind.REPLICATION_STALLED
+    assert call.about == SERVER
+
+
+def test_a_recovery_by_somebody_else_is_told_to_the_run_whose_server_it_is(
+    service, reactor, chat, drs
+):
+    service.table.put(server_lock_key(SERVER), run=RUN)
+    drs.jobs[JOB] = RecoveryJob(JOB, "START_RECOVERY", (SERVER,))
+
+    happens(reactor, events.OutsideRecovery("StartRecovery", NORA, JOB))
+
+    ((run, _),) = chat.calls
+    assert run == RUN
+    assert chat.calls[run, f"outside/{JOB}"].text == (
+        f"{NORA} called StartRecovery outside muster: {SERVER}"
+    )
+
+
+def test_a_recovery_by_somebody_else_that_is_no_run_s_is_told_to_everybody(reactor, chat, drs):
+    drs.jobs[JOB] = RecoveryJob(JOB, "START_DRILL", (SERVER,))
+
+    happens(reactor, events.OutsideRecovery("StartRecovery", NORA, JOB))
+
+    assert [run for run, _ in chat.calls] == [""]
+
+
+# whose event it is
+
+
+@pytest.mark.parametrize(
+    ("document", "plan"),
+    [
+        ("muster-drill-payments", "payments"),
+        ("muster-recover-payments", "payments"),
+        ("muster-wave-payments.switch-traffic", "payments"),
+        ("muster-pause", ""),
+        ("AWS-RestartEC2Instance", ""),
+    ],
+)
+def test_the_plan_is_known_by_the_document(document, plan):
+    assert plan_of(document) == plan
+
+
+def test_the_end_of_a_wave_s_execution_belongs_to_the_run_that_holds_the_plan(service, reactor):
+    service.table.put(plan_lock_key("payments"), run=RUN)
+    ended = events.ExecutionEnded("e-1", "muster-wave-payments.databases", "Failed")
+
+    assert reactor.runs_of(ended) == {RUN}
+
+
+def test_the_end_of_an_entry_execution_in_the_console_belongs_to_the_run_of_the_same_id(
+    service, reactor
+):
+    service.table.put(plan_lock_key("payments"), run=OTHER)
+    ended = events.ExecutionEnded(RUN, "muster-drill-payments", "Failed")
+
+    assert reactor.runs_of(ended) == {RUN}
+
+
+def test_the_end_of_a_verb_s_execution_belongs_to_no_run(reactor):
+    assert reactor.runs_of(events.ExecutionEnded("e-1", "muster-retry", "Success")) == frozenset()
+
+
+@pytest.mark.parametrize("holder", [RUN, f"cleanup:{RUN}"])
+def test_a_launched_server_belongs_to_the_run_that_holds_its_lock(service, reactor, chat, holder):
+    service.table.put(server_lock_key(SERVER), run=holder)
+
+    happens(reactor, events.ServerLaunched(SERVER, JOB, ok=True))
+
+    assert chat.refreshed == [RUN]
+
+
+def test_a_server_that_no_run_holds_concerns_nobody(reactor, chat):
+    happens(reactor, events.ServerLaunched(SERVER, JOB, ok=True))
+
+    assert chat.refreshed == []
+
+
+# forged, late, repeated, out of order
+
+
+def test_a_forged_run_changes_nothing(reactor, chat):
+    happens(
+        reactor,
+        events.RunChanged("no-such-run"),
+        events.ApprovalNeeded("no-such-run", "applications"),
+        events.DecisionNeeded("no-such-run", "applications"),
+        events.BreakGlassUsed("no-such-run", "applications"),
+    )
+
+    assert (chat.refreshed, chat.calls) == ([], {})
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        events.RunChanged(RUN),
+        events.ApprovalNeeded(RUN, "applications"),
+        events.DecisionNeeded(RUN, "applications"),
+        events.BreakGlassUsed(RUN, "applications"),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_a_forged_or_late_event_calls_nobody(service, reactor, chat, event):
+    put_wave(service, "applications", state="recovering")
+    put_gate(service, "applications", state="approved", by=["approver"])
+
+    happens(reactor, event)
+
+    assert chat.calls == {}
+
+
+def test_a_gate_that_has_expired_calls_nobody(service, reactor, chat):
+    put_gate(service, "applications", expires_at=NOW)
+
+    happens(reactor, events.ApprovalNeeded(RUN, "applications"))
+
+    assert chat.calls == {}
+
+
+def test_nobody_is_called_to_a_gate_of_a_run_that_has_ended(service, reactor, chat):
+    put_run(service, state="cancelled")
+    put_gate(service, "applications")
+
+    happens(reactor, events.ApprovalNeeded(RUN, "applications"))
+
+    assert chat.calls == {}
+
+
+def test_a_forged_outside_recovery_calls_nobody(reactor, chat):
+    happens(reactor, events.OutsideRecovery("StartRecovery", NORA, JOB))
+
+    assert chat.calls == {}
+
+
+def test_muster_s_own_job_is_no_outside_recovery_whoever_the_event_names(reactor, chat, drs):
+    drs.jobs[JOB] = RecoveryJob(JOB, "START_RECOVERY", (SERVER,), run=RUN)
+
+    happens(reactor, events.OutsideRecovery("StartRecovery", NORA, JOB))
+
+    assert chat.calls == {}
+
+
+def test_a_server_that_replicates_again_calls_nobody(service, reactor, chat, drs):
+    service.table.put(server_lock_key(SERVER), run=RUN)
+    drs.states[SERVER] = "CONTINUOUS"
+
+    happens(reactor, events.ReplicationStalled(SERVER))
+
+    assert chat.calls == {}
+
+
+def test_events_in_the_wrong_order_tell_the_same(service, reactor, chat):
+    put_run(service, state="succeeded", verdict="done")
+    put_gate(service, "applications", state="approved")
+    late = (events.ApprovalNeeded(RUN, "applications"), events.WaveChanged(RUN, "databases"))
+
+    happens(reactor, events.RunChanged(RUN), *late)
+    happens(reactor, *late, events.RunChanged(RUN))
+
+    assert chat.kinds == [CallKind.FINISHED]
+
+
+def test_the_same_event_twice_calls_once_and_edits_once_a_batch(service, reactor, chat):
+    put_gate(service, "applications")
+    event = events.ApprovalNeeded(RUN, "applications")
+
+    happens(reactor, event, event)
+    happens(reactor, event)
+
+    assert chat.refreshed == [RUN, RUN]
+    assert len(chat.calls) == 1
+    assert set(chat.asked.values()) == {2}
+
+
+def test_a_gate_that_is_asked_again_calls_again(service, reactor, chat):
+    put_gate(service, "applications")
+    happens(reactor, events.ApprovalNeeded(RUN, "applications"))
+
+    service.table.change(gate_key(RUN, "applications", 1), state="rejected")
+    put_gate(service, "applications", attempt=2)
+    happens(reactor, events.ApprovalNeeded(RUN, "applications"))
+
+    assert [key for _, key in chat.calls] == ["approval/applications/1", "approval/applications/2"]
+
+
+# failures
+
+
+def test_a_reaction_that_fails_is_logged_and_hinders_no_other(reactor, chat, monkeypatch, caplog):
+    def fails(_event, _truth):
+        raise ValueError("a mistake in a reaction")
+
+    monkeypatch.setattr(
+        "muster.service.reactions.reactor.HANDLERS", {**HANDLERS, events.WaveChanged: (fails,)}
+    )
+
+    well = reactor.react(RUN, [events.WaveChanged(RUN, "databases"), events.RunChanged(RUN)])
+
+    assert not well
+    assert chat.refreshed == [RUN]
+    assert "a mistake in a reaction" in caplog.text
+
+
+def test_a_chat_that_fails_at_the_message_still_gets_the_call(service, reactor, chat, caplog):
+    put_gate(service, "applications")
+    chat.broken = True
+
+    well = reactor.react(RUN, [events.ApprovalNeeded(RUN, "applications")])
+
+    assert not well
+    assert chat.kinds == [CallKind.APPROVAL_NEEDED]
+    assert "the chat is down" in caplog.text
+
+
+def test_a_batch_reads_the_run_once(service, reactor, chat, monkeypatch):
+    reads = []
+    real = service.table.item
+    monkeypatch.setattr(service.table, "item", lambda key: reads.append(key) or real(key))
+
+    reactor.react(RUN, [events.WaveChanged(RUN, f"wave-{number}") for number in range(50)])
+
+    assert reads == [run_key(RUN)]
