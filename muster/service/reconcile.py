@@ -113,8 +113,7 @@ class Conflict:
 
 def repairs(facts: Facts, now: int) -> list[Repair]:
     """What is to be done about the run at the moment `now` (epoch seconds, UTC), in order."""
-    found = (repair for conflict in CONFLICTS for repair in conflict.repair(facts, now))
-    return list(dict.fromkeys(found))
+    return [repair for conflict in CONFLICTS for repair in conflict.repair(facts, now)]
 
 
 def in_doubt(facts: Facts, now: int) -> tuple[str, ...]:
