@@ -1,0 +1,140 @@
+"""The page of all verbs: each is tried in each state, and the page says what it answered."""
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from muster.engine.items import Run, Wave
+from muster.engine.names import pack_document
+from muster.engine.states import RUN_TERMINAL, RunState, WaveState
+from muster.engine.verbs.outcome import Ask, Outcome
+from muster.engine.verbs.table import VERBS
+from ssm_documents.pack.documents import PACK, PackDocument
+
+_HEAD = """\
+# Verbs
+
+<!-- Made from the code by `python -m muster.entrypoints.generate`. -->
+
+What people can do to a run. One word through every door: `muster run VERB RUN`, the runbook
+`muster-VERB`, the code (`muster/engine/verbs/`). Each verb is a pure function of the run's state;
+the tables below are its answers. What the states mean: [states](states.md).
+
+Any verb that is accepted while nobody drives the run also starts a new driver for it.
+
+## When a verb is accepted
+"""
+_NOW: Final = 1_000_000
+_MEANS: Final = {
+    "yes": "accepted",
+    "waves": "accepted while a wave waits for a decision",
+    "paused": "accepted while the run is paused",
+    "driver": "accepted if nobody drives the run",
+}
+
+
+def text() -> str:
+    """Return the page."""
+    return "\n".join([_HEAD, *_by_state(), *_by_wave(), *_answers(), *_documents(), ""])
+
+
+def answers(verb: str, state: RunState) -> dict[str, Outcome]:
+    """What the verb answers in the state, by circumstance."""
+    run = Run("r-1", "payments", "", "drill", state, heartbeat=_NOW, since=_NOW)
+    calm = Wave("web", WaveState.RECOVERING, total=2)
+    asking = replace(calm, state=WaveState.FAILED, launched=1, failed=1)
+    asks = {
+        "plain": Ask(run, (calm,), "anna", _NOW),
+        "waves": Ask(run, (asking,), "anna", _NOW),
+        "paused": Ask(replace(run, hold=True), (calm,), "anna", _NOW),
+        "driver": Ask(run, (calm,), "anna", _NOW, entry_ended=True),
+    }
+    if state in RUN_TERMINAL:
+        del asks["driver"]  # a run that is over needs none
+    return {name: VERBS[verb](ask) for name, ask in asks.items()}
+
+
+def when(verb: str, state: RunState) -> str:
+    """`yes`, the circumstance in which the verb is accepted, or nothing."""
+    found = answers(verb, state)
+    if not found["plain"].refused:
+        return "yes"
+    return next((name for name, answer in found.items() if not answer.refused), "")
+
+
+def _by_state() -> Iterator[str]:
+    yield _row("state of the run", VERBS)
+    yield _row("---", [":---:"] * len(VERBS))
+    for state in RunState:
+        yield _row(f"`{state}`", (_word(when(verb, state)) for verb in VERBS))
+    used = [name for name in _MEANS if any(when(v, s) == name for v in VERBS for s in RunState)]
+    yield "\n" + "".join(f"- *{_word(name)}*: {_MEANS[name]}\n" for name in used).rstrip()
+
+
+def _word(circumstance: str) -> str:
+    return {"waves": "wave", "driver": "lost"}.get(circumstance, circumstance)
+
+
+def _by_wave() -> Iterator[str]:
+    waves = ", ".join(f"`{state}`" for state in WaveState if _takes(state))
+    runs = ", ".join(f"`{state}`" for state in RunState if when("skip", state))
+    yield f"\nA wave waits for a decision while it is {waves}, and the run is {runs}."
+
+
+def _takes(state: WaveState) -> bool:
+    run = Run("r-1", "payments", "", "drill", RunState.DECIDING, heartbeat=_NOW)
+    ask = Ask(run, (Wave("web", state),), "anna", _NOW, wave="web")
+    taken = {not VERBS[verb](ask).refused for verb in ("retry", "skip")}
+    return taken == {True}
+
+
+def _answers() -> Iterator[str]:
+    for verb, function in VERBS.items():
+        module = inspect.getmodule(function)
+        yield f"\n## {verb}\n\n{_sentence(inspect.getdoc(module) or '')}\n"
+        yield "| | what it says | when the run is |\n| --- | --- | --- |"
+        yield from _told(verb)
+
+
+def _sentence(doc: str) -> str:
+    head = doc.splitlines()[0].partition(": ")[2]
+    return head[:1].upper() + head[1:]
+
+
+def _told(verb: str) -> Iterable[str]:
+    """A row for every different answer, with the states in which it is given."""
+    rows: dict[tuple[bool, str], list[RunState]] = {}
+    for state in RunState:
+        for outcome in answers(verb, state).values():
+            states = rows.setdefault((outcome.refused, _general(outcome.text, state)), [])
+            if state not in states:
+                states.append(state)
+    for (refused, answer), states in sorted(rows.items(), key=lambda row: row[0][0]):
+        kind = "refused" if refused else "accepted"
+        yield _row(kind, [answer, ", ".join(f"`{state}`" for state in states)])
+
+
+def _general(text: str, state: RunState) -> str:
+    named = text.replace(f"run is {state}", "run is …").replace("wave web", "wave …")
+    return re.sub(r"\bfor web\b", "for …", re.sub(r"\d+", "…", named))
+
+
+def _documents() -> Iterator[str]:
+    yield "\n## Their runbooks\n"
+    yield "Started from the SSM console, the aws CLI or by `muster run`; the same for every plan.\n"
+    yield "| runbook | what it does | parameters |\n| --- | --- | --- |"
+    yield from (_document(document) for document in PACK)
+
+
+def _document(document: PackDocument) -> str:
+    given = (
+        f"`{name}`" if default is None else f"`{name}` (may be left out)"
+        for name, _, default in document.parameters
+    )
+    return f"| `{pack_document(document.verb)}` | {document.description} | {', '.join(given)} |"
+
+
+def _row(head: str, cells: Iterable[str]) -> str:
+    return "| " + " | ".join([head, *cells]) + " |"
