@@ -1,0 +1,131 @@
+"""What buttons and modals carry: ids from one list, and values that are checked when they return.
+
+A value names what was looked at, and never more: state is read anew, rights are checked anew. Bound
+to epoch, attempt and digest, a button of an older message does nothing.
+"""
+
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.words import Verb
+from muster.service.errors import RefusedError
+
+
+class Action(StrEnum):
+    """Every `action_id` of the bot; after a dot may follow what tells equal buttons apart."""
+
+    APPROVE = "dr.approve"
+    REJECT = "dr.reject"
+    PAUSE = "dr.pause"
+    RESUME = "dr.resume"
+    RETRY = "dr.retry"
+    SKIP = "dr.skip"
+    ABORT = "dr.abort"
+    CANCEL = "dr.cancel"
+    RESTART = "dr.restart"
+    CLEANUP = "dr.cleanup"
+    LINK = "dr.link"
+
+    @property
+    def verb(self) -> Verb:
+        """The verb behind the button."""
+        return Verb(self.value.removeprefix(PREFIX))
+
+
+PREFIX = "dr."
+
+
+class Callback(StrEnum):
+    """Every `callback_id` of the bot's modals."""
+
+    START = "dr.start"
+    DECIDE = "dr.decide"
+    REASON = "dr.reason"
+    CLOSED = "dr.closed"
+
+
+class Input(StrEnum):
+    """The inputs of modals: `block_id` and `action_id` are the same."""
+
+    NAME = "dr.name"
+    REASON = "dr.why"
+    TICKET = "dr.ticket"
+
+
+RunId = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,99}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$")]
+Number = Annotated[int, Field(ge=0, le=10**9)]
+
+
+class Value(BaseModel):
+    """The value of a button, or the `private_metadata` of a modal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+    def text(self) -> str:
+        """As Slack carries it."""
+        return self.model_dump_json(exclude_defaults=True)
+
+
+class OfRun(Value):
+    """A run as it was looked at."""
+
+    run: RunId
+    epoch: Number = 0
+    mode: Annotated[str, Field(pattern=r"^(drill|recovery)$")] = "drill"
+
+
+class OfWave(OfRun):
+    """A wave of a run that waits for a decision."""
+
+    wave: Name
+    attempt: Number
+
+
+class OfGate(OfRun):
+    """One attempt of a gate; `digest` of the servers that it is about."""
+
+    gate: Name
+    attempt: Number
+    digest: Digest
+
+
+class OfReason(OfRun):
+    """A modal that asks why, and the verb that follows; `wave` empty: the run itself."""
+
+    verb: Verb
+    wave: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{0,100}$")] = ""
+    attempt: Number = 0
+    channel: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,20}$")] = ""
+
+
+class OfDecision(OfGate):
+    """A modal in which somebody decides at a gate."""
+
+    says: Annotated[str, Field(pattern=r"^(approve|reject)$")]
+    channel: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,20}$")] = ""
+
+
+class OfStart(Value):
+    """A modal that starts a run of one version of a plan."""
+
+    plan: Name
+    hash: Digest
+    mode: Annotated[str, Field(pattern=r"^(drill|recovery)$")]
+    channel: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,20}$")] = ""
+
+
+V = TypeVar("V", bound=Value)
+
+
+def read_value(kind: type[V], text: object) -> V:
+    """The value of this kind. Raises `RefusedError` for anything else: forged, or too old."""
+    try:
+        return kind.model_validate_json(str(text))
+    except ValidationError as error:
+        raise RefusedError(
+            "this button is not one of mine, or it is too old", "look at the run: `/dr status`"
+        ) from error

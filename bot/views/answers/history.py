@@ -1,0 +1,55 @@
+"""`/dr history`, and `/dr history RUN`."""
+
+from collections.abc import Sequence
+
+from bot.views.blocks import context, header, lines, section
+from bot.views.message import Message, message
+from bot.views.notes import row_line
+from bot.views.states import RUNS, UNKNOWN
+from bot.views.story import MODE_WORDS, SHORT, Story, called
+from bot.views.texts import code, moment, plain
+from muster.engine.states import Mode
+from muster.engine.verdict import duration
+from muster.model.people import People
+from muster.service.reading.history import Row
+from muster.service.reading.runs import ListedRun
+
+SHOWN = 15
+NEWEST = 25
+
+
+def history_answer(runs: Sequence[ListedRun], people: People | None, command: str) -> Message:
+    """The latest runs."""
+    if not runs:
+        text = "There is no run yet."
+        return message(text, [section(text)])
+    told = [_line(run, people) for run in runs[:SHOWN]]
+    hint = context(f"{code(f'{command} history RUN')} shows the record of one")
+    return message(f"The last {len(told)} runs", [header("The latest runs"), lines(told), hint])
+
+
+def _line(run: ListedRun, people: People | None) -> str:
+    look = RUNS.get(run.state, UNKNOWN)
+    parts = (
+        f":{look.emoji}: {MODE_WORDS[Mode(run.mode)]} of *{plain(run.plan)}*",
+        look.word,
+        moment(run.requested_at, "{date_short} {time}"),
+        duration(max(run.ended_at - run.requested_at, 0)) if run.ended_at else "",
+        f"by {called(people, run.requester)}" if run.requester else "",
+        code(run.run[:SHORT]),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def record_answer(story: Story, rows: Sequence[Row], *, whole: bool) -> Message:
+    """The record of one run, and whether anybody has changed it."""
+    shown = rows[-NEWEST:]
+    before = [f"… {len(rows) - len(shown)} rows before these"] if len(rows) > NEWEST else []
+    judged = (
+        f"All {len(rows)} rows carry the hash of the row before: nothing was changed."
+        if whole
+        else ":rotating_light: *A row is not what was written, or one is missing.*"
+    )
+    told = [*before, *(row_line(story, row) for row in shown)]
+    body = [header(f"Record of run {story.short}"), lines(told), context(judged)]
+    return message(f"The record of run {story.short}, {story.what}", body)

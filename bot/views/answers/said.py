@@ -1,0 +1,23 @@
+"""Yes and no, in a sentence."""
+
+from bot.views.blocks import section
+from bot.views.message import Message, message
+from bot.views.texts import sentence
+
+
+def sorry(refusal: str, hint: str = "") -> Message:
+    """No, and why; what would help."""
+    text = in_full(refusal) + (f"\n{in_full(hint)}" if hint else "")
+    return message(text, [section(f":no_entry_sign: {text}")])
+
+
+def done(told: str) -> Message:
+    """Yes, it is so now."""
+    text = in_full(told)
+    return message(text, [section(f":heavy_check_mark: {text}")])
+
+
+def in_full(text: str) -> str:
+    """A sentence with a capital and a full stop, escaped."""
+    said = sentence(text[:1].upper() + text[1:])
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."

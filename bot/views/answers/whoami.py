@@ -1,0 +1,30 @@
+"""`/dr whoami`."""
+
+from collections.abc import Iterator
+
+from bot.authorisation import READ, RULES, may
+from bot.views.blocks import context, lines
+from bot.views.message import Message, message
+from bot.views.texts import code, plain
+from muster.engine.states import Mode
+from muster.model.people import Person
+
+
+def whoami_answer(person: Person, team: str, user: str, command: str) -> Message:
+    """Who somebody is here, and what they may do."""
+    name, roles = plain(person.name or person.person), ", ".join(person.roles) or "no role"
+    told = [
+        f"You are *{name}* ({code(person.person)}): {roles}.",
+        *_able(person),
+        f"Whoever has a role may look: {code(f'{command} help')}",
+    ]
+    return message(
+        f"You are {name}: {roles}", [lines(told), context(f"Slack {code(f'{team}/{user}')}")]
+    )
+
+
+def _able(person: Person) -> Iterator[str]:
+    for mode in Mode:
+        verbs = [v for v, rule in RULES.items() if rule is not READ and may(person, v, mode)]
+        if verbs:
+            yield f"In a {mode} you may: {', '.join(verbs)}."

@@ -1,0 +1,74 @@
+"""Decision needed: what is missing of a wave and what can be done; afterwards, what was done."""
+
+from bot.views.blocks import actions, context, header, lines, section
+from bot.views.message import Message, message
+from bot.views.run_buttons import wave_buttons
+from bot.views.run_lines import failed_servers
+from bot.views.story import Story
+from bot.views.texts import code, moment, plain
+from muster.engine.states import WaveState
+from muster.service.reading.history import Row
+from muster.service.reading.wave_view import WaveView
+
+WAYS = ("retry", "skip", "abort")
+DONE = {
+    "retry": ("arrows_counterclockwise", "Retried"),
+    "skip": ("fast_forward", "Skipped"),
+    "abort": ("octagonal_sign", "Aborted"),
+}
+SETTLED = ("heavy_check_mark", "Settled")
+
+
+def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
+    """The message of a wave that failed at this attempt: asking, or settled."""
+    asking = wave in story.view.asking and wave.attempt == attempt
+    return _asking(story, wave) if asking else _settled(story, wave, attempt)
+
+
+def _asking(story: Story, wave: WaveView) -> Message:
+    name = plain(wave.wave)
+    missing = wave.total - wave.launched
+    reason = plain(wave.reason) or f"wave {name} is {wave.state}"
+    body = [
+        header(f":rotating_light: Decision needed: {wave.wave}"),
+        section(f"{story.what}: {reason}"),
+        *([lines(found)] if (found := failed_servers(wave)) else []),
+        lines(
+            [
+                f"*Retry*: {_again(wave, missing)}",
+                "*Skip*: the waves that need it go on without what is missing",
+                "*Abort*: the run ends here; nothing that runs is killed",
+            ]
+        ),
+        *actions(wave_buttons(story, wave)),
+        context(f"Also: {code(f'muster run retry {story.short} --wave {wave.wave}')}"),
+    ]
+    text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort?"
+    return message(text, body, state=f"asking/{wave.state}")
+
+
+def _again(wave: WaveView, missing: int) -> str:
+    if wave.state in (WaveState.REJECTED, WaveState.EXPIRED):
+        return f"asks for the approval again, attempt {wave.attempt + 1}"
+    what = f"launches the {missing} missing again" if missing else "runs it again"
+    return f"{what}, attempt {wave.attempt + 1}; what is launched stays"
+
+
+def _settled(story: Story, wave: WaveView, attempt: int) -> Message:
+    row = _who_settled(story, wave)
+    verb = row.text.split(maxsplit=1)[0].rstrip(":") if row else ""
+    emoji, word = DONE.get(verb, SETTLED)
+    by = f" by {story.called(row.who)} {moment(row.at)}" if row else ""
+    told = f"{word}{by}: {story.what}, wave {plain(wave.wave)} after attempt {attempt}."
+    said = f"\n“{plain(row.text.partition(': ')[2])}”" if row else ""
+    title = f"{word}: {wave.wave}"
+    body = [header(f":{emoji}: {title}"), section(told + said)]
+    return message(f"{title}. {told}", body, state="settled")
+
+
+def _who_settled(story: Story, wave: WaveView) -> Row | None:
+    """The newest row of the record that answers for this wave."""
+    begins = (f"retry {wave.wave}:", f"skip {wave.wave}:", f"abort {wave.wave}:", "abort:")
+    also = ("retry:", "skip:")  # typed without a name, when one wave waits
+    found = (row for row in reversed(story.rows) if row.text.startswith((*begins, *also)))
+    return next(found, None)

@@ -1,0 +1,80 @@
+"""A message, whole: what phones and screen readers say, and what screens show."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from bot.views import limits
+from bot.views.limits import cut_bytes
+
+Json = dict[str, Any]
+_FOLDED = "… shortened to what fits here"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text that is a sentence by itself, and blocks.
+
+    `foot` are the blocks that change with every look (as of when, how long), `state` is what has to
+    be told at once when it changes.
+    """
+
+    text: str
+    body: tuple[Json, ...]
+    foot: tuple[Json, ...] = ()
+    state: str = ""
+
+    @property
+    def blocks(self) -> list[Json]:
+        """All blocks, within the limits of one message."""
+        room = limits.BLOCKS - len(self.foot)
+        body = list(self.body[:room])
+        while len(body) > 1 and _size([*body, *self.foot]) > limits.TOGETHER:
+            _shorten(body)
+        return [*body, *self.foot]
+
+    @property
+    def digest(self) -> str:
+        """What it says, but for the foot."""
+        content = json.dumps([self.text, self.body], sort_keys=True, ensure_ascii=True)
+        return sha256(content.encode()).hexdigest()[:16]
+
+
+def message(
+    text: str, body: Sequence[Json], foot: Sequence[Json] = (), *, state: str = ""
+) -> Message:
+    """A message whose text may also be edited in."""
+    return Message(cut_bytes(text), tuple(body), tuple(foot), state)
+
+
+def _size(blocks: Sequence[Json]) -> int:
+    return sum(_texts(block) for block in blocks)
+
+
+def _texts(value: Any) -> int:
+    """Characters of every string: nobody knows which of them Slack counts."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(_texts(entry) for entry in value.values())
+    return sum(_texts(entry) for entry in value) if isinstance(value, list) else 0
+
+
+def _shorten(body: list[Json]) -> None:
+    """Cut the longest block that only tells something by half; buttons and inputs stay."""
+    telling = [n for n, block in enumerate(body) if block["type"] in ("section", "table")]
+    longest = max(telling or range(len(body)), key=lambda n: _texts(body[n]))
+    block = body[longest]
+    if block["type"] == "table" and len(block["rows"]) > 2:  # noqa: PLR2004 - head and a row
+        body[longest] = {**block, "rows": block["rows"][: max(len(block["rows"]) // 2, 2)]}
+        return
+    text = block.get("text", {}).get("text", "") if block["type"] == "section" else ""
+    if len(text) > len(_FOLDED) * 4:
+        lines = text.split("\n")
+        kept = limits.cut("\n".join(lines[: max(len(lines) // 2, 1)]), len(text) // 2)
+        folded = {**block["text"], "text": f"{kept}\n{_FOLDED}"}
+        body[longest] = {**block, "text": folded}
+        return
+    del body[longest]

@@ -1,0 +1,46 @@
+"""Short notes: calls that no other message makes, and the step log in a run's thread."""
+
+from collections.abc import Sequence
+
+from bot.views.blocks import actions, context, header, lines, section
+from bot.views.message import Message, message
+from bot.views.run_buttons import restart_button
+from bot.views.run_lines import as_of_line
+from bot.views.story import Story
+from bot.views.texts import moment, plain
+from muster.service.announcing import Call, CallKind
+from muster.service.reading.history import Row
+
+EMOJI = {
+    CallKind.APPROVAL_EXPIRES: "alarm_clock",
+    CallKind.BREAK_GLASS: "closed_lock_with_key",
+    CallKind.OUTSIDE_RECOVERY: "eyes",
+    CallKind.REPLICATION_STALLED: "red_circle",
+}
+
+
+def call_message(call: Call, story: Story | None) -> Message:
+    """A call to people about a run, or about what happened outside every run."""
+    title = f"{call.kind.value[:1].upper()}{call.kind.value[1:]}"
+    act = f"\n{plain(call.act[:1].upper() + call.act[1:])}." if call.act else ""
+    body = [
+        header(f":{EMOJI.get(call.kind, 'warning')}: {title}"),
+        section(plain(call.text[:1].upper() + call.text[1:]) + act),
+    ]
+    if story is not None and call.kind is CallKind.NO_DRIVER:
+        body += actions(restart_button(story))
+    if story is not None:
+        body.append(context(as_of_line(story)))
+    return message(f"{title}. {plain(call.text)}", body)
+
+
+def thread_message(story: Story, rows: Sequence[Row]) -> Message:
+    """New rows of the record, for the thread under the run's message."""
+    told = [row_line(story, row) for row in rows]
+    return message(told[-1], [lines(told)])
+
+
+def row_line(story: Story, row: Row) -> str:
+    """When, who, by which door, what."""
+    who = "muster" if row.who in ("", "muster") else story.called(row.who)
+    return f"{moment(row.at, '{time_secs}')} · {who} ({plain(row.door)}) · {plain(row.text)}"

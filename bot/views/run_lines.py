@@ -1,0 +1,180 @@
+"""The paragraphs that the messages of a run share. All mrkdwn, all escaped."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.views import limits
+from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, WAVES, Look
+from bot.views.story import Story
+from bot.views.texts import code, link, mention, moment, plain
+from muster.engine.names import RUN_GATE
+from muster.engine.states import WAVE_ACTIVE, WAVE_DONE, RunState, ServerState
+from muster.engine.verdict import duration
+from muster.service.reading.gate_view import GateView
+from muster.service.reading.wave_view import WaveView
+
+HELD = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
+MENTIONED = 6
+"""So many people are called by a message that needs one of them."""
+
+
+def look_of(story: Story) -> Look:
+    """How the run looks: its state, unless it is paused or nobody drives it."""
+    if story.view.lost_driver and not story.view.is_over:
+        return LOST
+    if story.view.hold and story.view.state in HELD:
+        return PAUSED
+    return RUNS.get(story.view.state, UNKNOWN)
+
+
+def who_and_why(story: Story) -> list[str]:
+    """Since when, by whom, why."""
+    view, look = story.view, look_of(story)
+    started = f"Started {moment(view.requested_at)} by {story.called(view.requester)}"
+    since = f"*{look.word}* since {moment(story.run.since)}" if not view.is_over else ""
+    facts = (
+        " · ".join(part for part in (since, started) if part),
+        f"Reason: {plain(view.reason)}" if view.reason else "",
+        f"Ticket: {plain(view.ticket)}" if view.ticket else "",
+        f"Point in time: {plain(view.point_in_time)}" if view.point_in_time else "",
+    )
+    return [fact for fact in facts if fact]
+
+
+def wave_lines(story: Story) -> list[str]:
+    """A line a wave; of many waves, those that matter and a count of the others."""
+    waves = story.view.waves
+    if len(waves) <= limits.WAVES_SHOWN:
+        return [wave_line(wave) for wave in waves]
+    first = sorted(waves, key=_rank)[: limits.WAVES_SHOWN]
+    shown = [wave for wave in waves if wave in first]
+    rest = Counter(WAVES.get(w.state, UNKNOWN).word for w in waves if w not in first)
+    counts = ", ".join(f"{count} {word}" for word, count in rest.most_common())
+    return [*(wave_line(wave) for wave in shown), f"… and {counts}"]
+
+
+def _rank(wave: WaveView) -> int:
+    return (
+        0 if wave.asks else 1 if wave.state in WAVE_ACTIVE else 3 if wave.state in WAVE_DONE else 2
+    )
+
+
+def wave_line(wave: WaveView) -> str:
+    """One wave: state, servers, how long, what it waits for."""
+    look = WAVES.get(wave.state, UNKNOWN)
+    parts = (
+        f":{look.emoji}: *{plain(wave.wave)}*",
+        look.word + (f", attempt {wave.attempt}" if wave.attempt > 1 else ""),
+        f"{wave.launched}/{wave.total} servers" if wave.total else "",
+        _how_long(wave),
+        f"waits for {plain(wave.waits_for)}" if wave.waits_for else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _how_long(wave: WaveView) -> str:
+    if wave.state in WAVE_DONE and wave.started_at and wave.ended_at:
+        return duration(max(wave.ended_at - wave.started_at, 0))
+    return f"since {moment(wave.since)}" if wave.state in WAVE_ACTIVE and wave.since else ""
+
+
+def attention(story: Story) -> Iterator[str]:
+    """What somebody has to know or to do, most pressing first."""
+    view, look = story.view, look_of(story)
+    if view.is_over and view.verdict:
+        yield plain(view.verdict[:1].upper() + view.verdict[1:])
+    if look.means:
+        yield look.means
+    if view.hold and not view.is_over:
+        why = f": {plain(view.hold.why)}" if view.hold.why else ""
+        yield f"Paused by {story.called(view.hold.by)} {moment(view.hold.at)}{why}"
+    yield from (gate_line(story, gate) for gate in view.gates)
+    yield from (f"*Decision needed: {plain(w.wave)}* · {plain(w.reason)}" for w in view.asking)
+    yield from cleanup_line(story)
+
+
+def gate_line(story: Story, gate: GateView) -> str:
+    """An open gate: who is asked, how many are missing, until when."""
+    asked = f"{len(gate.approved)} of {gate.count} approved"
+    return f"*Approval needed: {gate_name(gate.gate)}* · {asked} · {ask(story, gate)}"
+
+
+def ask(story: Story, gate: GateView) -> str:
+    """Whom to ask, and until when; nobody is notified."""
+    able = [story.called(person) for person in gate.may[: limits.SERVERS_NAMED]]
+    whom = (
+        f"ask {' or '.join(able)} ({plain(gate.asked)})" if able else f"asked {plain(gate.asked)}"
+    )
+    return f"{whom} · until {moment(gate.expires_at)}"
+
+
+def mentions(story: Story, gate: GateView) -> str:
+    """Those who may decide, called by Slack; empty if none of them is there."""
+    people = (story.person(name) for name in gate.may[:MENTIONED])
+    return " ".join(mention(p.slack.user) for p in people if p is not None and p.slack)
+
+
+def gate_name(gate: str) -> str:
+    """What opens when the gate opens."""
+    return "the whole run" if gate == RUN_GATE else f"wave {plain(gate)}"
+
+
+def cleanup_line(story: Story) -> Iterator[str]:
+    """How far the clean-up of a drill is."""
+    state = story.cleanup.get("state")
+    if state == "done":
+        yield ":broom: Cleaned up and checked: none of the drill's instances is left."
+    elif state:
+        left = story.cleanup.get("instances")
+        count = f": {left} instances are being terminated" if left else ""
+        yield f":broom: Cleaning up{count}."
+    elif story.view.may_clean_up:
+        yield "Its drill instances still run, and cost money, until somebody cleans up."
+
+
+def failed_servers(wave: WaveView) -> list[str]:
+    """The servers of a wave that are missing, with the reason for each."""
+    missing = [s for s in wave.servers if s.state != ServerState.LAUNCHED]
+    shown = [
+        f"• {code(s.name or s.server)} {code(s.server)}"
+        + (f": {plain(s.reason)}" if s.reason else "")
+        for s in missing[: limits.SERVERS_NAMED]
+    ]
+    more = len(missing) - len(shown)
+    return [*shown, *([f"… and {more} more"] if more else [])]
+
+
+def clock_line(story: Story) -> str:
+    """Elapsed time against the objective."""
+    view = story.view
+    took = (
+        f"{duration(view.elapsed)} of {duration(view.rto)} RTO"
+        if view.rto
+        else duration(view.elapsed)
+    )
+    late = view.rto and view.elapsed > view.rto
+    servers = f"{sum(w.launched for w in view.waves)}/{sum(w.total for w in view.waves)} servers"
+    return f":stopwatch: {took}{', missed' if late else ''} · {servers}"
+
+
+def as_of_line(story: Story) -> str:
+    """As of when, and where else to look if it looks stale."""
+    told = f"As of {moment(story.view.as_of, '{time_secs}')} · run {code(story.short)}"
+    if story.view.is_over:
+        return told
+    where = " or ".join(other_doors(story))
+    return f"{told} · if that is more than two minutes ago, look there: {where}"
+
+
+def other_doors(story: Story) -> Iterator[str]:
+    """Where else the run can be seen and driven."""
+    if story.doors.console and story.run.execution:
+        yield link(console_url(story), "Systems Manager")
+    yield code(f"muster run status {story.short}")
+
+
+def console_url(story: Story) -> str:
+    """The run's execution in the AWS console."""
+    region = story.view.region
+    path = f"systems-manager/automation/execution/{story.run.execution}"
+    return f"https://{region}.{story.doors.console}/{path}?region={region}"

@@ -1,0 +1,73 @@
+"""The words that people type, and what each does: one table, used for help, docs and rights."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """Everything that can be asked for in chat; the same words as in CLI, runbooks and docs."""
+
+    HELP = "help"
+    PLANS = "plans"
+    PLAN = "plan"
+    SERVERS = "servers"
+    STATUS = "status"
+    HISTORY = "history"
+    WHOAMI = "whoami"
+    DRILL = "drill"
+    RECOVER = "recover"
+    APPROVE = "approve"
+    REJECT = "reject"
+    PAUSE = "pause"
+    RESUME = "resume"
+    RETRY = "retry"
+    SKIP = "skip"
+    ABORT = "abort"
+    CANCEL = "cancel"
+    RESTART = "restart"
+    CLEANUP = "cleanup"
+
+
+@dataclass(frozen=True)
+class Word:
+    """How a verb is typed after `/dr`, what it does, and what is completed after it."""
+
+    verb: Verb
+    usage: str
+    help: str
+    takes: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The verb with its usage."""
+        return f"{self.verb} {self.usage}".strip()
+
+
+PLAN, RUN = "plan", "run"
+"""What `Word.takes` may say: the name of a plan, the id of a run."""
+
+WORDS: tuple[Word, ...] = (
+    Word(Verb.HELP, "", "this list"),
+    Word(Verb.PLANS, "", "the plans that can be run here"),
+    Word(Verb.PLAN, "NAME", "what a plan does: waves, servers, approvals", PLAN),
+    Word(Verb.SERVERS, "[TEXT]", "source servers, their replication and their plan"),
+    Word(Verb.DRILL, "PLAN", "rehearse a plan beside production; asks before it starts", PLAN),
+    Word(Verb.RECOVER, "PLAN", "really recover a plan; wants its name typed", PLAN),
+    Word(Verb.STATUS, "[RUN]", "how a run stands; without a name, all that are not over", RUN),
+    Word(Verb.PAUSE, "[RUN] [REASON]", "nothing new starts; what runs goes on", RUN),
+    Word(Verb.RESUME, "[RUN]", "a paused run goes on", RUN),
+    Word(Verb.RESTART, "[RUN]", "a run that was cancelled, or stands still, goes on", RUN),
+    Word(Verb.CANCEL, "[RUN] [REASON]", "no new work; what cannot be stopped is named", RUN),
+    Word(Verb.CLEANUP, "[RUN]", "terminate the instances of a drill, and check", RUN),
+    Word(Verb.HISTORY, "[RUN]", "the record of a run; without a name, the latest runs", RUN),
+    Word(Verb.WHOAMI, "", "who you are here, and what you may do"),
+)
+
+ON_BUTTONS: tuple[Word, ...] = (
+    Word(Verb.APPROVE, "", "say yes at a gate; a reason may be given"),
+    Word(Verb.REJECT, "", "say no at a gate, with a reason"),
+    Word(Verb.RETRY, "", "the next attempt of a wave, for what is missing only"),
+    Word(Verb.SKIP, "", "go on without what is missing of a wave, with a reason"),
+    Word(Verb.ABORT, "", "end the run; nothing that runs is killed; with a reason"),
+)
+"""What is only a button, on the message that asks for it."""
