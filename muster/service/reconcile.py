@@ -42,6 +42,7 @@ FRESH = 3600
 HOW_TO_RESTART = "restart it: `/dr restart`, `muster run restart`, or the document muster-restart"
 BEFORE_DRIVING = frozenset({RunState.REGISTERED, RunState.APPROVING})
 DRIVEN = frozenset({RunState.RUNNING, RunState.DECIDING})
+UNDER_WAY = WAVE_ACTIVE | {WaveState.STARTING}
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def in_doubt(facts: Facts, now: int) -> tuple[str, ...]:
     lost = has_lost_driver(run, now)
     late = run.state in BEFORE_DRIVING and now - run.since > DRIVER_LOST
     entry = (run.execution,) if (lost or late) and run.execution else ()
-    waves = tuple(_execution(wave) for wave in facts.waves if lost and wave.state in WAVE_ACTIVE)
+    waves = tuple(_execution(wave) for wave in facts.waves if lost and wave.state in UNDER_WAY)
     return entry + tuple(execution for execution in waves if execution)
 
 
@@ -177,8 +178,9 @@ def _cancelled_at_gate(facts: Facts, now: int) -> Iterator[Repair]:
 
 def _stalled(facts: Facts, now: int) -> Iterator[Repair]:
     run, status = facts.run, facts.ended.get(facts.run.execution)
-    if not status or run.state not in DRIVEN or not has_lost_driver(run, now):
-        return
+    lost = status and run.state in DRIVEN and has_lost_driver(run, now)
+    if not lost or any(_is_at_work(wave, facts) for wave in facts.waves):
+        return  # a wave ends itself as soon as its run is stalled; what is healthy goes on
     why = f"its execution {run.execution} ended {status}, and nobody drives the run"
     values = {"state": RunState.STALLED, "verdict": f"{why}; restart it", "since": now}
     unchanged = (
@@ -207,7 +209,7 @@ def _silent_waves(facts: Facts, now: int) -> Iterator[Repair]:
     run = facts.run
     for wave in facts.waves:
         status = facts.ended.get(_execution(wave))
-        if status and wave.state in WAVE_ACTIVE and has_lost_driver(run, now):
+        if status and wave.state in UNDER_WAY and has_lost_driver(run, now):
             ended = f"wave {wave.wave} is {wave.state}, but its execution ended {status}"
             text = f"{run.mode} of {run.plan}: {ended} without a word, and nobody drives the run"
             key = f"silent/{wave.wave}/{wave.attempt}/{_execution(wave)}"
@@ -223,6 +225,11 @@ def _untold(facts: Facts, now: int) -> Iterator[Repair]:
     yield from break_glass_calls(run, facts.gates)
     yield from decision_calls(run, facts.waves)
     yield from ending_calls(run)
+
+
+def _is_at_work(wave: Wave, facts: Facts) -> bool:
+    execution = _execution(wave)
+    return wave.state in UNDER_WAY and bool(execution) and execution not in facts.ended
 
 
 def _execution(wave: Wave) -> str:

@@ -248,6 +248,20 @@ def test_a_run_whose_execution_is_over_is_marked_stalled_and_people_are_told_how
     assert "muster run restart" in call.act
 
 
+@pytest.mark.parametrize("state", ["starting", "approving", "recovering", "finishing"])
+def test_a_wave_at_work_goes_on_so_its_run_is_told_of_but_not_marked(state):
+    found = mended(heartbeat=LONG_AGO, waves=(wave(state),), ended={ENTRY: "Failed"})
+
+    assert kinds(found) == [CallKind.NO_DRIVER]
+    assert not any(isinstance(repair, Mark) for repair in found)
+
+
+def test_a_wave_whose_execution_is_over_too_does_not_keep_its_run_from_being_marked():
+    found = mended(heartbeat=LONG_AGO, waves=(wave(),), ended={ENTRY: "Failed", WAVE: "Failed"})
+
+    assert isinstance(found[0], Mark)
+
+
 def test_a_run_whose_execution_lives_is_not_marked_but_people_are_told():
     (call,) = mended(heartbeat=LONG_AGO)
 
