@@ -18,7 +18,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@echo "Installing muster into $(VENV) (once)."
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && \
-	  uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]'; \
+	  uv pip install --quiet --compile-bytecode --python $(BIN)/python -c constraints.txt -e '.[dev]'; \
 	else \
 	  $(PYTHON) -m venv $(VENV) && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
@@ -35,7 +35,7 @@ $(AWSCLI)/.installed-$(AWSCLI_VERSION):
 	@echo "Installing the aws CLI $(AWSCLI_VERSION) into $(AWSCLI) (once)."
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --allow-existing --python $(BIN)/python $(AWSCLI) && \
-	  uv pip install --quiet --python $(AWSCLI)/bin/python awscli==$(AWSCLI_VERSION); \
+	  uv pip install --quiet --compile-bytecode --python $(AWSCLI)/bin/python awscli==$(AWSCLI_VERSION); \
 	else \
 	  $(BIN)/python -m venv $(AWSCLI) && \
 	  $(AWSCLI)/bin/python -m pip install --quiet --disable-pip-version-check awscli==$(AWSCLI_VERSION); \
