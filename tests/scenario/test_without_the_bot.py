@@ -1,4 +1,4 @@
-"""The bot is down: a whole drill from ready-made command lines, which SNS brings to who must act."""
+"""The bot is down: a whole drill from the command lines that SNS brings to whoever must act."""
 
 import json
 import shlex
