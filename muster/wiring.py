@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 def open_service(place: Place, settings: Settings) -> Service:
     """A muster at this place. Raises `AwsError` if its credentials cannot be found."""
-    connection = Connection(open_session(place), AwsClock(), endpoint=place.endpoint)
+    connection = Connection(
+        open_session(place), AwsClock(), endpoint=place.endpoint, at_hand=place.undeployed
+    )
     return service_on(connection, settings, RandomIds())
 
 

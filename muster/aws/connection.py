@@ -16,14 +16,21 @@ CONFIG = Config(
     read_timeout=25,
     user_agent_appid="muster",
 )
+WITHOUT_PROXY = CONFIG.merge(Config(proxies={}))  # {}: those of the environment are ignored too
 
 
 class Connection:
-    """A boto3 session, its endpoint if not AWS's own, and the clock that pauses between tries."""
+    """A boto3 session, its endpoint if not AWS's own, and the clock that pauses between tries.
 
-    def __init__(self, session: Session, clock: Clock, *, endpoint: str = "") -> None:
+    `at_hand`: the endpoint is on this machine, so a proxy that is set for the network is not asked.
+    """
+
+    def __init__(
+        self, session: Session, clock: Clock, *, endpoint: str = "", at_hand: bool = False
+    ) -> None:
         self._session = session
         self._endpoint = endpoint or None
+        self._config = WITHOUT_PROXY if at_hand else CONFIG
         self._clients: dict[str, Any] = {}
         self.clock = clock
 
@@ -53,7 +60,7 @@ class Connection:
         return self._clients[service]
 
     def _made(self, service: str) -> Any:
-        client = self._session.client(service, endpoint_url=self._endpoint, config=CONFIG)
+        client = self._session.client(service, endpoint_url=self._endpoint, config=self._config)
         hear = getattr(self.clock, "hear", None)
         if hear is not None:
             client.meta.events.register("after-call", hear)

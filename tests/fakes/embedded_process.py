@@ -13,7 +13,8 @@ from typing import Self
 
 ROOT = Path(__file__).parent.parent.parent
 READY = "Ctrl-C stops it"
-_EXPORT = re.compile(r"export (\w+)=(.*)")
+_EXPORT = re.compile(r"^export (\w+)=(.*)", re.MULTILINE)
+_UNSET = re.compile(r"^unset (.*)", re.MULTILINE)
 
 
 def plain_environment(home: Path) -> dict[str, str]:
@@ -44,7 +45,7 @@ _MAIN = "from muster.entrypoints.cli.main import main; main()"
 class EmbeddedProcess:
     """A running `muster embedded up`; a context manager that ends it.
 
-    `environment` is what it told its clients to export, over the environment it was started in.
+    `environment` is the one it was started in, after what it told its clients to unset and export.
     """
 
     def __init__(self, *arguments: str, environ: Mapping[str, str]) -> None:
@@ -56,9 +57,11 @@ class EmbeddedProcess:
             text=True,
         )
         self.greeting = "".join(self._until_ready())
+        gone = {name for names in _UNSET.findall(self.greeting) for name in names.split()}
+        kept = {name: value for name, value in environ.items() if name not in gone}
         exported = _EXPORT.findall(self.greeting)
         told = {name: shlex.split(value)[0] for name, value in exported}
-        self.environment = {**environ, **told}
+        self.environment = {**kept, **told}
 
     @property
     def endpoint(self) -> str:

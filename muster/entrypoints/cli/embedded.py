@@ -119,14 +119,19 @@ def _stay_up(aws: "Installation", port: int | None, speed: float) -> None:
 
 
 def _greet(aws: "Installation", port: int, endpoint: str, speed: float) -> None:
-    from muster.entrypoints.local.greeting import Greeting, greeting_lines, misleading  # noqa: PLC0415
+    from muster.entrypoints.local.greeting import (  # noqa: PLC0415 - with what needs the extra
+        Greeting,
+        greeting_lines,
+        misleading,
+        past_proxies,
+    )
 
     inventory, settings = aws.material.inventory, aws.settings
     told = Greeting(
         endpoint=endpoint,
         account=inventory.account,
         region=inventory.region,
-        environment=aws.world.environment(port),
+        environment=aws.world.environment(port) | past_proxies(os.environ, "127.0.0.1"),
         approver=aws.world.environment(port, "approver")["AWS_ACCESS_KEY_ID"],
         break_glass=settings.hub.role(settings.break_glass_role) if settings.hub else "",
         plans=tuple(plan.plan for plan in aws.material.plans),

@@ -33,6 +33,13 @@ def misleading(environ: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in environ if _MISLEADING.fullmatch(name)))
 
 
+def past_proxies(environ: Mapping[str, str], host: str) -> dict[str, str]:
+    """Variables that keep clients from asking a proxy for `host`, beside what is kept already."""
+    known = environ.get("no_proxy") or environ.get("NO_PROXY") or ""
+    names = ",".join(name for name in (known, host) if name)
+    return {"NO_PROXY": names, "no_proxy": names}
+
+
 def greeting_lines(told: Greeting) -> Iterator[str]:
     """A script for `sh`, to be read by people too."""
     yield f"# An AWS on this machine: {told.endpoint}, account {told.account}, {told.region}."
