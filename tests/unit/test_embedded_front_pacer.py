@@ -47,6 +47,17 @@ def test_what_is_due_happens_at_its_own_moment(paced):
     assert happened == [START + 10]
 
 
+def test_another_speed_counts_from_the_moment_of_the_change(paced):
+    clock, wall, pacer = paced
+    wall.now += 0.5
+
+    pacer.change_speed(1.0)
+    wall.now += 0.5
+    pacer._advance()
+
+    assert clock.now() == START + 30 + 0.5
+
+
 def test_the_nap_ends_when_the_next_event_is_due(paced):
     clock, _, pacer = paced
     clock.after(6, lambda: None)

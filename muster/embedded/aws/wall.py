@@ -39,8 +39,7 @@ class Pacer:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`speed` is virtual seconds a real second; `ValueError` unless it is above 0."""
-        if not 0 < speed < FOREVER:
-            raise ValueError(f"a speed of {speed}: it must be a number above 0")
+        _check(speed)
         self.error: BaseException | None = None
         self._clock = clock
         self._lock = lock
@@ -65,6 +64,15 @@ class Pacer:
         if self._thread.is_alive():
             self._thread.join()
         self._clock.changed = _nothing
+
+    def change_speed(self, speed: float) -> None:
+        """Another speed from this moment on; `ValueError` unless it is above 0."""
+        _check(speed)
+        with self._lock:
+            self.catch_up()
+            self._real, self._virtual = self._monotonic(), self._clock.now()
+            self._speed = speed
+        self._nudge.set()
 
     def catch_up(self) -> None:
         """Let the clock show the present moment (under the lock; runs nothing)."""
@@ -152,6 +160,11 @@ class Metronome:
         self._due = max(self._due + seconds, now - LONGEST_DEBT)
         if self._due > now:
             self._sleep(self._due - now)
+
+
+def _check(speed: float) -> None:
+    if not 0 < speed < FOREVER:
+        raise ValueError(f"a speed of {speed}: it must be a number above 0")
 
 
 def _nothing() -> None:
