@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from eventbridge.rejection import Rejection
 from eventbridge.translate import translate
-from muster.service.errors import AwsError
 from muster.service.events import Event
 from muster.service.hearing import Message
 from muster.service.reactions.reactor import Reactor
@@ -87,8 +86,8 @@ class Consumer:
             try:
                 if event not in runs:
                     runs[event] = self._reactor.runs_of(event)
-            except AwsError as error:
-                log.warning("the run of %s could not be looked up: %s", event, error)
+            except Exception:
+                log.exception("the run of %s could not be looked up", event)
                 unknown.add(message.message)
                 continue
             for run in runs[event]:

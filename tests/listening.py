@@ -15,6 +15,7 @@ from muster.aws.recovery import DrsRecoveryService
 from muster.aws.rules import AwsEventSource
 from muster.aws.run_table import DynamoRunTable
 from muster.aws.run_writer import DynamoRunWriter
+from muster.embedded.aws import queues
 from muster.service.acting.deed import Acting
 from muster.service.pump import Pump
 from muster.service.reactions.reactor import Reactor
@@ -42,6 +43,8 @@ class Listening:
 
     def __init__(self, stage, *, hears=True):
         self.stage = stage
+        world = stage.world
+        world.register(queues.service(world.clock, lambda: world.front.pause, "queues"))
         self.connection = Connection(
             stage.world.session(BOT, REGION), WorldClock(stage.world.clock)
         )

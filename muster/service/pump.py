@@ -32,12 +32,19 @@ class Pump:
     """Gives the queue's messages to a consumer and deletes those that are done with."""
 
     def __init__(
-        self, queue: EventQueue, digest: Digest, due: Due, *, sleep: Callable[[float], None]
+        self,
+        queue: EventQueue,
+        digest: Digest,
+        due: Due,
+        *,
+        sleep: Callable[[float], None],
+        most: int = MOST,
     ) -> None:
         self._queue = queue
         self._digest = digest
         self._due = due
         self._sleep = sleep
+        self._most = most
 
     def run(self, stopped: Callable[[], bool], *, wait: int = LONG_POLL) -> None:
         """Go on until `stopped()`; asked between batches, so up to `wait` seconds late."""
@@ -79,7 +86,7 @@ class Pump:
     def _batch(self, wait: int) -> list[Message]:
         batch = list(self._queue.receive(wait=wait))
         last = len(batch)
-        while last == FULL and len(batch) < MOST:
+        while last == FULL and len(batch) < self._most:
             more = self._queue.receive(wait=0)
             batch += more
             last = len(more)

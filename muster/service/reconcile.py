@@ -36,10 +36,14 @@ from muster.service.ports import Item
 GRACE = 20
 """Seconds that whoever wrote an intent has to carry it out before the reconciler does."""
 
+LATE = 300
+"""Seconds after which a run that was asked for and has not begun is somebody's business."""
+
 FRESH = 3600
 """Seconds after its end during which a run's message is still brought up to date."""
 
 HOW_TO_RESTART = "restart it: `/dr restart`, `muster run restart`, or the document muster-restart"
+HOW_TO_LOOK = "look at the executions of its document in Systems Manager, or cancel it"
 BEFORE_DRIVING = frozenset({RunState.REGISTERED, RunState.APPROVING})
 DRIVEN = frozenset({RunState.RUNNING, RunState.DECIDING})
 UNDER_WAY = WAVE_ACTIVE | {WaveState.STARTING}
@@ -132,8 +136,13 @@ def in_doubt(facts: Facts, now: int) -> tuple[str, ...]:
 
 def _unstarted(facts: Facts, now: int) -> Iterator[Repair]:
     run = facts.run
-    if run.state == RunState.REQUESTED and now - run.since >= GRACE:
-        yield StartRun(run.run)
+    if run.state != RunState.REQUESTED or now - run.since < GRACE:
+        return
+    yield StartRun(run.run)
+    if now - run.since >= LATE:
+        ago = duration(now - run.requested_at)
+        text = f"{run.mode} of {run.plan}: it was asked for {ago} ago and has not begun"
+        yield Call(run.run, CallKind.NO_DRIVER, "unstarted", "", text, HOW_TO_LOOK)
 
 
 def _cleanup_unstarted(facts: Facts, now: int) -> Iterator[Repair]:

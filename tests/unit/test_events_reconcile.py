@@ -7,6 +7,7 @@ from muster.service.announcing import Call, CallKind, Refresh
 from muster.service.reconcile import (
     CONFLICTS,
     FRESH,
+    HOW_TO_LOOK,
     Facts,
     Mark,
     SignalGate,
@@ -111,6 +112,13 @@ def test_a_run_that_was_asked_for_is_started():
 
 def test_whoever_asked_for_a_run_has_a_moment_to_start_it():
     assert mended(state="requested", execution="", since=NOW - 19) == []
+
+
+def test_people_hear_of_a_run_that_does_not_begin_however_often_it_is_started():
+    start, call = mended(state="requested", execution="", since=NOW - 300)
+
+    assert start == StartRun(RUN)
+    assert (call.key, call.act) == ("unstarted", HOW_TO_LOOK)
 
 
 def test_a_clean_up_that_was_asked_for_is_started():
