@@ -67,7 +67,7 @@ class Conductor:
         self._run = run
         self._on_failure = on_failure
         self._tell = tell
-        self._done: dict[tuple[str, str], list[int]] = {}
+        self._done: dict[tuple[str, str, str], list[int]] = {}
         self.acts: list[Act] = []
 
     def play(self, look: float, show: Callable[[RunView], None] = lambda _: None) -> RunView:
@@ -123,7 +123,7 @@ class Conductor:
         )
 
     def _note(self, act: Act, do: Callable[[], str]) -> None:
-        before = self._done.setdefault((act.what, act.about), [])
+        before = self._done.setdefault((act.who, act.what, act.about), [])
         if before and act.at - before[-1] < PATIENCE:
             return
         before.append(act.at)

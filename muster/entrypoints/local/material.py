@@ -35,7 +35,11 @@ class Material:
 
 
 def read_material(
-    plans: Sequence[Path], *, inventory: Path = INVENTORY, faults: str = "", people: Path | None
+    plans: Sequence[Path],
+    *,
+    inventory: Path = INVENTORY,
+    faults: str = "",
+    people: Path | None = None,
 ) -> Material:
     """Read all of it; `faults` is a file or the name of a ready-made script, empty: none.
 
