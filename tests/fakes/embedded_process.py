@@ -30,7 +30,7 @@ def muster(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of muster to its end."""
     return subprocess.run(
-        (sys.executable, "-c", _MAIN, *arguments),
+        (sys.executable, "-c", MAIN, *arguments),
         env=dict(environ),
         capture_output=True,
         text=True,
@@ -39,7 +39,7 @@ def muster(
     )
 
 
-_MAIN = "from muster.entrypoints.cli.main import main; main()"
+MAIN = "from muster.entrypoints.cli.main import main; main()"
 
 
 class EmbeddedProcess:
@@ -50,7 +50,7 @@ class EmbeddedProcess:
 
     def __init__(self, *arguments: str, environ: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
-            (sys.executable, "-c", _MAIN, "embedded", "up", *arguments),
+            (sys.executable, "-c", MAIN, "embedded", "up", *arguments),
             env=dict(environ),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

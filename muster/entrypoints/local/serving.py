@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from muster.embedded.aws.principals import SECRET, USERS
 from muster.embedded.aws.socket import PortTakenError
 from muster.embedded.aws.world import World
+from muster.engine.verdict import duration
 from muster.entrypoints.embedded_state import (
     EmbeddedState,
     is_running,
@@ -48,15 +49,15 @@ def announced(world: World, endpoint: str, environ: Mapping[str, str]) -> Iterat
         yield [f"other commands do not find it by themselves: `{path}`: {error.strerror}"]
         return
     try:
-        yield list(_about(before))
+        yield list(_about(before, endpoint))
     finally:
         remove_state(path, endpoint)
 
 
-def _about(before: EmbeddedState | None) -> Iterator[str]:
+def _about(before: EmbeddedState | None, endpoint: str) -> Iterator[str]:
     if before is None:
         return
-    if is_running(before.endpoint):
+    if before.endpoint != endpoint and is_running(before.endpoint):
         yield f"another one runs at {before.endpoint}; `muster` talks to this one from now on"
     else:
         yield f"one at {before.endpoint} ended without a word; its traces are removed"
@@ -65,7 +66,7 @@ def _about(before: EmbeddedState | None) -> Iterator[str]:
 def summary(world: World, seconds: float) -> str:
     """What happened in it in so many virtual seconds, in a sentence."""
     counts = world.journal.counts
-    hours = f"{seconds / 3600:.1f} virtual hours"
+    time = f"{duration(int(seconds))} of virtual time"
     runs = counts["ssm:StartAutomationExecution"]
     jobs = counts["drs:StartRecovery"]
-    return f"{hours}, {counts.total()} calls, {runs} runbooks started, {jobs} recoveries started"
+    return f"{time}, {counts.total()} calls, {runs} runbooks started, {jobs} recoveries started"
