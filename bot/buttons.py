@@ -56,6 +56,9 @@ class Input(StrEnum):
 
 RunId = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,99}$")]
+MaybeName = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_-]{0,99})?$")]
+Channel = Annotated[str, Field(pattern=r"^([CDG][A-Z0-9]{2,20})?$")]
+Mode = Annotated[str, Field(pattern=r"^(drill|recovery)$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{0,64}$")]
 Number = Annotated[int, Field(ge=0, le=10**9)]
 
@@ -75,7 +78,7 @@ class OfRun(Value):
 
     run: RunId
     epoch: Number = 0
-    mode: Annotated[str, Field(pattern=r"^(drill|recovery)$")] = "drill"
+    mode: Mode = "drill"
 
 
 class OfWave(OfRun):
@@ -83,6 +86,13 @@ class OfWave(OfRun):
 
     wave: Name
     attempt: Number
+
+
+class OfRetry(OfRun):
+    """A wave to try again; none named: the run's own approval is asked for again."""
+
+    wave: MaybeName = ""
+    attempt: Number = 0
 
 
 class OfGate(OfRun):
@@ -97,16 +107,16 @@ class OfReason(OfRun):
     """A modal that asks why, and the verb that follows; `wave` empty: the run itself."""
 
     verb: Verb
-    wave: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{0,100}$")] = ""
+    wave: MaybeName = ""
     attempt: Number = 0
-    channel: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,20}$")] = ""
+    channel: Channel = ""
 
 
 class OfDecision(OfGate):
     """A modal in which somebody decides at a gate."""
 
     says: Annotated[str, Field(pattern=r"^(approve|reject)$")]
-    channel: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,20}$")] = ""
+    channel: Channel = ""
 
 
 class OfStart(Value):
@@ -114,8 +124,8 @@ class OfStart(Value):
 
     plan: Name
     hash: Digest
-    mode: Annotated[str, Field(pattern=r"^(drill|recovery)$")]
-    channel: Annotated[str, Field(pattern=r"^[A-Z0-9]{0,20}$")] = ""
+    mode: Mode
+    channel: Channel = ""
 
 
 V = TypeVar("V", bound=Value)

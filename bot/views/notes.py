@@ -34,6 +34,12 @@ def call_message(call: Call, story: Story | None) -> Message:
     return message(f"{title}. {plain(call.text)}", body)
 
 
+def restarted_message(story: Story) -> Message:
+    """In place of how the run ended, once somebody has restarted it."""
+    text = f"{story.what} had ended, and was restarted."
+    return message(text, [section(f":arrows_counterclockwise: {text}")])
+
+
 def thread_message(story: Story, rows: Sequence[Row]) -> Message:
     """New rows of the record, for the thread under the run's message."""
     told = [row_line(story, row) for row in rows]

@@ -51,8 +51,12 @@ def sentence(value: object) -> str:
     """Foreign prose in which backticks mark what is to be typed; all else is like `plain`."""
     parts = in_one_line(str(value)).split("`")
     marked = len(parts) % 2 == 1
-    shown = (code(p) if n % 2 and marked else plain(p) for n, p in enumerate(parts) if p.strip())
-    return " ".join(shown)
+    shown = (code(p) if n % 2 and marked else _spaced(p) for n, p in enumerate(parts) if p)
+    return "".join(shown).strip()
+
+
+def _spaced(text: str) -> str:
+    return " " * text.startswith(" ") + plain(text) + " " * text.endswith(" ")
 
 
 def mention(user: str) -> str:

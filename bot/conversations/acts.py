@@ -1,0 +1,49 @@
+"""What every act has in common: rights against the run itself, effect, acknowledgement, news."""
+
+import logging
+from collections.abc import Callable
+
+from bot.authorisation import demand
+from bot.bot import Asked, Bot
+from bot.replies import Reply
+from bot.views.answers.said import done
+from bot.words import Verb
+from muster.engine.items import Run, read
+from muster.engine.keys import run_key
+from muster.service.acting.deed import Deed
+from muster.service.errors import MusterError, UnknownRunError
+
+log = logging.getLogger(__name__)
+
+
+def allowed_run(bot: Bot, asked: Asked, verb: Verb, run: str) -> Run:
+    """The run, if this person may do this to it. Raises `NotAllowedError`, `UnknownRunError`."""
+    item = bot.service.table.item(run_key(run))
+    if not item:
+        raise UnknownRunError("there is no such run here")
+    found = read(Run, item)
+    demand(asked.people, asked.person, verb, found.mode)
+    return found
+
+
+def carry_out(bot: Bot, reply: Reply, act: Callable[[], Deed], *, say: bool) -> None:
+    """Act; once that is durable acknowledge, then do what is left and tell everybody.
+
+    What is left may fail: the reconciler repeats it. `say`: tell the person as well.
+    """
+    deed = act()
+    if say:
+        reply.say(done(deed.text))
+    else:
+        reply.acknowledge()
+    if not deed.repeated:
+        follow_up(deed)
+    bot.announcer.refresh(deed.run)
+
+
+def follow_up(deed: Deed) -> None:
+    """Do what is left of a deed; it stands in the run table, so a failure only delays it."""
+    try:
+        deed.follow_up()
+    except MusterError as error:
+        log.warning("left to the reconciler, run %s: %s", deed.run, error.sentence)

@@ -1,0 +1,106 @@
+"""Approve, reject: what it is about is shown, a reason may be given, rights are checked twice."""
+
+from collections.abc import Mapping
+
+from slack_bolt import App
+
+from bot.authorisation import NotAllowedError, may, named
+from bot.bot import Asked, Bot
+from bot.buttons import Action, Callback, Input, OfDecision, OfGate
+from bot.conversations.acts import carry_out
+from bot.conversations.listening import on_click, on_modal
+from bot.reading import read_story
+from bot.replies import ClickReply, ModalReply
+from bot.views.small_modals import decide_modal
+from bot.views.story import Story
+from bot.words import Verb
+from muster.engine.items import Gate
+from muster.engine.states import GateState
+from muster.service.acting.deciding import DecisionWish, decide, signal_gate
+from muster.service.errors import RefusedError
+from muster.service.reading.gate_view import GateView
+
+OWN = "you started this run, so you may not approve it"
+
+
+def register(app: App, bot: Bot) -> None:
+    """Hear the buttons and the modal."""
+    on_click(app, bot, Action.APPROVE, OfGate, _approve)
+    on_click(app, bot, Action.REJECT, OfGate, _reject)
+    on_modal(app, bot, Callback.DECIDE, OfDecision, _decided)
+
+
+def _approve(bot: Bot, asked: Asked, value: OfGate, reply: ClickReply) -> None:
+    _ask(bot, asked, value, Verb.APPROVE, reply)
+
+
+def _reject(bot: Bot, asked: Asked, value: OfGate, reply: ClickReply) -> None:
+    _ask(bot, asked, value, Verb.REJECT, reply)
+
+
+def _ask(bot: Bot, asked: Asked, value: OfGate, says: Verb, reply: ClickReply) -> None:
+    story = read_story(bot.service, bot.settings, value.run)
+    gate = allowed_gate(bot, asked, value, story, says)
+    reply.acknowledge()
+    view = decide_modal(story, gate, says, asked.channel)
+    bot.slack.views_open(trigger_id=asked.trigger, view=view)
+
+
+def _decided(
+    bot: Bot, asked: Asked, bound: OfDecision, said: Mapping[str, str], reply: ModalReply
+) -> None:
+    story = read_story(bot.service, bot.settings, bound.run)
+    verb = Verb(bound.says)
+    allowed_gate(bot, asked, bound, story, verb)
+    wish = DecisionWish(
+        run=bound.run,
+        gate=bound.gate,
+        attempt=bound.attempt,
+        digest=bound.digest,
+        says=verb,
+        actor=asked.actor,
+        token=asked.token,
+        reason=said.get(Input.REASON, ""),
+    )
+    carry_out(bot, reply, lambda: decide(bot.acting, wish), say=False)
+
+
+def allowed_gate(bot: Bot, asked: Asked, value: OfGate, story: Story, says: Verb) -> Gate:
+    """The gate that was looked at, if it is open and this person's decision would count.
+
+    Raises `RefusedError` for a gate that is not like that any more, `NotAllowedError` with whom to
+    ask for a person who may not decide here.
+    """
+    gate, shown = _open_gate(bot, value, story)
+    whom = _whom(asked, shown)
+    own = gate.refuse_requester and asked.person.person == gate.requester
+    if own and says is Verb.APPROVE:
+        raise NotAllowedError(OWN, whom)
+    if asked.person.person not in gate.approvers:
+        raise NotAllowedError(f"only {gate.asked} may decide here", whom)
+    if not may(asked.person, says, story.view.mode):
+        raise NotAllowedError(f"you may not {says}: it takes the role approver", whom)
+    if asked.person.person in shown.approved:
+        raise RefusedError("you have approved this already", whom)
+    return gate
+
+
+def _open_gate(bot: Bot, value: OfGate, story: Story) -> tuple[Gate, GateView]:
+    key = (value.gate, value.attempt)
+    gate = next((g for g in story.gates if (g.gate, g.attempt) == key), None)
+    if gate is None:
+        raise RefusedError("there is no such gate", "look at the run again")
+    shown = next((g for g in story.view.gates if (g.gate, g.attempt) == key), None)
+    if gate.state != GateState.OPEN or shown is None:
+        signal_gate(bot.acting, gate)  # the first signal may have been lost
+        by = " and ".join(story.called(person) for person in gate.by)
+        raise RefusedError(f"this is decided: {gate.state}{f' by {by}' if by else ''}")
+    if gate.digest != value.digest or value.epoch not in (0, story.run.epoch):
+        raise RefusedError("this has changed since you looked", "look at the run again")
+    return gate, shown
+
+
+def _whom(asked: Asked, shown: GateView) -> str:
+    able = [p for name in shown.may if (p := asked.people.person(name)) is not None]
+    others = [person for person in able if person.person != asked.person.person]
+    return f"ask {named(others)} ({shown.asked})" if others else f"nobody of {shown.asked} is left"

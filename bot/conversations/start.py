@@ -1,0 +1,102 @@
+"""Drill, recover: what will happen is shown first; a recovery wants the plan's name typed."""
+
+from collections.abc import Mapping, Sequence
+
+from slack_bolt import App
+from slack_sdk.errors import SlackApiError
+
+from bot.authorisation import demand
+from bot.bot import Asked, Bot
+from bot.buttons import Callback, Input, OfStart
+from bot.conversations.acts import carry_out
+from bot.conversations.listening import on_modal
+from bot.messages import place_write
+from bot.replies import ModalReply, Reply
+from bot.views.answers.said import in_full
+from bot.views.small_modals import telling_modal
+from bot.views.start_modal import TITLES, start_modal
+from bot.words import Verb
+from muster.engine.states import Mode
+from muster.model.base import Mode as PlanMode
+from muster.model.suggestions import suggestion
+from muster.service.acting.prospect import look_ahead
+from muster.service.acting.published import current_hash, published_plan
+from muster.service.acting.starting import StartWish, run_of, start
+from muster.service.errors import MusterError, RefusedError
+from muster.service.reading.plans import published_plans
+
+MODES = {Verb.DRILL: Mode.DRILL, Verb.RECOVER: Mode.RECOVERY}
+CLOSED = "not_found"
+"""What Slack says of a modal that somebody has closed in the meantime."""
+
+VERBS = {mode: verb for verb, mode in MODES.items()}
+
+
+def register(app: App, bot: Bot) -> None:
+    """Hear the modal."""
+    on_modal(app, bot, Callback.START, OfStart, _confirmed)
+
+
+def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
+    """`/dr drill PLAN`, `/dr recover PLAN`: the modal is there at once, its content follows."""
+    mode = MODES[verb]
+    demand(asked.people, asked.person, verb, mode)
+    plan = plan_meant(bot, words)
+    title = TITLES[mode]
+    waiting = telling_modal(title, [f"Looking at the servers of {plan} …"])
+    opened = bot.slack.views_open(trigger_id=asked.trigger, view=waiting)
+    reply.acknowledge()
+    _fill(bot, str(opened["view"]["id"]), _view(bot, asked, plan, mode))
+
+
+def _fill(bot: Bot, view_id: str, view: dict[str, object]) -> None:
+    try:
+        bot.slack.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if error.response.get("error") != CLOSED:
+            raise
+
+
+def plan_meant(bot: Bot, words: Sequence[str]) -> str:
+    """The plan that the first word names, or the only one. Raises `RefusedError`."""
+    known = [entry.plan for entry in published_plans(bot.service)]
+    if not words and len(known) == 1:
+        return known[0]
+    listed = f"the plans here: {', '.join(known)}" if known else "no plan is published here"
+    if not words:
+        raise RefusedError("which plan?", listed)
+    if words[0] not in known:
+        raise RefusedError(f"there is no plan {words[0]}", suggestion(words[0], known) or listed)
+    return words[0]
+
+
+def _view(bot: Bot, asked: Asked, plan: str, mode: Mode) -> dict[str, object]:
+    """The confirmation; what was refused, if nothing can be confirmed."""
+    try:
+        digest = current_hash(bot.service.table, plan)
+        content = published_plan(bot.service.table, plan, digest)
+        seen = look_ahead(content, digest, PlanMode(mode), bot.services.source_servers)
+    except MusterError as error:
+        return telling_modal(TITLES[mode], [in_full(error.sentence), in_full(error.hint or "")])
+    return start_modal(seen, asked.channel)
+
+
+def _confirmed(
+    bot: Bot, asked: Asked, bound: OfStart, said: Mapping[str, str], reply: ModalReply
+) -> None:
+    mode = Mode(bound.mode)
+    demand(asked.people, asked.person, VERBS[mode], mode)
+    if mode is Mode.RECOVERY and said.get(Input.NAME) != bound.plan:
+        reply.correct(**{Input.NAME: f"This is not {bound.plan}. Nothing was started."})
+        return
+    wish = StartWish(
+        plan=bound.plan,
+        hash=bound.hash,
+        mode=mode,
+        actor=asked.actor,
+        token=asked.token,
+        reason=said.get(Input.REASON, ""),
+        ticket=said.get(Input.TICKET, ""),
+        beside=place_write(run_of(asked.token), asked.channel),
+    )
+    carry_out(bot, reply, lambda: start(bot.acting, wish), say=False)

@@ -1,0 +1,23 @@
+"""Status: how one run stands, or all that are not over."""
+
+from collections.abc import Sequence
+
+from bot.bot import Asked, Bot
+from bot.reading import LOOKED_THROUGH, is_under_way, read_story
+from bot.replies import Reply
+from bot.views.answers.status import SHOWN, status_answer
+from bot.views.root import root_message
+from muster.service.reading.runs import find_run, list_runs
+
+
+def typed(bot: Bot, _asked: Asked, words: Sequence[str], reply: Reply) -> None:
+    """`/dr status [RUN]`; one run comes with its buttons."""
+    if words:
+        run = find_run(bot.service, words[0])
+        reply.say(root_message(read_story(bot.service, bot.settings, run)))
+        return
+    newest = list_runs(bot.service, newest=LOOKED_THROUGH)
+    runs = [run.run for run in newest if is_under_way(run)][:SHOWN]
+    stories = [read_story(bot.service, bot.settings, run) for run in runs]
+    one = root_message(stories[0]) if len(stories) == 1 else None
+    reply.say(one or status_answer(stories, bot.settings.command))

@@ -1,0 +1,52 @@
+"""Which conversation answers which word, and all of them registered."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from slack_bolt import App
+
+from bot.bot import Asked, Bot
+from bot.conversations import (
+    cleanup,
+    commands,
+    decide,
+    help_,
+    history,
+    plan,
+    plans,
+    reasons,
+    servers,
+    start,
+    status,
+    unknown,
+    verbs,
+    whoami,
+)
+from bot.replies import Reply
+from bot.words import Verb
+
+Typed = Callable[[Bot, Asked, Sequence[str], Reply], None]
+
+TYPED: Mapping[Verb, Typed] = {
+    Verb.HELP: help_.typed,
+    Verb.PLANS: plans.typed,
+    Verb.PLAN: plan.typed,
+    Verb.SERVERS: servers.typed,
+    Verb.STATUS: status.typed,
+    Verb.HISTORY: history.typed,
+    Verb.WHOAMI: whoami.typed,
+    Verb.DRILL: partial(start.typed, Verb.DRILL),
+    Verb.RECOVER: partial(start.typed, Verb.RECOVER),
+    Verb.PAUSE: partial(verbs.typed, Verb.PAUSE),
+    Verb.RESUME: partial(verbs.typed, Verb.RESUME),
+    Verb.RESTART: partial(verbs.typed, Verb.RESTART),
+    Verb.CANCEL: partial(reasons.typed, Verb.CANCEL),
+    Verb.CLEANUP: cleanup.typed,
+}
+
+
+def register_all(app: App, bot: Bot) -> None:
+    """Every conversation; the one that hears everything else comes last."""
+    commands.register(app, bot, TYPED)
+    for conversation in (verbs, reasons, decide, start, cleanup, unknown):
+        conversation.register(app, bot)

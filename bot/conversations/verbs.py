@@ -1,0 +1,59 @@
+"""Pause, resume, retry, restart: done at once, typed or clicked."""
+
+from collections.abc import Callable, Sequence
+
+from slack_bolt import App
+
+from bot.bot import Asked, Bot
+from bot.buttons import Action, OfRetry, OfRun
+from bot.conversations.acts import allowed_run, carry_out
+from bot.conversations.listening import on_click
+from bot.reading import is_under_way, may_go_on, run_meant
+from bot.replies import ClickReply, Reply
+from bot.views.limits import REASON
+from bot.views.texts import in_one_line
+from bot.words import Verb
+from muster.service.acting.verbs import VerbWish, act
+
+OnRun = Callable[[Bot, Asked, OfRun, ClickReply], None]
+BUTTONS = (Action.PAUSE, Action.RESUME, Action.RESTART)
+
+
+def register(app: App, bot: Bot) -> None:
+    """Hear the buttons."""
+    for action in BUTTONS:
+        on_click(app, bot, action, OfRun, _clicker(action.verb))
+    on_click(app, bot, Action.RETRY, OfRetry, _retry)
+
+
+def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
+    """`/dr pause [RUN] [REASON]` and its siblings."""
+    fits = may_go_on if verb is Verb.RESTART else is_under_way
+    run, rest = run_meant(bot, words, fits)
+    allowed_run(bot, asked, verb, run)
+    reason = in_one_line(" ".join(rest))[:REASON]
+    wish = VerbWish(run, verb, asked.actor, asked.token, reason=reason)
+    carry_out(bot, reply, lambda: act(bot.acting, wish), say=True)
+
+
+def _clicker(verb: Verb) -> OnRun:
+    def clicked(bot: Bot, asked: Asked, value: OfRun, reply: ClickReply) -> None:
+        allowed_run(bot, asked, verb, value.run)
+        wish = VerbWish(value.run, verb, asked.actor, asked.token, epoch=value.epoch)
+        carry_out(bot, reply, lambda: act(bot.acting, wish), say=False)
+
+    return clicked
+
+
+def _retry(bot: Bot, asked: Asked, value: OfRetry, reply: ClickReply) -> None:
+    allowed_run(bot, asked, Verb.RETRY, value.run)
+    wish = VerbWish(
+        value.run,
+        Verb.RETRY,
+        asked.actor,
+        asked.token,
+        wave=value.wave,
+        attempt=value.attempt,
+        epoch=value.epoch,
+    )
+    carry_out(bot, reply, lambda: act(bot.acting, wish), say=False)

@@ -1,0 +1,194 @@
+"""Keeping one message what it should be: claimed, posted once, edited, found again, given up.
+
+claim ──► post ──► note ts            a process that dies in between leaves a claim without `ts`:
+  │         │                         after a while somebody looks for the message in the channel,
+  │         └─ unknown ─► find ───►   and posts only if it is not there
+  ▼
+count up seq ──► edit ──► note digest a process that dies in between leaves the old digest: the next
+                    │                 one edits again
+                    └─ another seq by now? whose edit came last is unknown: edit once more
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.messages import Posted, message_key
+from bot.sheets import Sheet
+from bot.slack_calls import Came, Outcome, SlackCalls
+from bot.views.blocks import section
+from bot.views.message import Message, message
+from muster.engine.writes import Condition, absent, equals, put, update
+from muster.service.acting.ports import RunWriter
+
+log = logging.getLogger(__name__)
+
+GAP = 3.0
+"""Seconds between two edits of a message."""
+
+AT_ONCE_GAP = 1.0
+"""Seconds between two edits when a state has changed."""
+
+STALE = 60.0
+"""Seconds after which a message that says as of when is brought up to date for that alone."""
+
+CLAIM = 20.0
+"""Seconds after which a message that was claimed and not noted is looked for."""
+
+BACK_OFF = 5.0
+"""Seconds until a call is repeated that Slack did not answer."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`wait`: seconds until it is looked at again, None: all is said; `pause`: so long be silent."""
+
+    wait: float | None = None
+    pause: float = 0.0
+
+
+SAID = Kept()
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """What is needed to keep a message; `wall` in seconds, `token` fresh at every call."""
+
+    calls: SlackCalls
+    writer: RunWriter
+    wall: Callable[[], float]
+    token: Callable[[], str]
+    fallback: str
+
+    def keep(self, run: str, sheet: Sheet, known: Posted | None, channel: str) -> Kept:
+        """Bring one message to what it should be; says when to look again."""
+        if known is None:
+            return self._first(run, sheet, channel)
+        if known.closed:
+            return SAID
+        if not known.ts:
+            return self._claimed(run, sheet, known)
+        return self._edit_if_due(run, sheet, known)
+
+    # posting
+
+    def _first(self, run: str, sheet: Sheet, channel: str) -> Kept:
+        claimed = self._claim(run, sheet, Posted(channel=channel), absent("pk"))
+        return self._post(run, sheet, claimed) if claimed else Kept(AT_ONCE_GAP)
+
+    def _claim(self, run: str, sheet: Sheet, known: Posted, *when: Condition) -> Posted | None:
+        mine = replace(known, ts="", claim=self.token(), claimed_at=self._now())
+        held = self.writer.write(put(message_key(run, sheet.name), vars(mine), *when))
+        return mine if held else None
+
+    def _claimed(self, run: str, sheet: Sheet, known: Posted) -> Kept:
+        """Somebody wanted to post it, and did not note that it is done."""
+        since = (self._now() - known.claimed_at) / 1000
+        if since < CLAIM:
+            return Kept(CLAIM - since)
+        mine = self._claim(run, sheet, known, equals("claim", known.claim))
+        if mine is None:
+            return Kept(AT_ONCE_GAP)
+        found = self.calls.find(known.channel, mark_of(run, sheet))
+        if found.came is Came.DONE and found.ts:
+            return self._note(run, sheet, mine, found.ts, said=False)
+        if found.came is Came.DONE or found.came is Came.NO_PLACE:
+            return self._post(run, sheet, mine)
+        return Kept(CLAIM, found.wait)
+
+    def _post(self, run: str, sheet: Sheet, mine: Posted) -> Kept:
+        came = self.calls.post(mine.channel, sheet.message, mark_of(run, sheet))
+        if came.came is Came.MALFORMED:
+            log.error("Slack refuses %s of run %s: %s", sheet.name, run, came.code)
+            came = self.calls.post(mine.channel, in_plain_words(sheet.message), mark_of(run, sheet))
+        if came.came is Came.DONE:
+            return self._note(run, sheet, mine, came.ts, said=True)
+        if came.came is Came.NO_PLACE:
+            return self._elsewhere(run, sheet, mine, came)
+        if came.came is Came.LATER:  # nothing was posted: nobody need wait for the claim
+            back = replace(mine, claimed_at=0)
+            same = equals("claim", mine.claim)
+            self.writer.write(put(message_key(run, sheet.name), vars(back), same))
+            return Kept(came.wait, came.wait)
+        return Kept(CLAIM)
+
+    def _elsewhere(self, run: str, sheet: Sheet, mine: Posted, came: Outcome) -> Kept:
+        if mine.channel == self.fallback:
+            log.error("no channel takes %s of run %s: %s", sheet.name, run, came.code)
+            return Kept(STALE)
+        log.warning("channel %s does not take run %s: %s", mine.channel, run, came.code)
+        there = replace(mine, channel=self.fallback)
+        moved = self._claim(run, sheet, there, equals("claim", mine.claim))
+        return self._post(run, sheet, moved) if moved else Kept(AT_ONCE_GAP)
+
+    def _note(self, run: str, sheet: Sheet, mine: Posted, ts: str, *, said: bool) -> Kept:
+        noted = replace(
+            mine,
+            ts=ts,
+            digest=sheet.message.digest if said else "",
+            state=sheet.message.state if said else "",
+            edited_at=self._now(),
+            closed=said and sheet.last,
+        )
+        same = equals("claim", mine.claim)
+        self.writer.write(put(message_key(run, sheet.name), vars(noted), same))
+        return SAID if said else Kept(0.0)
+
+    # editing
+
+    def _edit_if_due(self, run: str, sheet: Sheet, known: Posted) -> Kept:
+        since = (self._now() - known.edited_at) / 1000
+        if known.digest == sheet.message.digest:
+            if sheet.fresh and since >= STALE:
+                return self._edit(run, sheet, known)
+            return SAID
+        gap = GAP if known.state == sheet.message.state and known.digest else AT_ONCE_GAP
+        return self._edit(run, sheet, known) if since >= gap else Kept(gap - since)
+
+    def _edit(self, run: str, sheet: Sheet, known: Posted) -> Kept:
+        key, mine = message_key(run, sheet.name), known.seq + 1
+        counted = {"seq": mine, "edited_at": self._now()}
+        same = (equals("seq", known.seq), equals("ts", known.ts))
+        if not self.writer.write(update(key, counted, *same)):
+            return Kept(AT_ONCE_GAP)
+        came = self.calls.edit(known.channel, known.ts, sheet.message)
+        if came.came is Came.MALFORMED:
+            log.error("Slack refuses %s of run %s: %s", sheet.name, run, came.code)
+            came = self.calls.edit(known.channel, known.ts, in_plain_words(sheet.message))
+        if came.came is Came.DONE:
+            told = {"digest": sheet.message.digest, "state": sheet.message.state}
+            noted = update(key, told | {"closed": sheet.last}, equals("seq", mine))
+            return SAID if self.writer.write(noted) else self._once_more(run, sheet)
+        if came.came in (Came.GONE, Came.NO_PLACE):
+            return self._lost(run, sheet, known, mine, came)
+        return Kept(max(came.wait, BACK_OFF), came.wait)
+
+    def _once_more(self, run: str, sheet: Sheet) -> Kept:
+        """Two processes edited at the same moment, and nobody knows whose words stand there."""
+        self.writer.write(update(message_key(run, sheet.name), {"digest": ""}))
+        return Kept(AT_ONCE_GAP)
+
+    def _lost(self, run: str, sheet: Sheet, known: Posted, seq: int, came: Outcome) -> Kept:
+        """Somebody deleted it: it is posted anew, once."""
+        if known.recreated:
+            log.error("%s of run %s is lost again: %s", sheet.name, run, came.code)
+            update_closed = update(message_key(run, sheet.name), {"closed": True})
+            self.writer.write(update_closed)
+            return SAID
+        channel = self.fallback if came.came is Came.NO_PLACE else known.channel
+        anew = Posted(channel=channel, recreated=True, seq=seq)
+        claimed = self._claim(run, sheet, anew, equals("seq", seq))
+        return self._post(run, sheet, claimed) if claimed else Kept(AT_ONCE_GAP)
+
+    def _now(self) -> int:
+        return int(self.wall() * 1000)
+
+
+def mark_of(run: str, sheet: Sheet) -> str:
+    """What a message is found again by."""
+    return f"{run}/{sheet.name}"
+
+
+def in_plain_words(refused: Message) -> Message:
+    """The text alone, for when Slack does not take the blocks: better plain than silent."""
+    return message(refused.text, [section(refused.text)])

@@ -1,0 +1,80 @@
+"""What the bot reads of runs: a story of one, and which run somebody means."""
+
+from collections.abc import Callable, Sequence
+
+from bot.authorisation import read_people
+from bot.bot import Bot
+from bot.settings import BotSettings
+from bot.views.story import Story
+from muster.engine.items import read
+from muster.engine.keys import people_key
+from muster.engine.states import RUN_TERMINAL, Mode, RunState
+from muster.service.errors import UnknownRunError
+from muster.service.reading.history import Row
+from muster.service.reading.records import read_records
+from muster.service.reading.run_view import view_of
+from muster.service.reading.runs import LAST, ListedRun, find_run, list_runs
+from muster.service.service import Service
+
+ROWS = 50
+"""So many of the newest rows of a record are at hand for messages."""
+
+LOOKED_THROUGH = 30
+"""Among so many of the newest runs one is looked for that was not named."""
+
+SHORTEST_ID = 4
+FOR_GOOD = frozenset({RunState.SUCCEEDED, RunState.FAILED, RunState.ABORTED})
+
+
+def read_story(service: Service, settings: BotSettings, run: str) -> Story:
+    """How the run stands now. Raises `UnknownRunError` if there is none."""
+    table = service.table
+    records = read_records(table, run)
+    newest = table.items(f"AUDIT#{run}", newest=ROWS)
+    return Story(
+        view=view_of(records, max(service.clock.now(), records.latest)),
+        run=records.run,
+        gates=records.gates,
+        rows=tuple(read(Row, item) for item in reversed(newest)),
+        cleanup=records.cleanup,
+        people=read_people(table.item(people_key())),
+        doors=settings.doors,
+    )
+
+
+def is_under_way(run: ListedRun) -> bool:
+    """Whether the run is not over."""
+    return run.state not in RUN_TERMINAL
+
+
+def may_go_on(run: ListedRun) -> bool:
+    """Whether the run is not over for good."""
+    return run.state not in FOR_GOOD
+
+
+def is_ended_drill(run: ListedRun) -> bool:
+    """Whether the run is a drill that is over."""
+    return run.mode == Mode.DRILL and run.state in RUN_TERMINAL
+
+
+def run_meant(
+    bot: Bot, words: Sequence[str], fits: Callable[[ListedRun], bool]
+) -> tuple[str, tuple[str, ...]]:
+    """The run that the first word names, and the other words; else the one run that fits.
+
+    Raises `UnknownRunError` unless exactly one is meant.
+    """
+    if words and _looks_like_id(words[0]):
+        return find_run(bot.service, words[0]), tuple(words[1:])
+    fitting = [run for run in list_runs(bot.service, newest=LOOKED_THROUGH) if fits(run)]
+    if len(fitting) == 1:
+        return fitting[0].run, tuple(words)
+    if not fitting:
+        raise UnknownRunError("there is no such run now", f"`{bot.settings.command} history`")
+    named = ", ".join(f"`{run.run[:8]}` ({run.mode} of {run.plan})" for run in fitting[:5])
+    raise UnknownRunError(f"{len(fitting)} runs may be meant: {named}", "name one of them")
+
+
+def _looks_like_id(word: str) -> bool:
+    hexadecimal = len(word) >= SHORTEST_ID and set(word) <= set("0123456789abcdef-")
+    return word == LAST or (hexadecimal and any(c.isdigit() for c in word))
