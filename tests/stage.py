@@ -147,6 +147,17 @@ class Stage:
     def run(self, run: str) -> dict[str, Any]:
         return self.item(f"RUN#{run}", "RUN")
 
+    def set_run(self, run: str, **values: str) -> None:
+        """Write to the run as somebody else did."""
+        for key, value in values.items():
+            self.client("dynamodb").update_item(
+                TableName="muster",
+                Key={"pk": {"S": f"RUN#{run}"}, "sk": {"S": "RUN"}},
+                UpdateExpression="SET #k = :v",
+                ExpressionAttributeNames={"#k": key},
+                ExpressionAttributeValues={":v": {"S": value}},
+            )
+
     def wave(self, run: str, wave: str) -> dict[str, Any]:
         return self.item(f"RUN#{run}", f"WAVE#{wave}")
 

@@ -52,9 +52,10 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
 def _end(here: Here, run: Run) -> None:
     waves, servers = load_waves(here), load_servers(here)
     active = any(wave.state in WAVE_ACTIVE for wave in waves)
-    if run.state in UNDER_WAY or (run.state == RunState.CANCELLING and active):
+    if run.state in UNDER_WAY:
         _stall(here, run)
-        return
+    if run.state in UNDER_WAY or (run.state == RunState.CANCELLING and active):
+        return  # a driver has to bring it to its end; a cancel is never undone
     state = RunState.FAILED if run.state in NEVER_RAN else final_state(run, waves)
     told = (
         (first_failure(here) or "stopped before it began")

@@ -157,3 +157,17 @@ def test_a_point_that_is_no_moment_is_refused():
         stage.until_ended(run)
 
         assert "'12:30' is no choice" in stage.execution(run)["FailureMessage"]
+
+
+def test_waves_at_work_go_on_while_a_run_is_stalled():
+    with Stage(plan=two_waves(), faults=KILLED) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "recovering")
+        stage.pass_time(120)
+        stage.set_run(run, state="stalled")
+        stage.until_wave(run, "first", "succeeded", "failed")
+
+        assert stage.wave(run, "first")["state"] == "succeeded"
+        assert stage.do("restart", run) == "restarted"
+        stage.until_run(run, "succeeded")
+        assert launched_once(stage)

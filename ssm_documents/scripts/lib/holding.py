@@ -2,16 +2,19 @@
 
 from muster.engine.items import Run
 from muster.engine.keys import wave_key
-from muster.engine.states import RunState, WaveState
+from muster.engine.states import RUN_TERMINAL, RunState, WaveState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.here import Here, RefusedError, now
 
 
 def stop_if_ending(run: Run) -> None:
-    """Raise if the run is being cancelled: a wave ends itself at its next tick."""
+    """Raise if the run is being cancelled or has ended: a wave ends itself at its next tick.
+
+    A run that only lost its driver is no reason: nothing healthy stops for that.
+    """
     if run.state == RunState.CANCELLING:
         raise RefusedError("the run is being cancelled")
-    if run.state not in (RunState.RUNNING, RunState.DECIDING):
+    if run.state in RUN_TERMINAL:
         raise RefusedError(f"the run is {run.state}")
 
 

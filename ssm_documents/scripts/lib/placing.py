@@ -106,7 +106,7 @@ def _write_intent(here: Here, run: Run, intent: Intent) -> bool:
         ),
         check(
             run_key(here.run),
-            one_of("state", (RunState.RUNNING, RunState.DECIDING)),
+            one_of("state", (RunState.RUNNING, RunState.DECIDING, RunState.STALLED)),
             equals("hold", value=False),
             equals("epoch", run.epoch),
         ),
