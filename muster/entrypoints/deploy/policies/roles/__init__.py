@@ -1,0 +1,1 @@
+"""The policies of an installation: one file each, whose `statements()` are its content."""

@@ -1,0 +1,70 @@
+"""What the runbooks run as: the only role that starts waves and recoveries; it passes only itself.
+
+Hooks are the exception: those that the stack's own lists name, whatever a plan says.
+"""
+
+from muster.entrypoints.deploy.policies import borders, declared, ssm
+from muster.entrypoints.deploy.policies.launching import BESIDE_EC2
+from muster.entrypoints.deploy.policies.post_launch import POST_LAUNCH
+from muster.entrypoints.deploy.policies.recovering import RECOVERING
+from muster.entrypoints.deploy.policies.scoping import derived
+from muster.entrypoints.deploy.policies.statement import Statement, passed_to, role_arn
+from muster.entrypoints.deploy.policies.telling import PUTTING, topic
+from muster.model.settings import Settings
+
+_WRITES: borders.Border = {
+    "dynamodb:PutItem": (borders.AUDIT, borders.RUN, borders.RUNS, borders.SERVER),
+    "dynamodb:UpdateItem": (borders.RUN, borders.SERVER),
+    "dynamodb:DeleteItem": (borders.SERVER,),
+    "dynamodb:ConditionCheckItem": (borders.RUN,),
+}
+_READS = borders.reading(
+    borders.AUDIT,
+    borders.DECISION,
+    borders.PEOPLE,
+    borders.PLAN,
+    borders.RUN,
+    borders.SCRIPT,
+    borders.SERVER,
+)
+_HOOKS = (
+    Statement(
+        "InvokesHooks",
+        ("lambda:InvokeFunction",),
+        ("!Ref HookFunctions",),
+        only_if="HasHookFunctions",
+    ),
+    Statement(
+        "StartsHooks",
+        ("ssm:StartAutomationExecution",),
+        ("!Ref HookRunbooks",),
+        only_if="HasHookRunbooks",
+    ),
+    Statement(
+        "PassesHookRole",
+        ("iam:PassRole",),
+        (role_arn("muster-hooks"),),
+        passed_to("ssm"),
+        only_if="HasHookRunbooks",
+    ),
+)
+
+
+def statements() -> tuple[Statement, ...]:
+    """What all scripts declare but that of `muster-decide`, what DRS then does, and the hooks."""
+    does = declared.of_scripts(deciding=False)
+    scopes = (
+        *RECOVERING,
+        ssm.starting("StartsWavesAndDrivers", (*ssm.WAVES, *ssm.ENTRIES)),
+        ssm.on_executions(
+            "ssm:DescribeAutomationStepExecutions",
+            "ssm:GetAutomationExecution",
+            "ssm:StopAutomationExecution",
+        ),
+        ssm.passing(Settings().automation_role),
+        *borders.within(does, _READS, _WRITES),
+        *borders.plan_lock(does),
+        PUTTING,
+        topic(),
+    )
+    return derived(does, scopes, also=(*BESIDE_EC2, *POST_LAUNCH, *_HOOKS))

@@ -1,0 +1,50 @@
+"""The Slack function: reads everything, writes what people ask, signals as the decision role."""
+
+from muster.engine.names import pack_document
+from muster.entrypoints.deploy.policies import borders, declared, functions, ssm
+from muster.entrypoints.deploy.policies.scoping import derived
+from muster.entrypoints.deploy.policies.statement import Statement
+from muster.model.settings import Settings
+
+_ADAPTERS = ("automation", "executions", "role", "run_writer", "secrets", "source_servers")
+_NOT_NEEDED = {
+    "dynamodb:DeleteItem",  # nobody deletes from a chat
+    "ssm:SendAutomationSignal",  # gates listen to the decision role
+}
+_WRITES: borders.Border = {
+    "dynamodb:PutItem": (borders.AUDIT, borders.MESSAGE, borders.RUN, borders.RUNS),
+    "dynamodb:UpdateItem": (borders.MESSAGE, borders.RUN),
+    "dynamodb:ConditionCheckItem": (borders.PLAN, borders.RUN),
+}
+READS = borders.reading(
+    borders.AUDIT,
+    borders.DECISION,
+    borders.MESSAGE,
+    borders.PEOPLE,
+    borders.PLAN,
+    borders.PLANS,
+    borders.RUN,
+    borders.RUNS,
+)
+
+
+def statements() -> tuple[Statement, ...]:
+    """What the adapters of the bot declare, and what a function needs to run at all."""
+    does = declared.of_adapters(*_ADAPTERS) - _NOT_NEEDED | set(borders.READ)
+    scopes = (
+        Statement(
+            "LooksAtServers",
+            (
+                "drs:DescribeSourceServers",
+                "drs:GetLaunchConfiguration",
+                "ec2:DescribeLaunchTemplateVersions",
+            ),
+        ),
+        ssm.starting("StartsRuns", (*ssm.ENTRIES, pack_document("cleanup"))),
+        ssm.on_executions("ssm:GetAutomationExecution", "ssm:StopAutomationExecution"),
+        ssm.passing(Settings().automation_role),
+        functions.deciding(),
+        functions.reading_secret(),
+        *borders.within(does, READS, _WRITES),
+    )
+    return derived(does, scopes, also=(functions.logging("muster-slack"),))

@@ -1,0 +1,28 @@
+"""The function behind the queue: reads what events are about, and keeps messages true."""
+
+from muster.entrypoints.deploy.policies import borders, declared, functions
+from muster.entrypoints.deploy.policies.roles.bot import READS
+from muster.entrypoints.deploy.policies.scoping import derived
+from muster.entrypoints.deploy.policies.statement import Statement
+
+_ADAPTERS = ("recovery", "run_writer", "secrets")
+_NOT_NEEDED = {
+    "dynamodb:ConditionCheckItem",  # a message depends on nothing else
+    "dynamodb:DeleteItem",  # messages stay
+}
+_WRITES: borders.Border = {
+    "dynamodb:PutItem": (borders.AUDIT, borders.MESSAGE),
+    "dynamodb:UpdateItem": (borders.MESSAGE,),
+}
+
+
+def statements() -> tuple[Statement, ...]:
+    """What the adapters behind reactions declare, and what a function needs to run at all."""
+    does = declared.of_adapters(*_ADAPTERS) - _NOT_NEEDED | set(borders.READ)
+    scopes = (
+        Statement("LooksAtRecovery", ("drs:DescribeJobs", "drs:DescribeSourceServers")),
+        functions.reading_secret(),
+        *borders.within(does, READS, _WRITES),
+    )
+    also = (functions.receiving(), functions.logging("muster-consumer"))
+    return derived(does, scopes, also=also)
