@@ -37,7 +37,8 @@ def cast_for(plan: RecoveryPlan, mode: Mode, people: People | None, account: str
     if not known:
         known = [_acting(Person(person="operator", roles=(_STARTS[mode],)), account)]
     groups = {**(people.groups if people else {}), **_groups(asked, people, made_up)}
-    published = People(people=tuple(known), groups=groups)
+    team = people.slack_team if people else None
+    published = People(slack_team=team, people=tuple(known), groups=groups)
     return Cast(
         people=published,
         principals={person.person: person.iam[0] for person in known},
