@@ -5,7 +5,7 @@ BIN     = $(VENV)/bin
 SOURCES = muster bot ssm_documents eventbridge templates tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help env awscli drill test check bench format golden clean
+.PHONY: help env awscli drill test check bench format golden pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,7 @@ check: env  ## lint, types, imports, spelling, generated files
 	@$(BIN)/lint-imports
 	@$(BIN)/codespell $(SOURCES) docs *.md
 	@$(BIN)/python -m muster.entrypoints.generate --check
+	@$(BIN)/python -m muster.entrypoints.generate --pictures --check
 
 bench: env  ## the benchmarks
 	@$(BIN)/python -m benchmarks
@@ -66,6 +67,9 @@ format: env  ## format and mend what can be mended
 golden: env  ## rewrite golden and generated files, to be read before they are committed
 	@$(BIN)/python -m muster.entrypoints.generate
 	@$(BIN)/python -m pytest -q tests/golden --update-golden
+
+pictures: env  ## draw the pictures of the documentation anew, each from a real drill
+	@$(BIN)/python -m muster.entrypoints.generate --pictures
 
 clean:  ## remove what make made
 	@rm -rf $(VENV) $(AWSCLI) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

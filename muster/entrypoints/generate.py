@@ -1,17 +1,18 @@
-"""Files that are made from the code: `python -m muster.entrypoints.generate [--check]`.
+"""Files that are made from the code: `python -m muster.entrypoints.generate`.
 
 To add one, write a function that returns its text, and a row here. `--check` writes nothing and
-exits 1 if a file is not what its function makes.
+exits 1 if a file is not what its function makes. `--pictures` does it for the pictures alone, which
+are apart because each is a real drill.
 """
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
-GENERATED: Final = {
+GENERATED: Final[Mapping[str, str]] = {
     "templates/plans/plan.schema.json": "muster.entrypoints.generated.plan_schema:text",
     "docs/reference/plan.md": "muster.entrypoints.generated.plan_reference:text",
     "docs/reference/errors.md": "muster.entrypoints.generated.errors_reference:text",
@@ -20,18 +21,21 @@ GENERATED: Final = {
     "docs/reference/verbs.md": "muster.entrypoints.generated.verbs_reference:text",
     "docs/reference/permissions.md": "muster.entrypoints.generated.permissions_reference:text",
 }
+PICTURES: Final[Mapping[str, str]] = {
+    "docs/pictures/drill.svg": "muster.entrypoints.generated.drill_picture:svg",
+}
 
 
 def made(path: str) -> str:
-    """Return the text that the file at `path`, a key of `GENERATED`, should have."""
-    module, _, function = GENERATED[path].partition(":")
+    """Return the text that the file at `path`, a key of one of the tables, should have."""
+    module, _, function = {**GENERATED, **PICTURES}[path].partition(":")
     text: str = getattr(importlib.import_module(module), function)()
     return text
 
 
-def stale() -> list[str]:
-    """Return the paths whose files are missing or not what they should be."""
-    return [path for path in GENERATED if _current(path) != made(path)]
+def stale(texts: Mapping[str, str]) -> list[str]:
+    """Return the paths whose files are missing or not the text they should be."""
+    return [path for path, text in texts.items() if _current(path) != text]
 
 
 def _current(path: str) -> str | None:
@@ -41,16 +45,17 @@ def _current(path: str) -> str | None:
 
 def main(args: Sequence[str]) -> int:
     """Write every stale file, or with `--check` name them; return the exit code."""
-    paths = stale()
+    texts = {path: made(path) for path in (PICTURES if "--pictures" in args else GENERATED)}
+    paths = stale(texts)
     if "--check" in args:
         for path in paths:
             sys.stderr.write(f"error: `{path}` is not what the code makes\n")
         if paths:
-            sys.stderr.write("hint: run `make golden`, read the difference, commit it\n")
+            sys.stderr.write("hint: run `make golden pictures`, read the difference, commit it\n")
         return 1 if paths else 0
     for path in paths:
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / path).write_text(made(path), encoding="utf-8")
+        (ROOT / path).write_text(texts[path], encoding="utf-8")
         sys.stderr.write(f"wrote {path}\n")
     return 0
 
