@@ -45,7 +45,7 @@ def app_of(bot: Bot) -> App:
     for name in BODIES_ARE_LOGGED_BY:
         logging.getLogger(name).setLevel(logging.WARNING)
     app = App(
-        client=bot.slack,
+        client=WebClient(base_url=bot.settings.api_url, timeout=bot.settings.timeout),
         authorize=_authorized(bot.settings),
         process_before_response=bot.settings.answer_first,
         token_verification_enabled=False,

@@ -41,7 +41,7 @@ BACK_OFF = 5.0
 
 @dataclass(frozen=True)
 class Kept:
-    """`wait`: seconds until it is looked at again, None: all is said; `pause`: so long be silent."""
+    """`wait`: seconds until the next look, None: all is said; `pause`: so long be silent."""
 
     wait: float | None = None
     pause: float = 0.0

@@ -21,7 +21,7 @@ def is_from_slack(
         return False
     signed = b"v0:" + timestamp.encode() + b":" + body
     wanted = [_signed(secret, signed) for secret in secrets if secret]
-    return any([hmac.compare_digest(each, signature) for each in wanted])
+    return any(hmac.compare_digest(each, signature) for each in wanted)
 
 
 def _signed(secret: str, content: bytes) -> str:

@@ -1,11 +1,14 @@
 """Systems Manager Automation for those who act: executions are stopped, and woken at a gate."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from muster.aws.automation import SsmAutomation
 from muster.aws.errors import code_of
 from muster.service.errors import AwsError
+
+log = logging.getLogger(__name__)
 
 ACTIONS = ("ssm:SendAutomationSignal", "ssm:StopAutomationExecution")
 OVER = frozenset(
@@ -43,3 +46,4 @@ class SsmExecutions(SsmAutomation):
         except AwsError as error:
             if code_of(error) not in OVER:
                 raise
+            log.info("%s: %s", operation, error.sentence)

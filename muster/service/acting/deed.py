@@ -18,7 +18,11 @@ TRIES = 8
 
 @dataclass(frozen=True)
 class Acting:
-    """The ports of whoever acts; `decisions` writes as the one role that may write decisions."""
+    """The ports of whoever acts.
+
+    `decisions` writes as the decision role, which alone may write decisions; `executions` signals
+    as that role, too, because a gate hears nobody else.
+    """
 
     table: RunTable
     writer: RunWriter

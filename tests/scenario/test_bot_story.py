@@ -1,0 +1,73 @@
+"""The team's first drill, from the first word to the last instance that is gone."""
+
+from fakes.bot_on_stage import APPROVER, OPERATOR, BotOnStage, shown
+
+FAULTS = """
+faults: [{launch-failure: {server: s-57e730f6102e1f793, reason: no capacity, times: 1}}]
+"""
+
+
+def test_a_team_runs_a_drill_from_chat():
+    with BotOnStage(faults=FAULTS) as team:
+        team.type(OPERATOR, "plans")
+        assert "payments" in team.told(OPERATOR)
+
+        team.type(OPERATOR, "drill payments")
+        asked = team.modal_text(OPERATOR)
+        assert "6 drill instances" in asked
+        assert asked.count("`s-5") == 6
+        assert "`point-dns-at-recovery` of switch-traffic: skipped, recovery only" in asked
+        team.submit(OPERATOR, why="quarterly drill")
+        assert team.titles() == ["Drill of payments: requested"]
+
+        team.until(lambda: "databases* · recovering · 0/2" in shown(team.root()))
+        needed = team.until_titled("Approval needed: applications")
+
+        team.click(OPERATOR, needed, "Approve")
+        assert "you started this run, so you may not approve it" in team.told(OPERATOR).lower()
+        assert "ask Alan Approver or Nora Night (@dr-approvers)" in team.told(OPERATOR).replace(
+            "Ask", "ask"
+        )
+        assert team.slack.modal(OPERATOR) is None
+
+        team.stage.pass_time(30)
+        team.click(APPROVER, needed, "Approve")
+        team.submit(APPROVER, why="looks good")
+        approved = team.message("Approved: applications")
+        assert "Approved by Alan Approver" in shown(approved)
+        assert "looks good" in shown(approved)
+
+        team.restart_bot()
+        failed = team.until_titled("Decision needed: applications")
+        assert "1 of 2 servers not launched" in shown(failed)
+        assert "no capacity" in shown(failed)
+
+        team.click(OPERATOR, failed, "Retry")
+        team.until(lambda: "applications* · recovering, attempt 2" in shown(team.root()))
+        assert "Retried by Olivia Operator" in shown(team.message("Retried: applications"))
+
+        team.click(OPERATOR, team.root(), "Pause")
+        team.until(lambda: "applications* · succeeded" in shown(team.root()))
+        assert "Paused by Olivia Operator" in shown(team.root())
+        team.stage.pass_time(60)
+        team.look()
+        assert "web* · pending" in shown(team.root())
+
+        team.click(OPERATOR, team.root(), "Resume")
+        team.until(lambda: "web* · recovering" in shown(team.root()))
+        finished = team.until_titled("Drill of payments: succeeded")
+        assert "RTO 45 m 00 s kept" in shown(finished)
+
+        team.click(OPERATOR, team.root(), "Clean up")
+        team.until(lambda: "Cleaned up and checked" in shown(team.root()))
+
+        assert team.titles() == [
+            "Drill of payments: succeeded",
+            "Approved: applications",
+            "Retried: applications",
+            "Drill of payments: succeeded",
+        ]
+        run = team.stage.items("RUNS#")[0]["run"]
+        assert team.stage.run(run)["requester"] == "operator"
+        left = team.stage.client("drs").describe_recovery_instances(filters={})["items"]
+        assert {instance["ec2InstanceState"] for instance in left} == {"TERMINATED"}
