@@ -17,6 +17,7 @@ GENERATED: Final[Mapping[str, str]] = {
     "docs/reference/plan.md": "muster.entrypoints.generated.plan_reference:text",
     "docs/reference/errors.md": "muster.entrypoints.generated.errors_reference:text",
     "docs/reference/cli.md": "muster.entrypoints.generated.cli_reference:text",
+    "docs/reference/runbook-rules.md": "ssm_documents.validator.reference_page:text",
     "docs/reference/states.md": "muster.entrypoints.generated.states_reference:text",
     "docs/reference/verbs.md": "muster.entrypoints.generated.verbs_reference:text",
     "docs/reference/permissions.md": "muster.entrypoints.generated.permissions_reference:text",

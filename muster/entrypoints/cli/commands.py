@@ -32,6 +32,15 @@ COMMANDS: Table = {
             ),
         },
     ),
+    "runbook": Group(
+        "Judge SSM Automation runbooks.",
+        {
+            "check": Command(
+                "Say everything that is wrong with runbooks, yours or anybody's.",
+                "muster.entrypoints.cli.runbook:check",
+            ),
+        },
+    ),
     "run": Group(
         "Drill and recover: start runs, watch them, decide.",
         {
