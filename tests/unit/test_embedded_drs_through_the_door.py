@@ -4,16 +4,21 @@ import pytest
 from botocore.exceptions import ClientError
 from fakes.drs_world import ACCOUNT, DATABASE, REGION, REPLICA, START, server
 
-from muster.embedded.aws.seeds import Inventory
+from muster.embedded.aws.seeds import Inventory, Launch
 from muster.embedded.aws.world import World
 
 AUTOMATION = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-automation/Automation-1"
+SUBNET = "172.31.80.0/24"
 SPARE = [f"s-{number:017x}" for number in range(20)]
 
 
 @pytest.fixture
 def world():
-    servers = (server(DATABASE), server(REPLICA, recovery_instance="live"), *map(server, SPARE))
+    servers = (
+        server(DATABASE, launch=Launch(subnet=SUBNET)),
+        server(REPLICA, recovery_instance="live"),
+        *map(server, SPARE),
+    )
     with World(Inventory(account=ACCOUNT, region=REGION, servers=servers), start=START) as world:
         yield world
 
@@ -38,6 +43,35 @@ def launch(world, drs, *server_ids, **params):
 def state_in_ec2(ec2, instance_id):
     found = ec2.describe_instances(InstanceIds=[instance_id])["Reservations"][0]["Instances"][0]
     return found["State"]["Name"]
+
+
+def subnet_of(ec2, instance_id):
+    found = ec2.describe_instances(InstanceIds=[instance_id])["Reservations"][0]["Instances"][0]
+    return ec2.describe_subnets(SubnetIds=[found["SubnetId"]])["Subnets"][0]["CidrBlock"]
+
+
+def test_the_launch_template_names_the_subnet_of_the_inventory(world, drs, ec2):
+    shown = drs.get_launch_configuration(sourceServerID=DATABASE)
+    template = ec2.describe_launch_template_versions(
+        LaunchTemplateId=shown["ec2LaunchTemplateID"], Versions=["$Default"]
+    )["LaunchTemplateVersions"][0]["LaunchTemplateData"]
+
+    named = template["NetworkInterfaces"][0]["SubnetId"]
+    found = ec2.describe_subnets(SubnetIds=[named])["Subnets"][0]
+
+    assert found["CidrBlock"] == SUBNET
+
+
+def test_a_launch_lands_in_the_subnet_even_if_nobody_looked_at_its_template(world, drs, ec2):
+    job = launch(world, drs, DATABASE)
+
+    assert job["participatingServers"][0]["launchStatus"] == "LAUNCHED"
+    (instance,) = [
+        one["ec2InstanceID"]
+        for one in drs.describe_recovery_instances(filters={})["items"]
+        if one["sourceServerID"] == DATABASE
+    ]
+    assert subnet_of(ec2, instance) == SUBNET
 
 
 def test_start_recovery_answers_202(drs):

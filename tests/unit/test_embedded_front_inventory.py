@@ -37,7 +37,8 @@ def test_every_key_of_a_server_arrives():
         f'{{id: {ID}, account: "000000000001", region: eu-west-1, hostname: db, tags: {{A: b}},'
         " instance_type: m5.large, ram_bytes: 5, cores: 4, disks: [{device: /dev/sda, bytes: 7}],"
         " os: Windows, replication: {state: STALLED, lag: 2h, snapshot_age: 90},"
-        " recovery_instance: {kind: live}, launch: {disposition: STOPPED, copy_tags: false}}"
+        " recovery_instance: {kind: live},"
+        " launch: {disposition: STOPPED, copy_tags: false, subnet: 172.31.80.0/24}}"
     )
 
     assert one(text) == Server(
@@ -53,7 +54,7 @@ def test_every_key_of_a_server_arrives():
         os="Windows",
         replication=Replication("STALLED", 7200.0, 90.0),
         recovery_instance="live",
-        launch=Launch(disposition="STOPPED", copy_tags=False),
+        launch=Launch(disposition="STOPPED", copy_tags=False, subnet="172.31.80.0/24"),
     )
 
 

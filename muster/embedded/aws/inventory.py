@@ -61,11 +61,13 @@ _REPLICATION = {
     "lag": Field(seconds),
     "snapshot_age": Field(seconds),
 }
+_cidr = text(r"172\.31\.\d+\.\d+/\d{2}", "a CIDR block in 172.31.0.0/16")
 _LAUNCH = {
     "disposition": Field(choice("STARTED", "STOPPED")),
     "copy_private_ip": Field(flag),
     "copy_tags": Field(flag),
     "right_sizing": Field(choice("NONE", "BASIC", "IN_AWS")),
+    "subnet": Field(_cidr),
 }
 _SERVER = {
     "id": Field(text(r"s-[0-9a-zA-Z]{17}", "s- and 17 letters or digits"), required=True),
@@ -110,7 +112,7 @@ _INVENTORY = {
     "servers": Field(list_of(record(_SERVER)), required=True),
     "functions": Field(map_of(_function)),
     "runbooks": Field(map_of(_runbook)),
-    "subnets": Field(list_of(text(r"172\.31\.\d+\.\d+/\d{2}", "a CIDR block in 172.31.0.0/16"))),
+    "subnets": Field(list_of(_cidr)),
 }
 
 

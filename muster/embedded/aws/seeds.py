@@ -26,12 +26,16 @@ class Replication:
 
 @dataclass(frozen=True)
 class Launch:
-    """The DRS launch configuration of a server, as far as an inventory may set it."""
+    """The DRS launch configuration of a server, as far as an inventory may set it.
+
+    `subnet` is a CIDR block in the default VPC, named by the launch template; empty: EC2 chooses.
+    """
 
     disposition: Literal["STARTED", "STOPPED"] = "STARTED"
     copy_private_ip: bool = False
     copy_tags: bool = True
     right_sizing: Literal["NONE", "BASIC", "IN_AWS"] = "NONE"
+    subnet: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def run_parameters(target: Target, server: SourceServer, principal: str) -> Mapp
 
     The placement is named again because moto reads only a part of a template.
     """
-    if server.launch_template_id is None:
+    if server.launch_template_id is None and not server.subnet:
         return {"InstanceType": server.machine.instance_type}
     template_id = ensure(target, server, principal)
     found = _default_version(target, template_id, principal)
@@ -70,10 +70,27 @@ def _create(target: Target, server: SourceServer, principal: str) -> str:
         LaunchTemplateData={
             "InstanceType": server.machine.instance_type,
             "TagSpecifications": [specification(kind, mine) for kind in ("instance", "volume")],
+            **_placement(target, server, principal),
         },
         TagSpecifications=[specification("launch-template", mine)],
     )
     return str(answer["LaunchTemplate"]["LaunchTemplateId"])
+
+
+def _placement(target: Target, server: SourceServer, principal: str) -> dict[str, Any]:
+    if not server.subnet:
+        return {}
+    subnet = _subnet(target.ec2(principal), server.subnet)
+    return {"NetworkInterfaces": [{"DeviceIndex": 0, "SubnetId": subnet}]}
+
+
+def _subnet(ec2: Any, cidr: str) -> str:
+    """The subnet with this CIDR block in the default VPC; made if there is none."""
+    known = ec2.describe_subnets(Filters=[{"Name": "cidr-block", "Values": [cidr]}])["Subnets"]
+    if known:
+        return str(known[0]["SubnetId"])
+    vpc = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]
+    return str(ec2.create_subnet(VpcId=vpc["VpcId"], CidrBlock=cidr)["Subnet"]["SubnetId"])
 
 
 def _default_version(target: Target, template_id: str, principal: str) -> dict[str, Any]:

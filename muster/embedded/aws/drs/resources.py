@@ -52,7 +52,7 @@ class LastLaunch:
 
 @dataclass
 class SourceServer:
-    """A server that DRS protects."""
+    """A server that DRS protects; `subnet` is the CIDR block that its template shall name."""
 
     id: str
     arn: str
@@ -61,6 +61,7 @@ class SourceServer:
     created: float
     replication: Replication
     launch_configuration: dict[str, Any]
+    subnet: str = ""
     launch_template_id: str | None = None
     last_launch: LastLaunch | None = None
     last_launch_result: LastLaunchResult = "NOT_STARTED"

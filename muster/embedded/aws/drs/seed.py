@@ -60,6 +60,7 @@ def source_server(target: Target, server: seeds.Server) -> SourceServer:
         created=created,
         replication=_replication(server.replication, created, target.now()),
         launch_configuration=_launch_configuration(server),
+        subnet=server.launch.subnet,
     )
 
 
