@@ -6,7 +6,7 @@ from bot.views.message import Message, message
 from bot.views.run_buttons import gate_buttons
 from bot.views.run_lines import ask, gate_name, mentions
 from bot.views.story import Story
-from bot.views.texts import code, moment, plain
+from bot.views.texts import code, moment, plain, to_type
 from muster.engine.items import Gate
 from muster.engine.names import RUN_GATE
 from muster.engine.states import GateState
@@ -43,7 +43,7 @@ def _asking(story: Story, gate: Gate, shown: GateView) -> Message:
         lines(["It lets start:", *_servers(story, gate)]),
         *([lines(["Seen before the start:", *findings])] if (findings := _findings(story)) else []),
         *actions(gate_buttons(story, shown)),
-        context(f"Also: {code(f'muster run approve {story.short} --gate {gate.gate}')}"),
+        context(f"Also: {to_type(f'muster run approve {story.short} --gate {gate.gate}')}"),
     ]
     text = f"{title}. {story.what} waits; asked: {plain(gate.asked)}. {called}".strip()
     return message(text, body, state=f"open/{len(shown.approved)}")

@@ -1,11 +1,12 @@
 """Decision needed: what is missing of a wave and what can be done; afterwards, what was done."""
 
+from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.run_buttons import wave_buttons
 from bot.views.run_lines import failed_servers
 from bot.views.story import Story
-from bot.views.texts import code, moment, plain
+from bot.views.texts import moment, plain, to_type
 from muster.engine.states import WaveState
 from muster.service.reading.history import Row
 from muster.service.reading.wave_view import WaveView
@@ -28,7 +29,7 @@ def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
 def _asking(story: Story, wave: WaveView) -> Message:
     name = plain(wave.wave)
     missing = wave.total - wave.launched
-    reason = plain(wave.reason) or f"wave {name} is {wave.state}"
+    reason = in_full(wave.reason or f"wave {wave.wave} is {wave.state}")
     body = [
         header(f":rotating_light: Decision needed: {wave.wave}"),
         section(f"{story.what}: {reason}"),
@@ -41,7 +42,7 @@ def _asking(story: Story, wave: WaveView) -> Message:
             ]
         ),
         *actions(wave_buttons(story, wave)),
-        context(f"Also: {code(f'muster run retry {story.short} --wave {wave.wave}')}"),
+        context(f"Also: {to_type(f'muster run retry {story.short} --wave {wave.wave}')}"),
     ]
     text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort?"
     return message(text, body, state=f"asking/{wave.state}")

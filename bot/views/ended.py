@@ -3,13 +3,14 @@
 from typing import Any
 
 from bot.views import limits
+from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, section, table
 from bot.views.message import Message, message
 from bot.views.run_buttons import cleanup_button, restart_button
 from bot.views.run_lines import as_of_line, cleanup_line
 from bot.views.states import RUNS, UNKNOWN, WAVES
 from bot.views.story import Story
-from bot.views.texts import moment, plain
+from bot.views.texts import moment
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
 from muster.service.reading.wave_view import WaveView
@@ -24,7 +25,7 @@ def ended_message(story: Story) -> Message:
     view = story.view
     look = RUNS.get(view.state, UNKNOWN)
     title = f"{story.what}: {look.word}"
-    verdict = plain(view.verdict[:1].upper() + view.verdict[1:])
+    verdict = in_full(view.verdict) if view.verdict else ""
     body = [
         header(f":{look.emoji}: {title}"),
         section("\n".join(line for line in (verdict, *_measured(story)) if line) or title),

@@ -24,6 +24,9 @@ REASON = 400
 WAVES_SHOWN = 20
 """So many waves are shown in full; the rest is folded into counts."""
 
+NAME, SENTENCE = 60, 300
+"""Characters of a foreign name, and of a foreign sentence, that a line shows."""
+
 SERVERS_NAMED = 10
 """So many servers of a list are named; the rest is counted."""
 

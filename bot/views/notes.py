@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.run_buttons import restart_button
@@ -22,16 +23,16 @@ EMOJI = {
 def call_message(call: Call, story: Story | None) -> Message:
     """A call to people about a run, or about what happened outside every run."""
     title = f"{call.kind.value[:1].upper()}{call.kind.value[1:]}"
-    act = f"\n{plain(call.act[:1].upper() + call.act[1:])}." if call.act else ""
+    told, act = in_full(call.text), f"\n{in_full(call.act)}" if call.act else ""
     body = [
         header(f":{EMOJI.get(call.kind, 'warning')}: {title}"),
-        section(plain(call.text[:1].upper() + call.text[1:]) + act),
+        section(told + act),
     ]
     if story is not None and call.kind is CallKind.NO_DRIVER:
         body += actions(restart_button(story))
     if story is not None:
         body.append(context(as_of_line(story)))
-    return message(f"{title}. {plain(call.text)}", body)
+    return message(f"{title}. {told}", body)
 
 
 def restarted_message(story: Story) -> Message:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.buttons import Action, OfGate, OfRun, OfWave
+from bot.buttons import Action, OfGate, OfRun, OfWave, Value
 from bot.views.blocks import button, confirm
 from bot.views.story import Story
-from muster.engine.names import RUN_GATE
 from muster.engine.states import RunState
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import WaveView
@@ -15,39 +14,45 @@ Json = dict[str, Any]
 PAUSABLE = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
 CANCELLABLE = PAUSABLE | {RunState.REQUESTED, RunState.STALLED}
 ASKED_AGAIN = frozenset({RunState.REJECTED, RunState.EXPIRED})
-IN_A_ROW = 25
+MOST = 2
+"""So many gates and waves have buttons in the run's own message; all have messages of their own."""
 
 
 def run_buttons(story: Story) -> list[Json]:
     """Everything that can be done now, the most pressing first."""
-    made = [
-        *(b for gate in story.view.gates[:3] for b in gate_buttons(story, gate)),
-        *(b for wave in story.view.asking[:3] for b in wave_buttons(story, wave)),
+    gates, asking = story.view.gates, story.view.asking
+    several = len(gates) + len(asking) > 1
+    return [
+        *(b for gate in gates[:MOST] for b in gate_buttons(story, gate, named=several)),
+        *(b for wave in asking[:MOST] for b in wave_buttons(story, wave, named=several)),
         *_of_the_run(story),
     ]
-    return made[:IN_A_ROW]
 
 
-def gate_buttons(story: Story, gate: GateView) -> Iterator[Json]:
-    """Approve and Reject at one gate, as it is now."""
+def gate_buttons(story: Story, gate: GateView, *, named: bool = False) -> Iterator[Json]:
+    """Approve and Reject at one gate, as it is now; `named` if there are others beside it."""
     item = story.gate_of(gate)
     if item is None:
         return
     value = OfGate(**_bound(story), gate=gate.gate, attempt=gate.attempt, digest=item.digest)
-    of = "run" if gate.gate == RUN_GATE else gate.gate
-    yield button(Action.APPROVE, "Approve", value, says=f"Approve {of}", tag=of, style="primary")
-    yield button(Action.REJECT, "Reject", value, says=f"Reject {of}", tag=of, style="danger")
+    for action, style in ((Action.APPROVE, "primary"), (Action.REJECT, "danger")):
+        yield _of(action, gate.gate, value, style, named=named)
 
 
-def wave_buttons(story: Story, wave: WaveView) -> Iterator[Json]:
-    """Retry, Skip and Abort for one wave that waits for a decision."""
+def wave_buttons(story: Story, wave: WaveView, *, named: bool = False) -> Iterator[Json]:
+    """Retry, Skip and Abort for one wave that waits for a decision; `named` likewise."""
     value = OfWave(**_bound(story), wave=wave.wave, attempt=wave.attempt)
-    said = wave.wave
-    yield button(Action.RETRY, "Retry", value, says=f"Retry {said}", tag=said, style="primary")
-    yield button(Action.SKIP, "Skip", value, says=f"Skip {said}", tag=said)
-    yield button(
-        Action.ABORT, "Abort", value, says=f"Abort the run at {said}", tag=said, style="danger"
-    )
+    yield _of(Action.RETRY, wave.wave, value, "primary", named=named)
+    yield _of(Action.SKIP, wave.wave, value, "", named=named)
+    says = f"Abort the run at {wave.wave}"
+    yield button(Action.ABORT, "Abort", value, says=says, tag=wave.wave, style="danger")
+
+
+def _of(action: Action, about: str, value: Value, style: str, *, named: bool) -> Json:
+    """A button whose tag tells it from its equals; read aloud, it always says what it is about."""
+    word = action.verb.capitalize()
+    label = f"{word} {about}" if named else word
+    return button(action, label, value, says=f"{word} {about}", tag=about, style=style)
 
 
 def cleanup_button(story: Story) -> Iterator[Json]:

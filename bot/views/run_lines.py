@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.views import limits
+from bot.views.answers.said import in_full
 from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, WAVES, Look
 from bot.views.story import Story
-from bot.views.texts import code, link, mention, moment, plain
+from bot.views.texts import code, link, mention, moment, plain, to_type
 from muster.engine.names import RUN_GATE
-from muster.engine.states import WAVE_ACTIVE, WAVE_DONE, RunState, ServerState
+from muster.engine.states import WAVE_ACTIVE, WAVE_DONE, RunState, ServerState, WaveState
 from muster.engine.verdict import duration
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import WaveView
@@ -30,15 +31,22 @@ def look_of(story: Story) -> Look:
 def who_and_why(story: Story) -> list[str]:
     """Since when, by whom, why."""
     view, look = story.view, look_of(story)
-    started = f"Started {moment(view.requested_at)} by {story.called(view.requester)}"
-    since = f"*{look.word}* since {moment(story.run.since)}" if not view.is_over else ""
+    started = f"started {moment(view.requested_at)} by {story.called(view.requester)}"
+    since = f"*{look.word}* since {moment(_since(story, look))}" if not view.is_over else ""
+    first = " · ".join(part for part in (since, started) if part)
     facts = (
-        " · ".join(part for part in (since, started) if part),
+        first[:1].upper() + first[1:],
         f"Reason: {plain(view.reason)}" if view.reason else "",
         f"Ticket: {plain(view.ticket)}" if view.ticket else "",
         f"Point in time: {plain(view.point_in_time)}" if view.point_in_time else "",
     )
     return [fact for fact in facts if fact]
+
+
+def _since(story: Story, look: Look) -> int:
+    if look is PAUSED and story.view.hold:
+        return story.view.hold.at
+    return story.view.heartbeat if look is LOST else story.run.since
 
 
 def wave_lines(story: Story) -> list[str]:
@@ -67,9 +75,17 @@ def wave_line(wave: WaveView) -> str:
         look.word + (f", attempt {wave.attempt}" if wave.attempt > 1 else ""),
         f"{wave.launched}/{wave.total} servers" if wave.total else "",
         _how_long(wave),
-        f"waits for {plain(wave.waits_for)}" if wave.waits_for else "",
+        _waits(wave),
     )
     return " · ".join(part for part in parts if part)
+
+
+def _waits(wave: WaveView) -> str:
+    """What it waits for, unless that is what its state says."""
+    if not wave.waits_for or wave.state == WaveState.APPROVING:
+        return ""
+    is_clause = wave.waits_for.startswith("the run ")
+    return f"waits{':' if is_clause else ' for'} {plain(wave.waits_for)}"
 
 
 def _how_long(wave: WaveView) -> str:
@@ -82,7 +98,7 @@ def attention(story: Story) -> Iterator[str]:
     """What somebody has to know or to do, most pressing first."""
     view, look = story.view, look_of(story)
     if view.is_over and view.verdict:
-        yield plain(view.verdict[:1].upper() + view.verdict[1:])
+        yield in_full(view.verdict)
     if look.means:
         yield look.means
     if view.hold and not view.is_over:
@@ -153,8 +169,9 @@ def clock_line(story: Story) -> str:
         else duration(view.elapsed)
     )
     late = view.rto and view.elapsed > view.rto
-    servers = f"{sum(w.launched for w in view.waves)}/{sum(w.total for w in view.waves)} servers"
-    return f":stopwatch: {took}{', missed' if late else ''} · {servers}"
+    launched, total = sum(w.launched for w in view.waves), sum(w.total for w in view.waves)
+    servers = f" · {launched}/{total} servers" if total else ""
+    return f":stopwatch: {took}{', missed' if late else ''}{servers}"
 
 
 def as_of_line(story: Story) -> str:
@@ -170,7 +187,7 @@ def other_doors(story: Story) -> Iterator[str]:
     """Where else the run can be seen and driven."""
     if story.doors.console and story.run.execution:
         yield link(console_url(story), "Systems Manager")
-    yield code(f"muster run status {story.short}")
+    yield to_type(f"muster run status {story.short}")
 
 
 def console_url(story: Story) -> str:

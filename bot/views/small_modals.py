@@ -43,7 +43,7 @@ def decide_modal(story: Story, gate: Gate, says: str, channel: str) -> Json:
     what = named or "no servers: a checkpoint"
     does = {
         "approve": f"You let {gate_name(gate.gate)} start: {what}.",
-        "reject": f"{gate_name(gate.gate)} does not start, and the run asks what to do: {what}.",
+        "reject": f"You stop {gate_name(gate.gate)} from starting: {what}.",
     }[says]
     return modal(
         f"{SAYS[says]}: {'the run' if gate.gate == 'run' else gate.gate}",
@@ -67,7 +67,7 @@ def reason_modal(what: str, bound: OfReason) -> Json:
     """Skip, abort, cancel: what follows from it, and why."""
     verb = bound.verb
     return modal(
-        f"{verb.capitalize()} {bound.wave or 'the run'}",
+        f"{verb.capitalize()} {bound.wave if verb is Verb.SKIP else 'the run'}",
         [
             section(f"{what}.\n{CONSEQUENCES[verb].format(wave=plain(bound.wave))}"),
             _reason(optional=verb is Verb.CANCEL),

@@ -51,7 +51,7 @@ def _what(seen: Prospect) -> str:
         Mode.RECOVERY: f"launches *{count} recovery instances for production*, in {place}."
         " The source servers are not shut down.",
     }[Mode(seen.mode)]
-    asked = f"\nFirst {plain(seen.asked)} must approve ({seen.count})." if seen.asked else ""
+    asked = f"\nFirst {seen.count} of {plain(seen.asked)} must approve." if seen.asked else ""
     rto = f"\nRTO {duration(seen.rto)}, counted from the start." if seen.rto else ""
     return f"*{seen.plan}*{about}\nThis {does}{asked}{rto}"
 
@@ -72,7 +72,7 @@ def _wave(number: int, wave: ProspectWave) -> str:
         f"{number}. *{plain(wave.wave)}*",
         f"{len(wave.servers)} servers" if wave.servers else "checkpoint",
         f"after {plain(', '.join(wave.needs))}" if wave.needs else "",
-        f"{plain(wave.asked)} must approve ({wave.count})" if wave.asked else "",
+        f"{wave.count} of {plain(wave.asked)} must approve" if wave.asked else "",
         f"runs {', '.join(code(hook) for hook in wave.hooks)}" if wave.hooks else "",
     )
     return " · ".join(part for part in parts if part)
@@ -92,8 +92,6 @@ def _not(seen: Prospect) -> Iterator[str]:
     for skipped in seen.skipped:
         only = " and ".join(skipped.modes)
         yield f"• {code(skipped.hook)} of {plain(skipped.wave)}: skipped, {only} only"
-    if seen.mode == Mode.DRILL:
-        yield "• nothing is launched for production"
 
 
 def _warnings(seen: Prospect) -> Iterator[str]:

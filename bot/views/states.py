@@ -36,7 +36,7 @@ RUNS: dict[str, Look] = {
     _R.ABORTED: Look("octagonal_sign", "aborted"),
     _R.CANCELLED: Look("octagonal_sign", "cancelled", "Restart goes on where it stopped."),
     _R.REJECTED: Look("no_entry", "rejected", "Nothing was started. It can be asked again."),
-    _R.EXPIRED: Look("alarm_clock", "expired", "Nobody decided in time. It can be asked again."),
+    _R.EXPIRED: Look("alarm_clock", "expired", "Nothing was started. It can be asked again."),
 }
 PAUSED = Look("double_vertical_bar", "paused", "Nothing new starts; what runs goes on.")
 LOST = Look("warning", "without a driver", "Restart goes on where it stopped.")

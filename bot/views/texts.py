@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Any
 
+from bot.views.limits import NAME, SENTENCE, cut
+
 Json = dict[str, Any]
 
 JOINER = "\u2060"
@@ -27,9 +29,9 @@ _BROKEN_UP = (
 _LEADING = re.compile(r"^(?=>)")  # a quote
 
 
-def plain(value: object) -> str:
+def plain(value: object, most: int = SENTENCE) -> str:
     """Foreign text for mrkdwn: one line, and nothing in it means anything to Slack."""
-    text = in_one_line(str(value)).translate(_LOOKALIKES)
+    text = cut(in_one_line(str(value)), most).translate(_LOOKALIKES)
     for pattern, instead in _BROKEN_UP:
         text = pattern.sub(instead, text)
     return _LEADING.sub(JOINER, text).translate(_ENTITIES)
@@ -41,17 +43,22 @@ def in_one_line(text: str) -> str:
     return " ".join("".join(visible).split())
 
 
-def code(value: object) -> str:
-    """Foreign text as inline code: an id, a name, a command to copy."""
-    text = in_one_line(str(value)).translate(_LOOKALIKES)
+def code(value: object, most: int = NAME) -> str:
+    """Foreign text as inline code: an id, a name."""
+    text = cut(in_one_line(str(value)), most).translate(_LOOKALIKES)
     return f"`{text.translate(_ENTITIES) or ' '}`"
+
+
+def to_type(command: str) -> str:
+    """A command to copy, whole."""
+    return code(command, SENTENCE)
 
 
 def sentence(value: object) -> str:
     """Foreign prose in which backticks mark what is to be typed; all else is like `plain`."""
     parts = in_one_line(str(value)).split("`")
     marked = len(parts) % 2 == 1
-    shown = (code(p) if n % 2 and marked else _spaced(p) for n, p in enumerate(parts) if p)
+    shown = (to_type(p) if n % 2 and marked else _spaced(p) for n, p in enumerate(parts) if p)
     return "".join(shown).strip()
 
 

@@ -2,13 +2,13 @@
 
 from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
-from bot.views.texts import code
+from bot.views.texts import to_type
 from bot.words import ON_BUTTONS, WORDS
 
 
 def help_answer(command: str) -> Message:
     """What can be typed, and what can only be clicked."""
-    typed = [f"{code(f'{command} {word.typed}')} {word.help}" for word in WORDS]
+    typed = [f"{to_type(f'{command} {word.typed}')} {word.help}" for word in WORDS]
     clicked = [f"*{word.verb.capitalize()}*: {word.help}" for word in ON_BUTTONS]
     body = [
         header("What muster understands"),

@@ -7,7 +7,7 @@ from bot.views.message import Message, message
 from bot.views.notes import row_line
 from bot.views.states import RUNS, UNKNOWN
 from bot.views.story import MODE_WORDS, SHORT, Story, called
-from bot.views.texts import code, moment, plain
+from bot.views.texts import code, moment, plain, to_type
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
 from muster.model.people import People
@@ -24,7 +24,7 @@ def history_answer(runs: Sequence[ListedRun], people: People | None, command: st
         text = "There is no run yet."
         return message(text, [section(text)])
     told = [_line(run, people) for run in runs[:SHOWN]]
-    hint = context(f"{code(f'{command} history RUN')} shows the record of one")
+    hint = context(f"{to_type(f'{command} history RUN')} shows the record of one")
     return message(f"The last {len(told)} runs", [header("The latest runs"), lines(told), hint])
 
 

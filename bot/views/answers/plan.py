@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.views import limits
 from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
-from bot.views.texts import code, plain
+from bot.views.texts import code, plain, to_type
 from muster.engine.verdict import duration
 from muster.service.acting.prospect import Prospect, ProspectWave
 
@@ -18,7 +18,7 @@ def plan_answer(drill: Prospect, real: Prospect, command: str) -> Message:
         for line in _wave(number, *pair)
     ]
     problems = [f":warning: {plain(each)}" for each in drill.problems]
-    rehearses = code(f"{command} drill {drill.plan}")
+    rehearses = to_type(f"{command} drill {drill.plan}")
     body = [
         header(drill.plan),
         section(_about(drill, real)),
@@ -32,7 +32,7 @@ def plan_answer(drill: Prospect, real: Prospect, command: str) -> Message:
 
 def _about(drill: Prospect, real: Prospect) -> str:
     first = [
-        f"A {mode} starts after approval by {plain(seen.asked)} ({seen.count})."
+        f"A {mode} starts after approval by {seen.count} of {plain(seen.asked)}."
         for mode, seen in (("drill", drill), ("recovery", real))
         if seen.asked
     ]
@@ -42,7 +42,7 @@ def _about(drill: Prospect, real: Prospect) -> str:
 
 def _wave(number: int, drill: ProspectWave, real: ProspectWave) -> Iterator[str]:
     asked = [
-        f"{mode} by {plain(wave.asked)} ({wave.count})"
+        f"{mode} by {wave.count} of {plain(wave.asked)}"
         for mode, wave in (("drill", drill), ("recovery", real))
         if wave.asked
     ]

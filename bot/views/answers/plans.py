@@ -6,7 +6,7 @@ from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.states import RUNS, UNKNOWN
 from bot.views.story import MODE_WORDS
-from bot.views.texts import code, moment, plain
+from bot.views.texts import moment, plain, to_type
 from muster.engine.states import Mode
 from muster.service.reading.plans import PublishedPlan
 from muster.service.reading.runs import ListedRun
@@ -18,9 +18,11 @@ def plans_answer(
     """The plans, and the last run of each."""
     if not plans:
         none = "No plan is published here."
-        return message(none, [section(f"{none} Publish one: {code('muster plan publish FILE')}")])
+        return message(
+            none, [section(f"{none} Publish one: {to_type('muster plan publish FILE')}")]
+        )
     told = [_line(plan, latest.get(plan.plan)) for plan in plans]
-    shows, rehearses = code(f"{command} plan NAME"), code(f"{command} drill NAME")
+    shows, rehearses = to_type(f"{command} plan NAME"), to_type(f"{command} drill NAME")
     text = f"{len(plans)} plans: {', '.join(plan.plan for plan in plans)}"
     hint = context(f"{shows} shows one, {rehearses} rehearses it")
     return message(text, [header("Recovery plans"), lines(told), hint])

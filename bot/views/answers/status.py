@@ -6,7 +6,7 @@ from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.run_lines import attention, clock_line, look_of
 from bot.views.story import Story
-from bot.views.texts import code
+from bot.views.texts import code, to_type
 
 SHOWN = 15
 
@@ -18,7 +18,7 @@ def status_answer(stories: Sequence[Story], command: str) -> Message:
         return message(text, [section(text)])
     told = [line for story in stories[:SHOWN] for line in _lines(story)]
     title = "One run is under way" if len(stories) == 1 else f"{len(stories)} runs are under way"
-    hint = context(f"{code(f'{command} status RUN')} shows one with its buttons")
+    hint = context(f"{to_type(f'{command} status RUN')} shows one with its buttons")
     return message(f"{title}.", [header(title), lines(told), hint])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.authorisation import READ, RULES, may
 from bot.views.blocks import context, lines
 from bot.views.message import Message, message
-from bot.views.texts import code, plain
+from bot.views.texts import code, plain, to_type
 from muster.engine.states import Mode
 from muster.model.people import Person
 
@@ -16,7 +16,7 @@ def whoami_answer(person: Person, team: str, user: str, command: str) -> Message
     told = [
         f"You are *{name}* ({code(person.person)}): {roles}.",
         *_able(person),
-        f"Whoever has a role may look: {code(f'{command} help')}",
+        f"Whoever has a role may look: {to_type(f'{command} help')}",
     ]
     return message(
         f"You are {name}: {roles}", [lines(told), context(f"Slack {code(f'{team}/{user}')}")]
