@@ -1,5 +1,7 @@
 """Executions die between any two writes; a restart ends the run, and nothing is launched twice.
 
+Or only the answer to a write is lost: then nobody has to do anything.
+
 `MUSTER_KILLS=all` plays every write; else every seventh.
 """
 
@@ -10,6 +12,7 @@ import pytest
 from stage import ENDED, Stage, two_waves
 
 from muster.embedded.aws.automation import Killed, kill_execution
+from muster.embedded.aws.kit import AnswerLost
 
 WRITES = frozenset(
     {
@@ -40,13 +43,23 @@ class Killer:
         self.count += 1
         if self.count == self.number:
             self.victim = session[1]
-            kill_execution(self.stage.world, self.victim)
-            raise Killed
+            self.strike()
+
+    def strike(self) -> None:
+        kill_execution(self.stage.world, self.victim)
+        raise Killed
 
 
-def play(number: int, moment: str) -> tuple[Stage, str, Killer]:
+class Loser(Killer):
+    """Loses the answer to the n-th write, which has taken effect."""
+
+    def strike(self) -> None:
+        raise AnswerLost("the answer is lost")
+
+
+def play(number: int, moment: str, kind: type[Killer] = Killer) -> tuple[Stage, str, Killer]:
     stage = Stage(plan=two_waves(), quick=True)
-    killer = Killer(stage, number)
+    killer = kind(stage, number)
     getattr(stage.world.front, moment).append(killer)
     run = stage.drill()
     for _ in range(40):
@@ -74,3 +87,17 @@ def test_a_run_survives_the_death_of_any_execution_at_any_write(number, moment):
         else:
             assert stage.run(run)["state"] == "succeeded", stage.audit(run)
             assert len(launched) == 3
+
+
+@pytest.mark.parametrize("number", CHOSEN)
+def test_a_run_survives_the_loss_of_the_answer_to_any_write(number):
+    stage, run, loser = play(number, "after", Loser)
+    with stage:
+        if loser.count < number:
+            pytest.skip(f"a run has only {loser.count} writes")
+
+        assert stage.run(run)["state"] == "succeeded", stage.audit(run)
+        assert len(stage.started("muster-drill-")) == 1
+        assert len(stage.started("muster-wave-")) == 2
+        launched = [server for job in stage.launches() for server in job]
+        assert len(launched) == len(set(launched)) == 3

@@ -6,15 +6,12 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
-TRANSIENT = frozenset(
+THROTTLED = frozenset(
     {
-        "InternalServerError",
-        "InternalServerException",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
-        "ServiceUnavailable",
         "Throttling",
         "ThrottlingException",
         "TooManyRequestsException",
@@ -22,7 +19,14 @@ TRANSIENT = frozenset(
         "TransactionInProgressException",
     }
 )
+"""Refused for the moment: the call has had no effect."""
+FAULTS = frozenset({"InternalServerError", "InternalServerException", "ServiceUnavailable"})
+"""Faults of the service: the call may have had its effect."""
 ATTEMPTS = 6
+COLLISIONS = frozenset(
+    {"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict", "None"}
+)
+"""Why a transaction is cancelled although no condition failed: others wrote at that moment."""
 
 
 def client(service: str, region: str) -> Any:
@@ -45,9 +49,22 @@ def error_code(error: Exception) -> str:
 def is_transient(error: Exception) -> bool:
     """Whether the same call may succeed later: throttling, server faults, a lost connection."""
     if not isinstance(error, ClientError):
-        return isinstance(error, BotoCoreError)
+        return isinstance(error, BotoCoreError) and not isinstance(error, ParamValidationError)
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return error_code(error) in TRANSIENT or int(status) >= 500  # noqa: PLR2004 - server faults
+    passing = error_code(error) in THROTTLED | FAULTS or _has_collided(error)
+    return passing or int(status) >= 500  # noqa: PLR2004 - server faults
+
+
+def is_ambiguous(error: Exception) -> bool:
+    """Whether a transient failure leaves open if the call took effect: no answer, or a fault."""
+    return is_transient(error) and error_code(error) not in THROTTLED and not _has_collided(error)
+
+
+def _has_collided(error: Exception) -> bool:
+    """Whether a transaction met another one; a condition that failed is no collision."""
+    response = getattr(error, "response", None) or {}
+    codes = {str(reason.get("Code")) for reason in response.get("CancellationReasons") or ()}
+    return bool(codes - {"None"}) and codes <= COLLISIONS
 
 
 def call(operation: Callable[..., Any], **parameters: Any) -> Any:
@@ -55,12 +72,18 @@ def call(operation: Callable[..., Any], **parameters: Any) -> Any:
 
     Raises what the last attempt raised.
     """
+    return call_telling([], operation, **parameters)
+
+
+def call_telling(earlier: list[Exception], operation: Callable[..., Any], **parameters: Any) -> Any:
+    """As `call`; what the attempts before the last one raised is added to `earlier`."""
     for attempt in range(ATTEMPTS - 1):
         try:
             return operation(**parameters)
         except (ClientError, BotoCoreError) as error:
             if not is_transient(error):
                 raise
+            earlier.append(error)
             time.sleep(2**attempt)
     return operation(**parameters)
 

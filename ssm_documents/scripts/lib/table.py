@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 
 from muster.engine.keys import Key
 from muster.engine.writes import Expressions, Write
-from ssm_documents.scripts.lib.clients import call, client, error_code
+from ssm_documents.scripts.lib.clients import call, call_telling, client, error_code, is_ambiguous
 from ssm_documents.scripts.lib.codec import decode_item, encode, encode_item
 
 REFUSED = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
@@ -51,19 +51,33 @@ class Table:
         }
 
     def write(self, *writes: Write) -> bool:
-        """All writes or none, at most 100; False if a condition did not hold."""
+        """All writes or none, at most 100; False if a condition did not hold.
+
+        A call whose answer was lost is repeated, and may then be refused because of its own first
+        effect; so the items are looked at before anybody is told that somebody else was faster.
+        """
+        earlier: list[Exception] = []
         try:
-            if len(writes) == 1 and writes[0].kind != "check":
-                kind, request = self._request(writes[0])
-                call(getattr(self.client, SINGLE[kind]), **request)
-            elif writes:
-                items = [dict([self._request(write)]) for write in writes]
-                call(self.client.transact_write_items, TransactItems=items)
+            if writes:
+                self._send(earlier, writes)
         except ClientError as error:
             if not _is_refused(error):
                 raise
-            return False
+            return any(is_ambiguous(each) for each in earlier) and self._stand(writes)
         return True
+
+    def _send(self, earlier: list[Exception], writes: Sequence[Write]) -> None:
+        if len(writes) == 1 and writes[0].kind != "check":
+            kind, request = self._request(writes[0])
+            call_telling(earlier, getattr(self.client, SINGLE[kind]), **request)
+        else:
+            items = [dict([self._request(write)]) for write in writes]
+            call_telling(earlier, self.client.transact_write_items, TransactItems=items)
+
+    def _stand(self, writes: Sequence[Write]) -> bool:
+        """Whether every item is as these writes would have made it."""
+        changes = [write for write in writes if write.kind != "check"]
+        return all(_has_effect(write, self.get(write.key)) for write in changes)
 
     def write_each(self, writes: Iterable[Write]) -> int:
         """Independent writes, batched where all conditions hold; gives how many took effect."""
@@ -103,6 +117,14 @@ def _is_refused(error: ClientError) -> bool:
     reasons = error.response.get("CancellationReasons") or [{"Code": "ConditionalCheckFailed"}]
     failed = any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)
     return error_code(error) in REFUSED and failed
+
+
+def _has_effect(write: Write, item: dict[str, Any]) -> bool:
+    if write.kind == "delete":
+        return not item
+    wanted = decode_item(encode_item(write.values))
+    same = all(item.get(name) == value for name, value in wanted.items())
+    return bool(item) and same and not any(name in item for name in write.remove)
 
 
 def _key(key: Key) -> dict[str, Any]:
