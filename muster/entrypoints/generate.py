@@ -21,6 +21,8 @@ GENERATED: Final[Mapping[str, str]] = {
     "docs/reference/states.md": "muster.entrypoints.generated.states_reference:text",
     "docs/reference/verbs.md": "muster.entrypoints.generated.verbs_reference:text",
     "docs/reference/permissions.md": "muster.entrypoints.generated.permissions_reference:text",
+    "templates/cloudformation/hub.yaml": "muster.entrypoints.deploy.stack.template:hub",
+    "templates/cloudformation/spoke.yaml": "muster.entrypoints.deploy.stack.template:spoke",
 }
 PICTURES: Final[Mapping[str, str]] = {
     "docs/pictures/drill.svg": "muster.entrypoints.generated.drill_picture:svg",

@@ -110,6 +110,10 @@ COMMANDS: Table = {
             ),
         },
     ),
+    "package": Command(
+        "Make the zip of the functions that run in AWS Lambda.",
+        "muster.entrypoints.cli.package:package",
+    ),
     "simulate": Command(
         "Predict the course of a run, in seconds.",
         "muster.entrypoints.cli.simulate:simulate",

@@ -1,0 +1,1 @@
+"""The CloudFormation templates: a source by hand, and what the code knows better."""

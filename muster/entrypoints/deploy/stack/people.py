@@ -1,0 +1,21 @@
+"""The policies for people's groups and permission sets as resources of the stack."""
+
+from typing import Any
+
+from muster.entrypoints.deploy.policies.catalogue import PEOPLE, policy
+from muster.entrypoints.deploy.policies.rendering import VERSION, for_stack
+
+
+def resources() -> dict[str, Any]:
+    """One managed policy a group; attaching it is for whoever knows the people."""
+    return {f"{name.capitalize()}Policy": _resource(full) for full, name in PEOPLE.items()}
+
+
+def _resource(full: str) -> dict[str, Any]:
+    document = {"Version": VERSION, "Statement": for_stack(policy(PEOPLE[full]))}
+    properties = {
+        "ManagedPolicyName": full,
+        "Description": f"muster: for {PEOPLE[full]}.",
+        "PolicyDocument": document,
+    }
+    return {"Type": "AWS::IAM::ManagedPolicy", "Properties": properties}

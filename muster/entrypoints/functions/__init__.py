@@ -1,0 +1,1 @@
+"""What runs in AWS Lambda: thin, one file a function. The zip of `muster package` holds them."""

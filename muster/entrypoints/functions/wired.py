@@ -1,0 +1,98 @@
+"""The adapters of a function, made once and kept while it is warm."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.announcer import Clocks
+from bot.app import make_bot
+from bot.bot import Bot, Services
+from bot.settings import BotSettings
+from muster.aws.clock import AwsClock
+from muster.aws.connection import Connection
+from muster.aws.deciding import DecidingExecutions
+from muster.aws.ids import RandomIds
+from muster.aws.recovery import DrsRecoveryService
+from muster.aws.role import session_as
+from muster.aws.run_writer import DynamoRunWriter
+from muster.aws.secrets import AwsSecrets
+from muster.aws.session import open_session
+from muster.aws.source_servers import DrsSourceServers
+from muster.entrypoints.functions.silence import Silence
+from muster.entrypoints.functions.surroundings import Surroundings, slack_secrets
+from muster.model.settings import Settings
+from muster.service.acting.deed import Acting
+from muster.service.announcing import Announcer
+from muster.service.service import Service
+from muster.service.values import Place
+from muster.wiring import service_on
+
+SESSION = "muster"
+"""The name of the session in which the decision role is assumed, as logs show it."""
+
+
+@dataclass(frozen=True)
+class Wired:
+    """One muster, as the role of this function."""
+
+    around: Surroundings
+    settings: Settings
+
+    @cached_property
+    def own(self) -> Connection:
+        """The connection of the function's own role."""
+        place = Place(name="a function", region=self.around.region)
+        return Connection(open_session(place), AwsClock())
+
+    @cached_property
+    def decider(self) -> Connection:
+        """The connection of the role that decides and wakes gates."""
+        session = session_as(self.own, self.around.decision_role, SESSION)
+        return Connection(session, self.own.clock)
+
+    @cached_property
+    def service(self) -> Service:
+        """Readings and commands."""
+        return service_on(self.own, self.settings, RandomIds())
+
+    @cached_property
+    def acting(self) -> Acting:
+        """Acts: written as the function's own role, decisions as the decider."""
+        return Acting(
+            table=self.service.table,
+            writer=DynamoRunWriter(self.own, self.settings.table),
+            decisions=DynamoRunWriter(self.decider, self.settings.table),
+            executions=DecidingExecutions(self.own, self.decider),
+            clock=self.own.clock,
+        )
+
+    @cached_property
+    def drs(self) -> DrsRecoveryService:
+        """What DRS says of jobs."""
+        return DrsRecoveryService(self.own)
+
+    @cached_property
+    def secrets(self) -> tuple[str, tuple[str, ...]]:
+        """Token and signing secrets of the Slack app. Raises `MusterError`."""
+        name = self.around.secret
+        return slack_secrets(name, AwsSecrets(self.own).read(name))
+
+    @cached_property
+    def announcer(self) -> Announcer:
+        """Keeps messages true; silent where the stack names no channel: a bot speaks elsewhere."""
+        return self.bot.announcer if self.around.channel else Silence()
+
+    @cached_property
+    def bot(self) -> Bot:
+        """The bot, without its ear."""
+        token, signing = self.secrets
+        settings = BotSettings(
+            token=token,
+            channel=self.around.channel,
+            signing_secrets=signing,
+            team=self.around.team,
+            api_url=self.around.slack_api,
+            answer_first=True,
+        )
+        services = Services(self.service, self.acting, DrsSourceServers(self.own))
+        clock = self.own.clock
+        return make_bot(services, settings, Clocks(clock.now, clock.sleep))
