@@ -3,13 +3,12 @@
 Launched is not healthy: EC2's two status checks must pass (EC2 API, DescribeInstanceStatus).
 """
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
 from muster.engine.items import Server
 from muster.engine.keys import wave_key
-from muster.engine.limits import PASS, WAVE_TICK
+from muster.engine.limits import WAVE_TICK
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.clients import client, every
@@ -22,8 +21,10 @@ from ssm_documents.scripts.lib.here import (
     now,
     open_here,
     own_wave,
+    show_trouble,
 )
 from ssm_documents.scripts.lib.holding import stop_if_ending
+from ssm_documents.scripts.lib.passes import repeat
 
 ACTIONS = (
     "dynamodb:GetItem",
@@ -39,12 +40,8 @@ PER_CALL = 100
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again` (yes or no); raises with what is unhealthy when the time is over."""
     here = open_here(events)
-    until = time.monotonic() + PASS
-    while not _tick(here):
-        if time.monotonic() + WAVE_TICK > until:
-            return {"Again": "yes"}
-        time.sleep(WAVE_TICK)
-    return {"Again": "no"}
+    done = repeat(lambda: _tick(here), WAVE_TICK, lambda text: show_trouble(here, text))
+    return {"Again": "no" if done else "yes"}
 
 
 def _tick(here: Here) -> bool:

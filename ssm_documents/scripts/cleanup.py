@@ -3,14 +3,13 @@
 Ours means: `isDrill`, and launched by a job of one of the run's intents. Nothing else is touched.
 """
 
-import time
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from muster.engine.items import Intent, Run, read
 from muster.engine.keys import cleanup_key, server_lock_key
-from muster.engine.limits import PASS, WAVE_TICK
+from muster.engine.limits import WAVE_TICK
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import free_or, update
 from ssm_documents.scripts.lib.automation import started_by
@@ -25,6 +24,7 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.locks import release_locks, take_locks
+from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.people import load_people, person_behind
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
@@ -52,11 +52,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     run = load_run(here)
     _check(run)
     holder = open_here({**events, "run": f"cleanup:{run.run}"})
-    until = time.monotonic() + PASS
-    while _left(here, holder):
-        if time.monotonic() + WAVE_TICK > until:
-            return {"Again": "yes", "Text": "still terminating"}
-        time.sleep(WAVE_TICK)
+    if not repeat(lambda: not _left(here, holder), WAVE_TICK, print):
+        return {"Again": "yes", "Text": "still terminating"}
     return {"Again": "no", "Text": _done(here, holder)}
 
 

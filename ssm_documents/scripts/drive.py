@@ -1,6 +1,5 @@
 """Entry document: drive the run. Level-triggered: read, `advance`, carry out, wait, again."""
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from muster.engine.items import Run, Wave
 from muster.engine.keys import run_key, wave_key
 from muster.engine.lease import may_drive, release, take_or_renew
-from muster.engine.limits import CLOCK_MARGIN, DRIVER_TICK, PASS
+from muster.engine.limits import CLOCK_MARGIN, DRIVER_TICK
 from muster.engine.names import wave_document
 from muster.engine.schedule import StartWave, Step, View, advance
 from muster.engine.states import WAVE_ACTIVE, RunState, WaveState
@@ -18,6 +17,7 @@ from ssm_documents.scripts.lib.automation import how_it_ended, start_document, s
 from ssm_documents.scripts.lib.clients import is_transient
 from ssm_documents.scripts.lib.deciding import ask_for_decision
 from ssm_documents.scripts.lib.here import Here, load_run, load_waves, now, open_here
+from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
 
@@ -49,12 +49,8 @@ class Driver:
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again`: no when the run needs no driver any more."""
     driver = Driver(open_here(events))
-    until = time.monotonic() + PASS
-    while not _tick(driver):
-        if time.monotonic() + DRIVER_TICK > until:
-            return {"Again": "yes"}
-        time.sleep(DRIVER_TICK)
-    return {"Again": "no"}
+    done = repeat(lambda: _tick(driver), DRIVER_TICK, print)
+    return {"Again": "no" if done else "yes"}
 
 
 def _tick(driver: Driver) -> bool:

@@ -4,18 +4,18 @@ Each tick reads everything anew, resolves what is open, launches what is missing
 launched, and reports. State lives in items; the loop around this script carries none.
 """
 
-import time
 from typing import Any
 
 from muster.engine.keys import wave_key
-from muster.engine.limits import PASS, WAVE_TICK
+from muster.engine.limits import WAVE_TICK
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.facts import recent_jobs
-from ssm_documents.scripts.lib.here import Here, RefusedError, now, open_here
+from ssm_documents.scripts.lib.here import Here, RefusedError, now, open_here, show_trouble
 from ssm_documents.scripts.lib.holding import stop_if_ending
 from ssm_documents.scripts.lib.intents import settle_open
 from ssm_documents.scripts.lib.launching import launch_missing
+from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.results import read_results
 from ssm_documents.scripts.lib.sight import Sight, has_failed, look
 from ssm_documents.scripts.lib.tell import tell
@@ -42,12 +42,8 @@ HEARTBEAT = 45
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again` (yes or no); raises when the wave cannot or may not go on."""
     here = open_here(events)
-    until = time.monotonic() + PASS
-    while not _tick(here):
-        if time.monotonic() + WAVE_TICK > until:
-            return {"Again": "yes"}
-        time.sleep(WAVE_TICK)
-    return {"Again": "no"}
+    done = repeat(lambda: _tick(here), WAVE_TICK, lambda text: show_trouble(here, text))
+    return {"Again": "no" if done else "yes"}
 
 
 def _tick(here: Here) -> bool:

@@ -54,6 +54,19 @@ def test_throttling_only_delays(operation):
         assert launched_once(stage)
 
 
+@pytest.mark.parametrize(
+    "operation", ["drs:DescribeJobs", "dynamodb:Query", "ssm:GetAutomationExecution"]
+)
+def test_an_outage_of_minutes_only_delays(operation):
+    outage = f"{{throttle: {{operation: '{operation}', nth: 20, times: 60}}}}"
+    with played(outage) as (stage, run):
+        stage.until(lambda: stage.run(run).get("state") == "running")
+        stage.until_run(run, "succeeded")
+
+        assert launched_once(stage)
+        assert len(stage.started("muster-")) == 3
+
+
 def test_a_conflict_only_delays():
     conflict = "{error: {operation: drs:StartRecovery, code: ConflictException, times: 2}}"
     with played(conflict) as (stage, run):

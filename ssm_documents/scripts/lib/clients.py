@@ -1,7 +1,8 @@
 """boto3 clients for scripts, and the only place where a call is repeated."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import boto3
@@ -27,6 +28,26 @@ COLLISIONS = frozenset(
     {"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict", "None"}
 )
 """Why a transaction is cancelled although no condition failed: others wrote at that moment."""
+
+
+class OutOfTimeError(Exception):
+    """The time of this script is nearly over; what is left is done by the next one."""
+
+
+class Time:
+    """Until when calls of this script may begin, in seconds of `time.monotonic`."""
+
+    over = float("inf")
+
+
+@contextmanager
+def within(moment: float) -> Iterator[None]:
+    """Inside, no call begins and none is repeated after `moment`: `OutOfTimeError` instead."""
+    Time.over = moment
+    try:
+        yield
+    finally:
+        Time.over = float("inf")
 
 
 def client(service: str, region: str) -> Any:
@@ -78,14 +99,21 @@ def call(operation: Callable[..., Any], **parameters: Any) -> Any:
 def call_telling(earlier: list[Exception], operation: Callable[..., Any], **parameters: Any) -> Any:
     """As `call`; what the attempts before the last one raised is added to `earlier`."""
     for attempt in range(ATTEMPTS - 1):
+        _check_time(0)
         try:
             return operation(**parameters)
         except (ClientError, BotoCoreError) as error:
             if not is_transient(error):
                 raise
             earlier.append(error)
+            _check_time(2**attempt)
             time.sleep(2**attempt)
     return operation(**parameters)
+
+
+def _check_time(needed: int) -> None:
+    if time.monotonic() + needed > Time.over:
+        raise OutOfTimeError("the time of this script is over")
 
 
 def every(operation: Callable[..., Any], found: str = "items", **parameters: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from muster.engine.items import Run, Server, Wave, read
 from muster.engine.keys import run_key, wave_key
+from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.table import Table
 
 
@@ -81,3 +82,9 @@ def own_wave(here: Here) -> Wave:
         owner = wave.owner or "no execution now"
         raise RefusedError(f"wave {here.wave} belongs to {owner}, not to {here.execution}")
     return wave
+
+
+def show_trouble(here: Here, text: str) -> None:
+    """Let people see what the wave waits for, if it is this execution's."""
+    mine = equals("owner", here.execution)
+    here.table.write(update(wave_key(here.run, here.wave), {"waits_for": text}, mine))

@@ -5,10 +5,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from muster.engine.codec import decode_item, encode_item
 from muster.engine.keys import Key
-from muster.engine.writes import Expressions, Write
+from muster.engine.requests import key_of, query_request, write_request
+from muster.engine.writes import Write
 from ssm_documents.scripts.lib.clients import call, call_telling, client, error_code, is_ambiguous
-from ssm_documents.scripts.lib.codec import decode_item, encode, encode_item
 
 REFUSED = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 TRANSACTION = 100
@@ -24,12 +25,12 @@ class Table:
 
     def get(self, key: Key) -> dict[str, Any]:
         """The item, or an empty dict."""
-        answer = call(self.client.get_item, TableName=self.name, Key=_key(key), ConsistentRead=True)
+        answer = call(self.client.get_item, TableName=self.name, Key=key_of(key), ConsistentRead=True)
         return decode_item(answer.get("Item") or {})
 
     def query(self, partition: str, prefix: str = "", *, last: int = 0) -> list[dict[str, Any]]:
         """The items of a partition whose sort key starts so; with `last`, the newest n first."""
-        parameters = self._question(partition, prefix)
+        parameters = query_request(self.name, partition, prefix)
         if last:
             parameters |= {"ScanIndexForward": False, "Limit": last}
             return _items(call(self.client.query, **parameters))
@@ -40,15 +41,6 @@ class Table:
             if not answer.get("LastEvaluatedKey"):
                 return found
             parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-
-    def _question(self, partition: str, prefix: str) -> dict[str, Any]:
-        values = {":pk": encode(partition)} | ({":sk": encode(prefix)} if prefix else {})
-        return {
-            "TableName": self.name,
-            "KeyConditionExpression": "pk = :pk" + (" AND begins_with(sk, :sk)" if prefix else ""),
-            "ExpressionAttributeValues": values,
-            "ConsistentRead": True,
-        }
 
     def write(self, *writes: Write) -> bool:
         """All writes or none, at most 100; False if a condition did not hold.
@@ -68,10 +60,10 @@ class Table:
 
     def _send(self, earlier: list[Exception], writes: Sequence[Write]) -> None:
         if len(writes) == 1 and writes[0].kind != "check":
-            kind, request = self._request(writes[0])
+            kind, request = write_request(self.name, writes[0])
             call_telling(earlier, getattr(self.client, SINGLE[kind]), **request)
         else:
-            items = [dict([self._request(write)]) for write in writes]
+            items = [dict([write_request(self.name, write)]) for write in writes]
             call_telling(earlier, self.client.transact_write_items, TransactItems=items)
 
     def _stand(self, writes: Sequence[Write]) -> bool:
@@ -90,25 +82,7 @@ class Table:
                 done += sum(self.write(write) for write in batch) if len(batch) > 1 else 0
         return done
 
-    def _request(self, write: Write) -> tuple[str, dict[str, Any]]:
-        made = Expressions()
-        request: dict[str, Any] = {"TableName": self.name}
-        if write.kind == "put":
-            request["Item"] = encode_item({**write.values, "pk": write.key[0], "sk": write.key[1]})
-        else:
-            request["Key"] = _key(write.key)
-        if write.kind == "update":
-            request["UpdateExpression"] = made.changes(write)
-        if write.when:
-            request["ConditionExpression"] = made.condition(write.when)
-        if made.names:
-            request["ExpressionAttributeNames"] = made.names
-        if made.values:
-            request["ExpressionAttributeValues"] = encode_item(made.values)
-        return KINDS[write.kind], request
 
-
-KINDS = {"put": "Put", "update": "Update", "delete": "Delete", "check": "ConditionCheck"}
 SINGLE = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}
 
 
@@ -125,10 +99,6 @@ def _has_effect(write: Write, item: dict[str, Any]) -> bool:
     wanted = decode_item(encode_item(write.values))
     same = all(item.get(name) == value for name, value in wanted.items())
     return bool(item) and same and not any(name in item for name in write.remove)
-
-
-def _key(key: Key) -> dict[str, Any]:
-    return encode_item({"pk": key[0], "sk": key[1]})
 
 
 def _items(answer: Any) -> list[dict[str, Any]]:
