@@ -1,0 +1,85 @@
+"""Figures, tables and examples of the documentation are those of the code."""
+
+import html
+import re
+
+import pytest
+import yaml
+from docs_pages import ROOT, blocks, name_of, pages, text_of
+
+from muster.embedded.aws.faults.kinds import KINDS
+from muster.embedded.aws.faults.occasions import OCCASION_FIELDS
+from muster.embedded.aws.faults.script import load_faults
+from muster.engine import limits
+from muster.entrypoints.cli import demo, embedded
+from ssm_documents.compiler.steps import PASSES
+
+DOCS = ROOT / "docs"
+BROKEN = {DOCS / "reference" / "errors.md"}  # it shows what is refused
+DRIVING = 3 * PASSES * limits.PASS // 3600
+"""Hours of three loops whose passes end before Systems Manager would stop their script."""
+WORDS = {1: "one", 2: "two", 3: "three"}
+SAYS = {
+    "README.md": (
+        f"| {limits.SERVERS_A_JOB}; {limits.JOBS_IN_PROGRESS}; {limits.SERVERS_IN_JOBS} for an",
+        f"| {limits.WAVES_AT_ONCE}, of the 100 automations",
+        f"| about {DRIVING} hours |",
+    ),
+    "docs/concepts/runs.md": (
+        f"After {limits.START_GRACE} seconds with neither a claim",
+        f"at most {limits.CALL_AFTER_INTENT} seconds later",
+        f"given up {limits.INTENT_GIVEN_UP} seconds after",
+        f"({limits.SERVERS_A_JOB} servers a job, {limits.JOBS_IN_PROGRESS} jobs, ",
+        f" jobs, {limits.SERVERS_IN_JOBS} servers in all jobs",
+        f"a lease on the run ({limits.LEASE} seconds, renewed)",
+        f"a taker waits {limits.CLOCK_MARGIN} seconds longer",
+        f"A heartbeat older than {WORDS[limits.DRIVER_LOST // 60]} minutes",
+        f"last about {DRIVING} hours",
+    ),
+    "docs/concepts/embedded-aws.md": (
+        f"(`demo`: {demo.SPEED:g} times, `embedded up`: {embedded.SPEED:g} times)",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "figure"), [(page, figure) for page, figures in SAYS.items() for figure in figures]
+)
+def test_a_figure_is_that_of_the_code(page, figure):
+    assert figure in " ".join(text_of(ROOT / page).split())
+
+
+def test_the_drill_that_the_tutorial_shows_is_the_one_of_the_picture():
+    picture = text_of(DOCS / "pictures" / "drill.svg")
+    drawn = [
+        html.unescape(line).replace("\xa0", " ").rstrip()
+        for line in re.findall(r"<text [^>]*>(.*?)</text>", picture)
+    ]
+
+    table = blocks(DOCS / "tutorial.md", "text")[0].text.rstrip().split("\n")
+    assert table == [line for line in drawn if line in table]
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if page not in BROKEN], ids=name_of)
+def test_every_yaml_that_is_shown_is_yaml(page):
+    for block in blocks(page, "yaml"):
+        yaml.safe_load(block.text)
+
+
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_every_fault_script_that_is_shown_is_one(page):
+    for block in blocks(page, "yaml"):
+        if re.search(r"^faults:", block.text, re.MULTILINE):
+            load_faults(block.text)
+
+
+def test_the_table_of_faults_names_every_kind_with_its_keys():
+    page = text_of(DOCS / "how-to" / "write-a-fault-script.md")
+    rows = {
+        kind: set(re.findall(r"`([a-z]+)`", keys))
+        for kind, keys in re.findall(r"^\| `([a-z-]+)` \|.*?\| (.*) \|$", page, re.MULTILINE)
+    }
+
+    assert set(rows) == set(KINDS)
+    for kind, made in KINDS.items():
+        assert set(made.fields) - set(OCCASION_FIELDS) <= rows[kind], kind
