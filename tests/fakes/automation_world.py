@@ -13,6 +13,7 @@ from botocore.validate import ParamValidator
 
 from muster.embedded.aws.automation import Settings, automation_of, service
 from muster.embedded.aws.clock import Clock
+from muster.embedded.aws.faults.fault import Fault
 from muster.embedded.aws.kit import AwsError, Call, Principal
 
 ACCOUNT, REGION = "123456789012", "us-west-2"
@@ -21,7 +22,7 @@ ROLE = f"arn:aws:iam::{ACCOUNT}:role/muster-automation"
 START = 1_760_000_000.0
 
 
-class NoFaults:
+class NoFaults(Fault):
     def __init__(self):
         self.told = []
 

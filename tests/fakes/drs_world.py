@@ -9,7 +9,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from muster.embedded.aws.clock import Clock
+from muster.embedded.aws.context import LaunchFailure
 from muster.embedded.aws.drs import Drs, service
+from muster.embedded.aws.faults.fault import Fault
 from muster.embedded.aws.kit import Call, Principal
 from muster.embedded.aws.seeds import Inventory, Server
 
@@ -24,10 +26,10 @@ def server(server_id: str = DATABASE, **changes: Any) -> Server:
 
 
 @dataclass
-class FakeFaults:
+class FakeFaults(Fault):
     """Says what `failures` and `delays` say, by source server."""
 
-    failures: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, LaunchFailure] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 

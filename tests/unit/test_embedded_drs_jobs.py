@@ -3,6 +3,7 @@
 import pytest
 from fakes.drs_world import DATABASE, REPLICA, START, DrsUnderTest, server
 
+from muster.embedded.aws.context import LaunchFailure
 from muster.embedded.aws.drs import Timing
 from muster.embedded.aws.drs.iso8601 import moment, timestamp
 from muster.embedded.aws.kit import AwsError
@@ -45,7 +46,9 @@ def test_a_job_is_pending_then_started_then_completed(drs):
 
 
 def test_a_job_with_a_failed_server_still_completes(drs):
-    drs.faults.failures[REPLICA] = "InsufficientInstanceCapacity: no capacity"
+    drs.faults.failures[REPLICA] = LaunchFailure(
+        "launch", "InsufficientInstanceCapacity: no capacity"
+    )
 
     job = drs.launch(DATABASE, REPLICA)
 

@@ -3,6 +3,7 @@
 import pytest
 from fakes.drs_world import ACCOUNT, CALLER, DATABASE, REGION, REPLICA, DrsUnderTest, server
 
+from muster.embedded.aws.context import LaunchFailure
 from muster.embedded.aws.seeds import Launch
 
 
@@ -142,21 +143,21 @@ def test_termination_protection_saves_the_previous_instance(drs):
 
 
 @pytest.mark.parametrize(
-    ("raw_error", "event", "instances"),
+    ("stage", "event", "instances"),
     [
-        ("InsufficientInstanceCapacity: none left", "LAUNCH_FAILED", 0),
-        ("Conversion server did not boot", "CONVERSION_FAIL", 0),
-        ("A mandatory post-launch action failed", "LAUNCH_FAILED", 1),
+        ("launch", "LAUNCH_FAILED", 0),
+        ("conversion", "CONVERSION_FAIL", 0),
+        ("post-launch", "LAUNCH_FAILED", 1),
     ],
 )
-def test_a_scripted_failure_ends_the_launch_where_its_text_says(drs, raw_error, event, instances):
-    drs.faults.failures[DATABASE] = raw_error
+def test_a_scripted_failure_ends_the_launch_at_its_stage(drs, stage, event, instances):
+    drs.faults.failures[DATABASE] = LaunchFailure(stage, "as told")
 
     job = drs.launch(DATABASE)
 
     last = drs.log(job["jobID"])[-2]
     assert last["event"] == event
-    assert last["eventData"] == {"sourceServerID": DATABASE, "rawError": raw_error}
+    assert last["eventData"] == {"sourceServerID": DATABASE, "rawError": "as told"}
     assert job["participatingServers"][0]["launchStatus"] == "FAILED"
     assert len(drs.recovery_instances()) == instances
 
@@ -179,7 +180,7 @@ def test_what_ec2_refuses_is_the_raw_error(drs):
 
 
 def test_a_launch_succeeds_again_after_a_failed_one(drs):
-    drs.faults.failures[DATABASE] = "InsufficientInstanceCapacity"
+    drs.faults.failures[DATABASE] = LaunchFailure("launch", "InsufficientInstanceCapacity")
     drs.launch(DATABASE)
     drs.faults.failures.clear()
 
@@ -199,7 +200,7 @@ def test_the_recovery_mode_fast_skips_the_conversion(drs):
 
 def test_without_a_conversion_its_misfortune_befalls_the_launch(drs):
     drs.call("UpdateLaunchConfiguration", sourceServerID=DATABASE, recoveryMode="FAST")
-    drs.faults.failures[DATABASE] = "Conversion server did not boot"
+    drs.faults.failures[DATABASE] = LaunchFailure("conversion", "Conversion server did not boot")
 
     job = drs.launch(DATABASE)
 
@@ -216,7 +217,7 @@ def test_windows_takes_the_longer_conversion():
 
 
 def test_the_launch_result_is_told_once_a_server_as_documented(drs):
-    drs.faults.failures[REPLICA] = "InsufficientInstanceCapacity"
+    drs.faults.failures[REPLICA] = LaunchFailure("launch", "InsufficientInstanceCapacity")
     job = drs.launch(DATABASE, REPLICA, isDrill=True)
 
     told = {event["resources"][0][-19:]: event for event in drs.world.events}

@@ -1,9 +1,8 @@
 """Fault scripts: what they do to calls, launches and executions; what a bad one is told."""
 
-import random
-
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
+from fakes.embedded_faults import begun
 from fakes.embedded_world import (
     DATABASE_1,
     DATABASE_2,
@@ -16,8 +15,9 @@ from fakes.embedded_world import (
     world,
 )
 
-from muster.embedded.aws.clock import Clock
-from muster.embedded.aws.faults.kinds import KINDS, READY_MADE
+from muster.embedded.aws.context import LaunchFailure
+from muster.embedded.aws.faults.kinds import KINDS
+from muster.embedded.aws.faults.ready_made import READY_MADE
 from muster.embedded.aws.faults.script import load_faults, ready_made
 from muster.embedded.aws.places import FormError
 
@@ -27,15 +27,6 @@ r = boto3.client("drs").start_recovery(
 return {{"job": r["job"]["jobID"]}}
 """
 NAP = {"name": "Nap", "action": "aws:sleep", "inputs": {"Duration": "PT1M"}}
-
-
-def begun(text, seed=0):
-    kills = []
-    clock = Clock(START)
-    play = load_faults(text).begin(
-        clock=clock, rng=random.Random(seed), kill=lambda *victim: kills.append(victim)
-    )
-    return play, clock, kills
 
 
 def step_statuses(execution):
@@ -52,7 +43,7 @@ def test_a_launch_failure_strikes_its_server_once_by_default():
     asked = [play.launch_failure(DATABASE_2, is_drill=True)]
     asked += [play.launch_failure(DATABASE_1, is_drill=True) for _ in range(2)]
 
-    assert asked == [None, "no room", None]
+    assert asked == [None, LaunchFailure("launch", "no room"), None]
 
 
 def test_a_launch_failure_may_be_for_one_mode_only():

@@ -191,6 +191,11 @@ class Clock:
         """Stand at `when`, or at the next event if earlier; runs nothing, so any thread may."""
         self._now = max(self._now, min(when, self.next_due()))
 
+    def jump(self, seconds: float) -> None:
+        """Set the present forward; what was due meanwhile happens next, late, in its order."""
+        self._now += seconds
+        self.changed()
+
     def run_until(self, done: Callable[[], bool], limit: float) -> None:
         """Run until `done()` holds, asked after each step; `ClockError` at `limit` or when idle."""
         while not done():

@@ -18,10 +18,14 @@ Read = Callable[["Reading", Path, Any], Any]
 
 @dataclass(frozen=True)
 class Field:
-    """One key of a mapping. A key that is absent and not required is left out of what is read."""
+    """One key of a mapping. A key that is absent and not required is left out of what is read.
+
+    `means` is for the page that is made of a form.
+    """
 
     read: Read
     required: bool = False
+    means: str = ""
 
 
 def load(text: str, name: str, fields: Mapping[str, Field]) -> tuple[dict[str, Any], Reading]:

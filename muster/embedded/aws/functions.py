@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from muster.embedded.aws.context import Context
+from muster.embedded.aws.context import Context, FunctionFailure
 from muster.embedded.aws.kit import AwsError, Call, Service
 from muster.embedded.aws.seeds import Function
 
@@ -43,12 +43,13 @@ class Functions:
         kind = call.params.get("InvocationType", "RequestResponse")
         if kind == "DryRun":
             return {"StatusCode": 204}
-        self._note(call, function, payload)
+        failure = self.world.faults.function_failure(function.name) or _own_failure(function)
+        self._note(call, function, payload, failed=failure is not None)
         if kind == "Event":
             return {"StatusCode": 202}
         if self.world.clock.in_task():
-            self.world.clock.sleep(function.takes)
-        return _answer(function)
+            self.world.clock.sleep(_working_time(function, failure))
+        return _answer(function, failure)
 
     def _find(self, call: Call) -> Function:
         name = call.params["FunctionName"].removeprefix("function:")
@@ -59,14 +60,14 @@ class Functions:
             raise AwsError("ResourceNotFoundException", f"Function not found: {arn}", Type="User")
         return self.known[short]
 
-    def _note(self, call: Call, function: Function, payload: Any) -> None:
+    def _note(self, call: Call, function: Function, payload: Any, *, failed: bool) -> None:
         self.invocations.append(
             Invocation(
                 at=self.world.clock.now(),
                 function=function.name,
                 principal=call.principal.arn,
                 payload=payload,
-                failed=function.fails is not None,
+                failed=failed,
             )
         )
 
@@ -80,14 +81,24 @@ def _payload(call: Call) -> Any:
         raise AwsError("InvalidRequestContentException", text, Type="User") from error
 
 
-def _answer(function: Function) -> dict[str, Any]:
-    if function.fails is None:
+def _own_failure(function: Function) -> FunctionFailure | None:
+    """As the inventory says."""
+    return None if function.fails is None else FunctionFailure("Exception", function.fails)
+
+
+def _working_time(function: Function, failure: FunctionFailure | None) -> float:
+    given = failure.takes if failure is not None else None
+    return function.takes if given is None else given
+
+
+def _answer(function: Function, failure: FunctionFailure | None) -> dict[str, Any]:
+    if failure is None:
         return {
             "StatusCode": 200,
             "ExecutedVersion": "$LATEST",
             "Payload": json.dumps(function.returns).encode(),
         }
-    error = {"errorMessage": function.fails, "errorType": "Exception", "stackTrace": []}
+    error = {"errorMessage": failure.message, "errorType": failure.error_type, "stackTrace": []}
     return {
         "StatusCode": 200,
         "ExecutedVersion": "$LATEST",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from muster.embedded.aws import automation, drs, dynamodb, sts
+from muster.embedded.aws import automation, drs, dynamodb, instance_status, sts
 from muster.embedded.aws.automation import Settings as AutomationSettings
 from muster.embedded.aws.context import Context
 from muster.embedded.aws.functions import Functions
@@ -35,11 +35,13 @@ class Parts:
         self.functions = Functions(world, world.inventory.functions)
         self._sts = sts.service(principals)
         self._dynamodb = dynamodb.service(world.clock)
+        self._ec2 = instance_status.service(world)
 
     def services(self) -> Iterator[Service]:
         """Each service, ready to be registered."""
         yield self._sts
         yield self._dynamodb
+        yield self._ec2
         yield self.drs
         yield self.functions.service()
         yield self._ssm

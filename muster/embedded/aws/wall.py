@@ -113,6 +113,9 @@ class Pacer:
         """The virtual moment that belongs to the real one; forgets what is beyond catching up."""
         real = self._monotonic()
         target = self._virtual + (real - self._real) * self._speed
+        if target < self._clock.now():  # the clock has jumped: go on from where it is
+            self._real, self._virtual = real, self._clock.now()
+            return self._virtual
         late = (target - self._clock.now()) / self._speed
         if late > LONGEST_JUMP:
             target = self._clock.now() + LONGEST_JUMP * self._speed

@@ -12,8 +12,9 @@ from muster.embedded.aws import ground, moto_side
 from muster.embedded.aws.automation import Status
 from muster.embedded.aws.clients import Clients
 from muster.embedded.aws.clock import Clock
-from muster.embedded.aws.context import Faults
+from muster.embedded.aws.drs import Targets
 from muster.embedded.aws.eventbridge import EventBridge
+from muster.embedded.aws.faults.fault import Stage
 from muster.embedded.aws.faults.script import FaultScript
 from muster.embedded.aws.front import Front
 from muster.embedded.aws.journal import Journal
@@ -37,13 +38,15 @@ class WorldError(RuntimeError):
 class World:
     """A `context.Context`; use it as a context manager, or call `close()`."""
 
+    parts: Parts
+
     def __init__(
         self,
         inventory: Inventory,
         *,
         start: float,
         seed: int = 0,
-        faults: Faults | FaultScript = NOTHING_GOES_WRONG,
+        faults: FaultScript = NOTHING_GOES_WRONG,
         settings: Settings = DEFAULTS,
     ) -> None:
         """Begin at `start` (epoch seconds, UTC); equal seeds give equal runs.
@@ -71,17 +74,17 @@ class World:
         self._pacer: Pacer | None = None
         with _Claim(self):
             moto_side.reset(f"{seed}/moto")
-            self.faults = self._misfortunes(faults, seed)
-            self._begin(settings)
+            chance = random.Random(f"{seed}/faults")  # noqa: S311 - a simulation
+            stage = Stage(self, chance, self._kill, self._drs)
+            self.faults = faults.play(stage)
+            self._begin(self.faults.adjust(settings))
+            self._let_loose()
 
-    def _misfortunes(self, faults: Faults | FaultScript, seed: int) -> Faults:
-        if not isinstance(faults, FaultScript):
-            return faults
-        chance = random.Random(f"{seed}/faults")  # noqa: S311 - a simulation
-        play = faults.begin(clock=self.clock, rng=chance, kill=self._kill)
-        self.front.before.append(play.before)
-        self.front.after.append(play.after)
-        return play
+    def _let_loose(self) -> None:
+        """From now on things go wrong: what the world begins with is spared."""
+        self.front.before.insert(0, self.faults.before)
+        self.front.after.append(self.faults.after)
+        self.faults.begin()
 
     def _begin(self, settings: Settings) -> None:
         if settings.throttle:
@@ -100,6 +103,9 @@ class World:
             DocumentType="Automation",
             DocumentFormat="JSON",
         )
+
+    def _drs(self) -> Targets:
+        return self.parts.drs.targets
 
     def _kill(self, execution_id: str, status: str) -> None:
         self.parts.automation.kill_execution(execution_id, Status(status))

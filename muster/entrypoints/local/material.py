@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import templates
-from muster.embedded.aws.faults.kinds import READY_MADE
+from muster.embedded.aws.faults.ready_made import READY_MADE
 from muster.embedded.aws.faults.script import FaultScript, load_faults, ready_made
 from muster.embedded.aws.inventory import FormError, load_inventory
 from muster.embedded.aws.seeds import Inventory

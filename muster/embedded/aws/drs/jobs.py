@@ -4,11 +4,12 @@ There is no job status FAILED and no way to cancel (API_Job: PENDING | STARTED |
 became of a server stands in its `launchStatus` alone.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal
 
 from muster.embedded.aws.clock import Signal
+from muster.embedded.aws.context import JobStage
 from muster.embedded.aws.drs import errors, pace
 from muster.embedded.aws.drs.resources import Job, LogItem, Participant
 from muster.embedded.aws.drs.target import Target
@@ -52,6 +53,13 @@ def log(target: Target, job: Job, event: str, server_id: str | None = None, **da
     job.log.append(LogItem(target.now(), event, {**about, **data}))
 
 
+def stand_still(target: Target, job: Job, stage: JobStage, server_ids: Collection[str]) -> None:
+    """Let a fault script hold the job up here, with these of its servers."""
+    seconds = target.world.faults.standstill(stage, job.type, server_ids)
+    if seconds > 0:
+        target.world.clock.sleep(seconds)
+
+
 def check_quotas(target: Target, new_servers: int) -> None:
     """Refuse a job that would exceed a quota; raises `ServiceQuotaExceededException` (402).
 
@@ -81,9 +89,11 @@ def check_tags(target: Target, tags: Mapping[str, str]) -> None:
 def _run(target: Target, job: Job, work: Work) -> None:
     clock, timing = target.world.clock, target.timing
     clock.sleep(pace.of_job(timing.to_start, job.id, "start"))
+    stand_still(target, job, "start", job.participants)
     job.status = "STARTED"
     log(target, job, "JOB_START")
     _work_on_all(target, job, work)
+    stand_still(target, job, "end", job.participants)
     clock.sleep(pace.of_job(timing.closing, job.id, "closing"))
     job.status, job.ended = "COMPLETED", target.now()
     clock.sleep(timing.to_job_end)

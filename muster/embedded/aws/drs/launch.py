@@ -6,6 +6,7 @@ clean up → point in time → conversion → launch. Each stage writes its job 
 
 from dataclasses import dataclass
 
+from muster.embedded.aws.context import JobStage
 from muster.embedded.aws.drs import cleanup, ec2, jobs, pace, recovery_points
 from muster.embedded.aws.drs.announcements import launch_result
 from muster.embedded.aws.drs.misfortunes import LaunchFailedError, Misfortune, ask
@@ -39,6 +40,10 @@ class Launch:
     def sleep(self, seconds: float) -> None:
         """Let virtual time pass."""
         self.target.world.clock.sleep(seconds)
+
+    def stand_still(self, stage: JobStage) -> None:
+        """Let a fault script hold this server up here."""
+        jobs.stand_still(self.target, self.job, stage, [self.server.id])
 
 
 def work(target: Target, job: Job, participant: Participant, number: int) -> None:
@@ -89,7 +94,8 @@ def _convert(launch: Launch) -> None:
     if launch.server.launch_configuration["recoveryMode"] == "FAST":
         return
     launch.log("CONVERSION_START")
-    if launch.misfortune.at == "CONVERSION_FAIL":
+    launch.stand_still("conversion")
+    if launch.misfortune.strikes("conversion"):
         launch.sleep(launch.pace.refusal)
         raise LaunchFailedError("CONVERSION_FAIL", launch.misfortune.raw_error)
     launch.sleep(launch.pace.conversion)
@@ -99,13 +105,14 @@ def _convert(launch: Launch) -> None:
 def _launch(launch: Launch) -> None:
     launch.sleep(launch.pace.hand_over)
     launch.log("LAUNCH_START")
-    if launch.misfortune.at in {"LAUNCH_FAILED", "CONVERSION_FAIL"}:
+    launch.stand_still("launch")
+    if launch.misfortune.strikes("launch", "conversion"):
         launch.sleep(launch.pace.refusal)
         raise LaunchFailedError("LAUNCH_FAILED", launch.misfortune.raw_error)
     instance_id = _run_instance(launch)
     launch.sleep(launch.pace.launch + launch.misfortune.delay)
     _adopt(launch, instance_id)
-    if launch.misfortune.at == "POST_LAUNCH":
+    if launch.misfortune.strikes("post-launch"):
         raise LaunchFailedError("LAUNCH_FAILED", launch.misfortune.raw_error)
     launch.log("LAUNCH_END", targetInstanceID=instance_id)
 
@@ -134,6 +141,7 @@ def _adopt(launch: Launch, instance_id: str) -> None:
         point_in_time=launch.point_in_time,
     )
     server.recovery_instance_id = instance_id
+    target.world.faults.launched(instance_id, server.id)
     if server.launch_configuration["launchDisposition"] == "STOPPED":
         try:
             ec2.stop(target, instance_id, launch.job.principal)

@@ -20,7 +20,13 @@ MANAGED = "AWSElasticDisasterRecoveryManaged"
 SOURCE_SERVER = "AWSElasticDisasterRecoverySourceServerID"
 DEFAULT_VERSION = "$Default"
 GONE = "InvalidLaunchTemplateId.NotFound"
-PLACEMENT = ("NetworkInterfaces", "SecurityGroupIds", "Placement", "IamInstanceProfile")
+NAMED_AGAIN = (
+    "InstanceType",
+    "NetworkInterfaces",
+    "SecurityGroupIds",
+    "Placement",
+    "IamInstanceProfile",
+)
 
 
 def ensure(target: Target, server: SourceServer, principal: str) -> str:
@@ -33,7 +39,7 @@ def ensure(target: Target, server: SourceServer, principal: str) -> str:
 def run_parameters(target: Target, server: SourceServer, principal: str) -> Mapping[str, Any]:
     """What RunInstances takes from the default version, beside tags; raises `ClientError`.
 
-    The placement is named again because moto reads only a part of a template.
+    Type and placement are named again because moto reads only a part of a template.
     """
     if server.launch_template_id is None and not server.subnet:
         return {"InstanceType": server.machine.instance_type}
@@ -42,7 +48,7 @@ def run_parameters(target: Target, server: SourceServer, principal: str) -> Mapp
     template = {"LaunchTemplateId": template_id, "Version": DEFAULT_VERSION}
     return {
         "LaunchTemplate": template,
-        **{name: found[name] for name in PLACEMENT if found.get(name)},
+        **{name: found[name] for name in NAMED_AGAIN if found.get(name)},
     }
 
 

@@ -1,29 +1,25 @@
 """What a fault script makes of one launch: where it fails, with what text, how late it ends."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from muster.embedded.aws.context import Faults
-
-Place = Literal["CONVERSION_FAIL", "LAUNCH_FAILED", "POST_LAUNCH"]
-PLACES: tuple[tuple[str, Place], ...] = (
-    ("conversion", "CONVERSION_FAIL"),
-    ("post-launch", "POST_LAUNCH"),
-)
-"""The word of a `rawError` that tells where it happens; without one, EC2 refuses the launch.
-
-`POST_LAUNCH`: the instance runs, then the launch fails, as when a mandatory post-launch action does
-(userguide/post-launch-action-settings-overview).
-"""
+from muster.embedded.aws.context import Faults, LaunchFailure
 
 
 @dataclass(frozen=True)
 class Misfortune:
-    """What is bound to happen to one launch; nothing, if `at` is None. `delay` is in seconds."""
+    """What is bound to happen to one launch; `delay` is in seconds."""
 
-    at: Place | None
-    raw_error: str
+    failure: LaunchFailure | None
     delay: float
+
+    def strikes(self, *stages: str) -> bool:
+        """Whether the launch fails at one of these stages."""
+        return self.failure is not None and self.failure.at in stages
+
+    @property
+    def raw_error(self) -> str:
+        """The text that the job log shows."""
+        return self.failure.reason if self.failure is not None else ""
 
 
 class LaunchFailedError(Exception):
@@ -37,11 +33,6 @@ class LaunchFailedError(Exception):
 
 def ask(faults: Faults, server_id: str, *, is_drill: bool) -> Misfortune:
     """Ask the script, once for each launch."""
-    text = faults.launch_failure(server_id, is_drill=is_drill)
-    delay = faults.launch_delay(server_id)
-    return Misfortune(_place(text) if text else None, text or "", delay)
-
-
-def _place(text: str) -> Place:
-    named = (place for word, place in PLACES if word in text.lower())
-    return next(named, "LAUNCH_FAILED")
+    return Misfortune(
+        faults.launch_failure(server_id, is_drill=is_drill), faults.launch_delay(server_id)
+    )

@@ -15,13 +15,18 @@ def matching_targets(event: Event, bus: str) -> Iterator[Mapping[str, Any]]:
 
     A rule with a schedule alone matches no event. Raises `AwsError` if there is no such bus.
     """
-    account, region = event.place
-    try:
-        rules = events_backends[account][region].describe_event_bus(bus).rules
-    except JsonRESTError as error:
-        raise AwsError("ResourceNotFoundException", f"Event bus {bus} does not exist.") from error
+    rules = require_bus(event.place, bus).rules
     document = event.document()
     for rule in tuple(rules.values()):
         pattern = rule.event_pattern
         if rule.state != "DISABLED" and pattern.get_pattern() and pattern.matches_event(document):
             yield from tuple(rule.targets)
+
+
+def require_bus(place: tuple[str, str], bus: str) -> Any:
+    """The bus of that name, as moto has it; raises `AwsError` if there is none."""
+    account, region = place
+    try:
+        return events_backends[account][region].describe_event_bus(bus)
+    except JsonRESTError as error:
+        raise AwsError("ResourceNotFoundException", f"Event bus {bus} does not exist.") from error

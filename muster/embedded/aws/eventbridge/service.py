@@ -10,10 +10,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.embedded.aws.context import Context
 from muster.embedded.aws.eventbridge.event import Event
-from muster.embedded.aws.eventbridge.rules import matching_targets
+from muster.embedded.aws.eventbridge.rules import matching_targets, require_bus
 from muster.embedded.aws.eventbridge.targets import UnknownTargetError, arn_of, send
 from muster.embedded.aws.eventbridge.transform import payload
-from muster.embedded.aws.kit import Call, Service
+from muster.embedded.aws.kit import AwsError, Call, Service
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +50,19 @@ class EventBridge:
             detail=json.loads(entry["Detail"]),
             resources=tuple(entry.get("Resources", ())),
         )
-        self._deliver(event, bus, hops=0)
+        require_bus(event.place, bus)
+        for delay in self._world.faults.deliveries(event.source, event.detail_type):
+            if delay > 0:
+                self._world.clock.after(delay, lambda: self._deliver_late(event, bus))
+            else:
+                self._deliver(event, bus, hops=0)
         return event.id
+
+    def _deliver_late(self, event: Event, bus: str) -> None:
+        try:
+            self._deliver(event, bus, hops=0)
+        except AwsError as error:
+            log.warning("a late event could not be delivered: %s", error)
 
     def _deliver(self, event: Event, bus: str, hops: int) -> None:
         for target in matching_targets(event, bus):

@@ -9,9 +9,11 @@ has a role, for they are known by its session.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from muster.embedded.aws.faults.fault import Fault, Kind, Stage
+from muster.embedded.aws.faults.occasions import OCCASION_FIELDS, occasions
 from muster.embedded.aws.faults.operations import operation
 from muster.embedded.aws.forms import Field, choice, number, seconds, text
 from muster.embedded.aws.journal import Entry
@@ -21,66 +23,69 @@ _SESSION = re.compile(r":assumed-role/[^/]+/Automation-([0-9a-f-]{36})$")
 _WAYS = ("after", "call", "operation")
 
 
+@dataclass
+class _Victim:
+    """An execution that is to die; `armed` while its death may come."""
+
+    armed: bool = False
+    calls: int = 0
+
+
 class Kill(Fault):
-    """Kills the `nth` execution of a document whose name begins with `document`, once."""
+    """Kills executions of documents whose names begin with `document`."""
 
     def __init__(self, values: Mapping[str, Any], stage: Stage) -> None:
         self._values = values
         self._stage = stage
-        self._started = 0
-        self._victim: str | None = None
-        self._armed = False
-        self._calls = 0
+        self._when = occasions(values, stage.rng)
+        self._victims: dict[str, _Victim] = {}
 
     def execution_started(self, execution_id: str, document: str) -> None:
-        """Choose the victim; with no step given, it is armed from here on."""
-        if not document.startswith(self._values["document"]):
-            return
-        self._started += 1
-        if self._started == self._values.get("nth", 1):
-            self._victim = execution_id
+        """Choose it, if its turn has come; with no step given, it is armed from here on."""
+        if document.startswith(self._values["document"]) and self._when.strike():
+            self._victims[execution_id] = _Victim()
             if "step" not in self._values:
-                self._arm()
+                self._arm(execution_id)
 
     def step_started(self, execution_id: str, step: str) -> None:
         """With a step given, armed while the victim is in it."""
-        if execution_id == self._victim and "step" in self._values:
-            if step == self._values["step"]:
-                self._arm()
-            else:
-                self._armed = False
+        if execution_id not in self._victims or "step" not in self._values:
+            return
+        if step == self._values["step"]:
+            self._arm(execution_id)
+        else:
+            self._victims[execution_id].armed = False
 
     def before(self, entry: Entry) -> None:
-        """Kill the victim at its call, unless the call is to take effect first."""
-        if self._values.get("moment", "before") == "before" and self._is_it(entry):
-            self._strike()
+        """Kill a victim at its call, unless the call is to take effect first."""
+        if self._values.get("moment", "before") == "before":
+            self._strike(entry)
 
     def after(self, entry: Entry) -> None:
-        """Kill the victim when its call has taken effect."""
-        if self._values.get("moment") == "after" and self._is_it(entry):
-            self._strike()
+        """Kill a victim when its call has taken effect."""
+        if self._values.get("moment") == "after":
+            self._strike(entry)
 
-    def _arm(self) -> None:
-        self._armed = True
+    def _arm(self, execution_id: str) -> None:
+        self._victims[execution_id].armed = True
         if "after" in self._values:
-            self._stage.clock.after(float(self._values["after"]), self._kill)
+            delay = float(self._values["after"])
+            self._stage.clock.after(delay, lambda: self._kill(execution_id))
 
-    def _is_it(self, entry: Entry) -> bool:
+    def _strike(self, entry: Entry) -> None:
         session = _SESSION.search(entry.principal.arn)
-        if not self._armed or session is None or session[1] != self._victim:
-            return False
-        self._calls += 1
+        victim = self._victims.get(session[1]) if session is not None else None
+        if session is None or victim is None or not victim.armed:
+            return
+        victim.calls += 1
         wanted = self._values.get("operation")
-        return entry.name == wanted if wanted else self._calls == self._values.get("call")
+        if entry.name == wanted if wanted else victim.calls == self._values.get("call"):
+            self._kill(session[1])
+            raise Killed
 
-    def _strike(self) -> None:
-        self._kill()
-        raise Killed
-
-    def _kill(self) -> None:
-        victim, self._victim = self._victim, None
-        if victim is not None:
-            self._stage.kill(victim, self._values.get("leaves", "Failed"))
+    def _kill(self, execution_id: str) -> None:
+        if self._victims.pop(execution_id, None) is not None:
+            self._stage.kill(execution_id, self._values.get("leaves", "Failed"))
 
 
 def _disagreement(values: Mapping[str, Any]) -> str | None:
@@ -89,17 +94,27 @@ def _disagreement(values: Mapping[str, Any]) -> str | None:
 
 
 KIND = Kind(
+    says="An automation execution dies: nothing of it runs any more, no clean-up either.",
+    example="kill: {document: muster-drill, step: Drive, after: 90s}",
     fields={
         "document": Field(
-            text(r"[\w.\-]{1,128}", "the beginning of a document name"), required=True
+            text(r"[\w.\-]{1,128}", "the beginning of a document name"),
+            required=True,
+            means="executions of documents whose names begin so",
         ),
-        "step": Field(text(r"\w{1,128}", "the name of a step")),
-        "nth": Field(number(1, whole=True)),
-        "after": Field(seconds),
-        "call": Field(number(1, whole=True)),
-        "operation": Field(operation),
-        "leaves": Field(choice("Failed", "TimedOut", "Cancelled", "InProgress")),
-        "moment": Field(choice("before", "after")),
+        "step": Field(text(r"\w{1,128}", "the name of a step"), means="only while it is in it"),
+        "after": Field(seconds, means="so long after the execution, or its `step`, began"),
+        "call": Field(number(1, whole=True), means="at the n-th AWS call that it makes"),
+        "operation": Field(operation, means="at its first call of this operation"),
+        "moment": Field(
+            choice("before", "after"),
+            means="`before` the call (usual), or `after` it took effect",
+        ),
+        "leaves": Field(
+            choice("Failed", "TimedOut", "Cancelled", "InProgress"),
+            means="the status that it shows from then on; usually `Failed`",
+        ),
+        **OCCASION_FIELDS,
     },
     make=Kill,
     disagreement=_disagreement,

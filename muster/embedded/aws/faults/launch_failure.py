@@ -3,43 +3,45 @@
 from collections.abc import Mapping
 from typing import Any
 
+from muster.embedded.aws.context import LaunchFailure
 from muster.embedded.aws.faults.fault import Fault, Kind, Stage
-from muster.embedded.aws.faults.occasions import OCCASION_FIELDS, Occasions, occasions
+from muster.embedded.aws.faults.occasions import OCCASION_FIELDS, occasions
+from muster.embedded.aws.faults.servers import MODE, SERVER, is_meant, is_mode
 from muster.embedded.aws.forms import Field, choice, text
 
-ANY_SERVER = "any"
 USUAL_REASON = "InternalError: the instance could not be launched"
 
-server = text(r"any|s-[0-9a-zA-Z]{17}", "a source server id (s- and 17 characters), or any")
-"""Reads the server that a launch fault is about."""
 
+class FailedLaunch(Fault):
+    """Fails launches with a reason that the job log shows."""
 
-class LaunchFailure(Fault):
-    """Fails launches of one server, or of any, with a reason that the job log shows."""
+    def __init__(self, values: Mapping[str, Any], stage: Stage) -> None:
+        self._values = values
+        self._when = occasions(values, stage.rng)
+        self._failure = LaunchFailure(
+            values.get("at", "launch"), values.get("reason", USUAL_REASON)
+        )
 
-    def __init__(self, values: Mapping[str, Any], when: Occasions) -> None:
-        self._server = values["server"]
-        self._reason = values.get("reason", USUAL_REASON)
-        self._mode = values.get("in")
-        self._when = when
-
-    def launch_failure(self, source_server_id: str, *, is_drill: bool) -> str | None:
-        """The reason, if this launch is meant and its turn has come."""
-        mode = "drill" if is_drill else "recovery"
-        meant = self._server in (ANY_SERVER, source_server_id) and self._mode in (None, mode)
-        return self._reason if meant and self._when.strike() else None
-
-
-def _make(values: Mapping[str, Any], stage: Stage) -> Fault:
-    return LaunchFailure(values, occasions(values, stage.rng))
+    def launch_failure(self, source_server_id: str, *, is_drill: bool) -> LaunchFailure | None:
+        """The failure, if this launch is meant and its turn has come."""
+        meant = is_meant(self._values, source_server_id) and is_mode(
+            self._values, is_drill=is_drill
+        )
+        return self._failure if meant and self._when.strike() else None
 
 
 KIND = Kind(
+    says="A server fails to launch; its job goes on with the others.",
+    example="launch-failure: {server: any, at: conversion, reason: no licence, times: 2}",
     fields={
-        "server": Field(server, required=True),
-        "reason": Field(text()),
-        "in": Field(choice("drill", "recovery")),
+        "server": SERVER,
+        "at": Field(
+            choice("conversion", "launch", "post-launch"),
+            means="`conversion`, `launch` (usual), or `post-launch`: its instance runs already",
+        ),
+        "reason": Field(text(), means="the `rawError` of the job log"),
+        "in": MODE,
         **OCCASION_FIELDS,
     },
-    make=_make,
+    make=FailedLaunch,
 )

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from muster.embedded.aws.faults.fault import Fault, Kind, Stage
-from muster.embedded.aws.faults.occasions import OCCASION_FIELDS, Occasions, occasions
-from muster.embedded.aws.faults.operations import operation
-from muster.embedded.aws.forms import Field
+from muster.embedded.aws.faults.occasions import OCCASION_FIELDS, occasions
+from muster.embedded.aws.faults.operations import OPERATION
 from muster.embedded.aws.journal import Entry
 from muster.embedded.aws.kit import AnswerLost
 
@@ -14,9 +13,9 @@ from muster.embedded.aws.kit import AnswerLost
 class LostAnswer(Fault):
     """Loses the answer to calls of one operation."""
 
-    def __init__(self, values: Mapping[str, Any], when: Occasions) -> None:
+    def __init__(self, values: Mapping[str, Any], stage: Stage) -> None:
         self._operation = values["operation"]
-        self._when = when
+        self._when = occasions(values, stage.rng)
 
     def after(self, entry: Entry) -> None:
         """Lose it, if this call is meant and its turn has come."""
@@ -24,8 +23,9 @@ class LostAnswer(Fault):
             raise AnswerLost(f"the answer to {entry.name} is lost, as the fault script says")
 
 
-def _make(values: Mapping[str, Any], stage: Stage) -> Fault:
-    return LostAnswer(values, occasions(values, stage.rng))
-
-
-KIND = Kind(fields={"operation": Field(operation, required=True), **OCCASION_FIELDS}, make=_make)
+KIND = Kind(
+    says="A call takes effect, but the connection closes before its answer.",
+    example="lost-answer: {operation: drs:StartRecovery}",
+    fields={"operation": OPERATION, **OCCASION_FIELDS},
+    make=LostAnswer,
+)

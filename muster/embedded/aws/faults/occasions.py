@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from muster.embedded.aws.forms import Field, number
-from muster.embedded.aws.places import MISSING, Path, Reading
+from muster.embedded.aws.places import Path, Reading
 
 FOR_EVER = float("inf")
 
@@ -15,13 +15,18 @@ def _times(reading: Reading, path: Path, value: Any) -> Any:
     return FOR_EVER if value == "always" else number(1, whole=True)(reading, path, value)
 
 
-OCCASION_FIELDS: Mapping[str, Field] = {
-    "nth": Field(number(1, whole=True)),
-    "times": Field(_times),
-    "rate": Field(number(0, 1)),
-}
-"""`nth`: from the n-th matching occasion on (1). `times`: so often, or `always` (1; with a rate:
-always). `rate`: only with this probability, by the world's seed."""
+def _fields(usual: str) -> Mapping[str, Field]:
+    return {
+        "nth": Field(number(1, whole=True), means="from the n-th occasion on; usually 1"),
+        "times": Field(_times, means=f"so often, or `always`; {usual}"),
+        "rate": Field(number(0, 1), means="only with this probability, by the world's seed"),
+    }
+
+
+OCCASION_FIELDS = _fields("usually 1, with a `rate` always")
+"""For what strikes once unless it is told otherwise."""
+LASTING_FIELDS = _fields("usually always")
+"""For what lasts until somebody mends it."""
 
 
 @dataclass
@@ -45,9 +50,8 @@ class Occasions:
         return True
 
 
-def occasions(values: Mapping[str, Any], rng: random.Random) -> Occasions:
-    """From what `OCCASION_FIELDS` read."""
-    rate = values.get("rate", MISSING)
-    usual = 1.0 if rate is MISSING else FOR_EVER
-    chance = 1.0 if rate is MISSING else float(rate)
-    return Occasions(values.get("nth", 1), values.get("times", usual), chance, rng)
+def occasions(values: Mapping[str, Any], rng: random.Random, *, lasting: bool = False) -> Occasions:
+    """From what `OCCASION_FIELDS` read, or `LASTING_FIELDS` if `lasting`."""
+    usual = FOR_EVER if lasting or "rate" in values else 1.0
+    left = values.get("times", usual)
+    return Occasions(values.get("nth", 1), left, float(values.get("rate", 1.0)), rng)

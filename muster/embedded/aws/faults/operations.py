@@ -6,6 +6,7 @@ from typing import Any
 from botocore.exceptions import UnknownServiceError
 from moto.core.utils import get_service_model
 
+from muster.embedded.aws.forms import Field
 from muster.embedded.aws.places import Path, Reading
 
 
@@ -23,3 +24,8 @@ def operation(reading: Reading, path: Path, value: Any) -> Any:
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"; did you mean {close[0]}?" if close else ""
     return reading.wrong(path, f"{service} has no operation {name}{hint}")
+
+
+OPERATION = Field(
+    operation, required=True, means="calls of this operation, such as `drs:StartRecovery`"
+)

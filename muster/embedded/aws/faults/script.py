@@ -7,51 +7,59 @@ faults:
 - capacity
 """
 
-import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from muster.embedded.aws.clock import Clock
-from muster.embedded.aws.faults.fault import Fault, Kind, Stage
-from muster.embedded.aws.faults.kinds import KINDS, READY_MADE
+from muster.embedded.aws.context import (
+    AgentPing,
+    FunctionFailure,
+    JobStage,
+    LaunchFailure,
+    StatusCheck,
+)
+from muster.embedded.aws.faults.fault import IN_TIME, Fault, Kind, Stage
+from muster.embedded.aws.faults.kinds import KINDS
+from muster.embedded.aws.faults.ready_made import READY_MADE
 from muster.embedded.aws.forms import Field, list_of, load, record
 from muster.embedded.aws.journal import Entry
 from muster.embedded.aws.places import Path, Reading
 
+if TYPE_CHECKING:
+    from muster.embedded.aws.automation import CommandResult
+    from muster.embedded.aws.parts import Settings
+
 Specification = tuple[Kind, Mapping[str, Any]]
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
 class FaultScript:
-    """What shall go wrong; nothing, if empty. `begin` makes a fresh play of it."""
+    """What shall go wrong; nothing, if empty. `play` makes a fresh play of it."""
 
     specifications: tuple[Specification, ...] = ()
 
-    def begin(
-        self, *, clock: Clock, rng: random.Random, kill: Callable[[str, str], None]
-    ) -> "Play":
-        """Let it play; `kill` is what `Stage` says."""
-        stage = Stage(clock, rng, kill)
+    def play(self, stage: Stage) -> "Play":
+        """Let it play there; nothing happens yet."""
         return Play([kind.make(values, stage) for kind, values in self.specifications])
 
 
-class Play:
+class Play(Fault):
     """A script at work: a `context.Faults`, whose `before` and `after` are gates of the front."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self._faults = faults
 
-    def launch_failure(self, source_server_id: str, *, is_drill: bool) -> str | None:
-        """The first reason that a fault gives."""
-        reasons = (
-            fault.launch_failure(source_server_id, is_drill=is_drill) for fault in self._faults
-        )
-        return next((reason for reason in reasons if reason is not None), None)
+    def adjust(self, settings: "Settings") -> "Settings":
+        """Every fault in turn."""
+        for fault in self._faults:
+            settings = fault.adjust(settings)
+        return settings
 
-    def launch_delay(self, source_server_id: str) -> float:
-        """All delays together, in seconds."""
-        return sum(fault.launch_delay(source_server_id) for fault in self._faults)
+    def begin(self) -> None:
+        """Tell every fault."""
+        for fault in self._faults:
+            fault.begin()
 
     def before(self, entry: Entry) -> None:
         """Ask every fault; the first that raises wins."""
@@ -63,6 +71,47 @@ class Play:
         for fault in self._faults:
             fault.after(entry)
 
+    def launch_failure(self, source_server_id: str, *, is_drill: bool) -> LaunchFailure | None:
+        """The first failure that a fault gives."""
+        return self._first(
+            lambda fault: fault.launch_failure(source_server_id, is_drill=is_drill), None
+        )
+
+    def launch_delay(self, source_server_id: str) -> float:
+        """All delays together, in seconds."""
+        return sum(fault.launch_delay(source_server_id) for fault in self._faults)
+
+    def standstill(
+        self, stage: JobStage, job_type: str, source_server_ids: Collection[str]
+    ) -> float:
+        """All standstills together, in seconds."""
+        return sum(f.standstill(stage, job_type, source_server_ids) for f in self._faults)
+
+    def launched(self, instance_id: str, source_server_id: str) -> None:
+        """Tell every fault."""
+        for fault in self._faults:
+            fault.launched(instance_id, source_server_id)
+
+    def status_check(self, instance_id: str) -> StatusCheck:
+        """The first that is not ok."""
+        return self._first(lambda fault: fault.status_check(instance_id), "ok")
+
+    def agent(self, instance_id: str) -> AgentPing:
+        """The first that is not online."""
+        return self._first(lambda fault: fault.agent(instance_id), "Online")
+
+    def command_result(self, document: str, instance_id: str) -> "CommandResult | None":
+        """The first that a fault gives."""
+        return self._first(lambda fault: fault.command_result(document, instance_id), None)
+
+    def function_failure(self, name: str) -> FunctionFailure | None:
+        """The first that a fault gives."""
+        return self._first(lambda fault: fault.function_failure(name), None)
+
+    def deliveries(self, source: str, detail_type: str) -> tuple[float, ...]:
+        """The first that is not once and in time."""
+        return self._first(lambda fault: fault.deliveries(source, detail_type), IN_TIME)
+
     def execution_started(self, execution_id: str, document: str) -> None:
         """Tell every fault."""
         for fault in self._faults:
@@ -72,6 +121,11 @@ class Play:
         """Tell every fault."""
         for fault in self._faults:
             fault.step_started(execution_id, step)
+
+    def _first(self, ask: Callable[[Fault], Answer], usual: Answer) -> Answer:
+        """The first answer that is not the usual one; later faults are not asked then."""
+        answers = (ask(fault) for fault in self._faults)
+        return next((answer for answer in answers if answer != usual), usual)
 
 
 def load_faults(text: str, name: str = "faults") -> FaultScript:
@@ -83,7 +137,7 @@ def load_faults(text: str, name: str = "faults") -> FaultScript:
 
 def ready_made(name: str) -> FaultScript:
     """A script that has a name of its own; `KeyError` if there is none such."""
-    return load_faults(READY_MADE[name], name)
+    return load_faults(READY_MADE[name].script, name)
 
 
 def _fault(reading: Reading, path: Path, value: Any) -> Any:
@@ -91,7 +145,7 @@ def _fault(reading: Reading, path: Path, value: Any) -> Any:
     if isinstance(value, str) and value in READY_MADE:
         return ready_made(value).specifications
     if not isinstance(value, dict) or len(value) != 1:
-        known = ", ".join([*KINDS, *READY_MADE])
+        known = ", ".join(dict.fromkeys([*KINDS, *READY_MADE]))
         return reading.wrong(path, f"must be one kind of fault with its keys; there are {known}")
     ((kind_name, given),) = value.items()
     if kind_name not in KINDS:

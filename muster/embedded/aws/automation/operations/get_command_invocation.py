@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from muster.embedded.aws.automation.automation import Automation
+from muster.embedded.aws.automation.run_command.commands import Command, Invocation
 from muster.embedded.aws.kit import AwsError, Call
 
 MOST_OUTPUT = 24_000
@@ -16,24 +17,29 @@ def handle(automation: Automation, call: Call) -> dict[str, Any]:
         params["CommandId"]
     )
     instance = params["InstanceId"]
-    if command is None or instance not in command.results:
+    if command is None or instance not in command.invocations:
         raise AwsError("InvocationDoesNotExist", "The command ID and instance ID do not match")
-    result, over = command.results[instance], now >= command.ends
-    status = command.status(instance, now)
+    invocation = command.invocations[instance]
     return {
         "CommandId": command.command_id,
         "InstanceId": instance,
         "Comment": command.comment,
         "DocumentName": command.document_name,
         "PluginName": "aws:runShellScript",
-        "ResponseCode": result.response_code if over else -1,
-        "ExecutionStartDateTime": _written(command.sent),
-        **({"ExecutionEndDateTime": _written(command.ends)} if over else {}),
-        "Status": status,
-        "StatusDetails": status,
-        "StandardOutputContent": result.output[:MOST_OUTPUT] if over else "",
+        "ResponseCode": invocation.response_code(now),
+        **_times(command, invocation, now),
+        "Status": invocation.status(now),
+        "StatusDetails": invocation.details(now),
+        "StandardOutputContent": invocation.output(now, MOST_OUTPUT),
         "StandardErrorContent": "",
     }
+
+
+def _times(command: Command, invocation: Invocation, now: float) -> dict[str, str]:
+    if not invocation.is_delivered:
+        return {}
+    over = {"ExecutionEndDateTime": _written(invocation.ends)} if invocation.is_over(now) else {}
+    return {"ExecutionStartDateTime": _written(command.sent), **over}
 
 
 def _written(moment: float) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from muster.embedded.aws.automation.automation import Automation
 from muster.embedded.aws.automation.listing import page
-from muster.embedded.aws.automation.run_command.commands import Command
+from muster.embedded.aws.automation.run_command.commands import Command, Invocation
 from muster.embedded.aws.automation.views import time_of
 from muster.embedded.aws.kit import Call
 
@@ -18,7 +18,7 @@ def handle(automation: Automation, call: Call) -> dict[str, Any]:
     found = [
         (command, instance)
         for command in reversed(commands)
-        for instance in command.results
+        for instance in command.invocations
         if params.get("CommandId", command.command_id) == command.command_id
         and params.get("InstanceId", instance) == instance
     ]
@@ -27,26 +27,24 @@ def handle(automation: Automation, call: Call) -> dict[str, Any]:
 
 
 def _view(command: Command, instance: str, now: float, *, details: bool) -> dict[str, Any]:
-    status = command.status(instance, now)
+    invocation = command.invocations[instance]
     return {
         "CommandId": command.command_id,
         "InstanceId": instance,
         "DocumentName": command.document_name,
         "Comment": command.comment,
         "RequestedDateTime": time_of(command.sent),
-        "Status": status,
-        "StatusDetails": status,
-        "CommandPlugins": [_plugin(command, instance, now)] if details else [],
+        "Status": invocation.status(now),
+        "StatusDetails": invocation.details(now),
+        "CommandPlugins": [_plugin(invocation, now)] if details else [],
     }
 
 
-def _plugin(command: Command, instance: str, now: float) -> dict[str, Any]:
-    result, over = command.results[instance], now >= command.ends
-    status = command.status(instance, now)
+def _plugin(invocation: Invocation, now: float) -> dict[str, Any]:
     return {
         "Name": "aws:runShellScript",
-        "Status": status,
-        "StatusDetails": status,
-        "ResponseCode": result.response_code if over else -1,
-        "Output": result.output[:_MOST_OUTPUT] if over else "",
+        "Status": invocation.status(now),
+        "StatusDetails": invocation.details(now),
+        "ResponseCode": invocation.response_code(now),
+        "Output": invocation.output(now, _MOST_OUTPUT),
     }

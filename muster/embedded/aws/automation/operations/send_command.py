@@ -1,10 +1,14 @@
-"""SendCommand (API reference, same name): play a command on the instances that run."""
+"""SendCommand (API reference, same name): play a command on managed instances."""
 
 from typing import Any
 
 from muster.embedded.aws.automation.automation import Automation
-from muster.embedded.aws.automation.run_command.commands import Command
-from muster.embedded.aws.automation.run_command.instances import running_instances
+from muster.embedded.aws.automation.run_command.commands import (
+    NOT_DELIVERED,
+    Command,
+    Invocation,
+)
+from muster.embedded.aws.automation.run_command.instances import managed_instances
 from muster.embedded.aws.automation.views import time_of
 from muster.embedded.aws.kit import AwsError, Call
 
@@ -12,29 +16,36 @@ DELIVERY_SECONDS = 3600
 
 
 def handle(automation: Automation, call: Call) -> dict[str, Any]:
-    """Send it. `AwsError` InvalidInstanceId if one of the ids is not running."""
-    params, now = call.params, automation.world.clock.now()
+    """Send it. `AwsError` InvalidInstanceId if one of the ids is not managed."""
+    params = call.params
     instances = _reached(automation, call)
-    name, parameters = params["DocumentName"], params.get("Parameters") or {}
     command = Command(
         command_id=automation.world.new_uuid(),
-        document_name=name.rpartition("/")[2],
+        document_name=params["DocumentName"].rpartition("/")[2],
         comment=params.get("Comment", ""),
-        parameters=parameters,
-        sent=now,
-        ends=now + automation.settings.command_seconds,
-        results={
-            instance: automation.settings.commands(name, instance, parameters)
-            for instance in instances
-        },
+        parameters=params.get("Parameters") or {},
+        sent=automation.world.clock.now(),
+        invocations={one: _invocation(automation, call, one) for one in instances},
     )
     log = automation.ledger(call.account, call.region).commands
     return {"Command": _view(log.add(command), call)}
 
 
+def _invocation(automation: Automation, call: Call, instance: str) -> Invocation:
+    """Played by the fault script or by the settings; not at all, if no agent answers."""
+    world, settings, now = automation.world, automation.settings, automation.world.clock.now()
+    if world.faults.agent(instance) != "Online":
+        return Invocation(NOT_DELIVERED, now + call.params.get("TimeoutSeconds", DELIVERY_SECONDS))
+    name, parameters = call.params["DocumentName"], call.params.get("Parameters") or {}
+    result = world.faults.command_result(name, instance)
+    if result is None:
+        result = settings.commands(name, instance, parameters)
+    return Invocation(result, now + settings.command_seconds)
+
+
 def _reached(automation: Automation, call: Call) -> list[str]:
     ids = list(call.params.get("InstanceIds") or ())
-    found = running_instances(
+    found = managed_instances(
         automation.world,
         call.account,
         call.region,
@@ -63,7 +74,7 @@ def _view(command: Command, call: Call) -> dict[str, Any]:
         "Status": "Pending",
         "StatusDetails": "Pending",
         "TimeoutSeconds": timeout,
-        "TargetCount": len(command.results),
+        "TargetCount": len(command.invocations),
         "CompletedCount": 0,
         "ErrorCount": 0,
         "DeliveryTimedOutCount": 0,

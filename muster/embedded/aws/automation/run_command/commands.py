@@ -2,33 +2,59 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from muster.embedded.aws.automation.settings import CommandResult
+
+NOT_DELIVERED = CommandResult("TimedOut", -1, "")
+"""What becomes of a command that its instance never got (User Guide, "Command statuses")."""
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """A command on one instance: how and when (epoch seconds) it ends."""
+
+    result: CommandResult
+    ends: float
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether the instance ever gets it."""
+        return self.result is not NOT_DELIVERED
+
+    def is_over(self, now: float) -> bool:
+        """Whether it has its result."""
+        return now >= self.ends
+
+    def status(self, now: float) -> str:
+        """`CommandInvocationStatus`."""
+        if self.is_over(now):
+            return self.result.status
+        return "InProgress" if self.is_delivered else "Pending"
+
+    def details(self, now: float) -> str:
+        """`StatusDetails`."""
+        lost = self.is_over(now) and not self.is_delivered
+        return "DeliveryTimedOut" if lost else self.status(now)
+
+    def response_code(self, now: float) -> int:
+        """The exit code; -1 as long as there is none."""
+        return self.result.response_code if self.is_over(now) else -1
+
+    def output(self, now: float, most: int) -> str:
+        """What it wrote, cut at so many characters."""
+        return self.result.output[:most] if self.is_over(now) else ""
 
 
 @dataclass(frozen=True)
 class Command:
-    """One SendCommand: who got it, when (epoch seconds), when and how it ends on each instance."""
+    """One SendCommand: when (epoch seconds), and what becomes of it on each instance."""
 
     command_id: str
     document_name: str
     comment: str
     parameters: Mapping[str, Sequence[str]]
     sent: float
-    ends: float
-    results: Mapping[str, CommandResult]
-
-    def status(self, instance_id: str, now: float) -> str:
-        """`CommandInvocationStatus` on one instance."""
-        return self.results[instance_id].status if now >= self.ends else "InProgress"
-
-    def overall(self, now: float) -> str:
-        """`CommandStatus`: Success if it succeeded everywhere."""
-        if now < self.ends:
-            return "InProgress" if self.results else "Pending"
-        statuses = {result.status for result in self.results.values()} - {"Success"}
-        return min(statuses, default="Success")
+    invocations: Mapping[str, Invocation]
 
 
 @dataclass
@@ -41,13 +67,3 @@ class CommandLog:
         """Remember one more."""
         self.commands[command.command_id] = command
         return command
-
-    def view(self, command: Command, now: float) -> dict[str, Any]:
-        """The counts of `Command` that depend on time."""
-        over = now >= command.ends
-        bad = sum(result.status != "Success" for result in command.results.values())
-        return {
-            "TargetCount": len(command.results),
-            "CompletedCount": len(command.results) if over else 0,
-            "ErrorCount": bad if over else 0,
-        }

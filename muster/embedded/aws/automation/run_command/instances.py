@@ -1,4 +1,4 @@
-"""The instances that Run Command reaches: those that run, in EC2's own words."""
+"""The instances that SSM manages: those that run, in EC2's own words, unless a fault hides them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from muster.embedded.aws.automation.library import service_principal
 from muster.embedded.aws.context import Context
 
 
-def running_instances(
+def managed_instances(
     world: Context,
     account: str,
     region: str,
@@ -15,7 +15,7 @@ def running_instances(
     ids: Sequence[str] = (),
     targets: Sequence[Mapping[str, Any]] = (),
 ) -> list[Mapping[str, Any]]:
-    """EC2's descriptions of the running instances, of `ids` or matching `targets` if given."""
+    """EC2's descriptions of the managed instances, of `ids` or matching `targets` if given."""
     filters = [{"Name": "instance-state-name", "Values": ["running"]}]
     filters += [_filter(target) for target in targets]
     if ids:
@@ -27,6 +27,7 @@ def running_instances(
         for page in pages
         for reservation in page.get("Reservations", ())
         for instance in reservation["Instances"]
+        if world.faults.agent(instance["InstanceId"]) != "absent"
     ]
 
 
