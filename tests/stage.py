@@ -208,7 +208,7 @@ class Stage:
         self._put("PEOPLE#", "PEOPLE", people.model_dump(mode="json"))
 
     def _put(self, pk: str, sk: str, values: Mapping[str, Any]) -> None:
-        from ssm_documents.scripts.lib.codec import encode_item
+        from muster.engine.codec import encode_item
 
         item = encode_item({"pk": pk, "sk": sk, **values})
         self.client("dynamodb").put_item(TableName="muster", Item=item)
@@ -218,7 +218,7 @@ FINAL = frozenset({"Success", "Failed", "Cancelled", "TimedOut"})
 
 
 def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
-    from ssm_documents.scripts.lib.codec import decode_item
+    from muster.engine.codec import decode_item
 
     return decode_item(item)
 

@@ -4,15 +4,15 @@ Source: DynamoDB API reference, TransactWriteItems; a transaction may be cancell
 than a condition (a conflict, throttling), and then it is repeated, never reported as refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from muster.aws.connection import ATTEMPTS, Connection
 from muster.aws.errors import code_of
-from muster.aws.items import to_dynamodb
-from muster.engine.writes import Expressions, Write
+from muster.engine.requests import write_request
+from muster.engine.writes import Write
 from muster.service.errors import AwsError, ThrottledError
 
 ACTIONS = (
@@ -30,7 +30,6 @@ MOMENTARY = frozenset(
         "TransactionConflict",
     }
 )
-KINDS = {"put": "Put", "update": "Update", "delete": "Delete", "check": "ConditionCheck"}
 
 
 class DynamoRunWriter:
@@ -42,7 +41,7 @@ class DynamoRunWriter:
 
     def write(self, *writes: Write) -> bool:
         """All writes or none, at most 100; False if, and only if, a condition did not hold."""
-        asked = [self._asked(write) for write in writes]
+        asked = [dict([write_request(self._name, write)]) for write in writes]
         for attempt in range(ATTEMPTS):
             try:
                 self._call(asked)
@@ -57,27 +56,9 @@ class DynamoRunWriter:
             self._connection.clock.sleep(2**attempt / 10)
         raise ThrottledError("the run table is too busy", "wait a moment and repeat it")
 
-    def _call(self, asked: list[Mapping[str, Any]]) -> None:
+    def _call(self, asked: Sequence[Mapping[str, Any]]) -> None:
         about = f"run table `{self._name}`"
         self._connection.call("dynamodb", "transact_write_items", about=about, TransactItems=asked)
-
-    def _asked(self, write: Write) -> Mapping[str, Any]:
-        made = Expressions()
-        request: dict[str, Any] = {"TableName": self._name}
-        key = {"pk": write.key[0], "sk": write.key[1]}
-        if write.kind == "put":
-            request["Item"] = to_dynamodb({**write.values, **key})
-        else:
-            request["Key"] = to_dynamodb(key)
-        if write.kind == "update":
-            request["UpdateExpression"] = made.changes(write)
-        if write.when:
-            request["ConditionExpression"] = made.condition(write.when)
-        if made.names:
-            request["ExpressionAttributeNames"] = made.names
-        if made.values:
-            request["ExpressionAttributeValues"] = to_dynamodb(made.values)
-        return {KINDS[write.kind]: request}
 
 
 def cancelled_for(error: AwsError) -> frozenset[str]:

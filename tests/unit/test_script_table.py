@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ParamValidationError
 
+from muster.engine.codec import decode_item, encode_item
 from muster.engine.writes import absent, check, delete, equals, put, update
 from ssm_documents.scripts.lib import clients
-from ssm_documents.scripts.lib.codec import decode_item, encode_item
 from ssm_documents.scripts.lib.table import Table
 
 KEY = ("RUN#r", "RUN")

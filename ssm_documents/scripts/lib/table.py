@@ -25,7 +25,9 @@ class Table:
 
     def get(self, key: Key) -> dict[str, Any]:
         """The item, or an empty dict."""
-        answer = call(self.client.get_item, TableName=self.name, Key=key_of(key), ConsistentRead=True)
+        answer = call(
+            self.client.get_item, TableName=self.name, Key=key_of(key), ConsistentRead=True
+        )
         return decode_item(answer.get("Item") or {})
 
     def query(self, partition: str, prefix: str = "", *, last: int = 0) -> list[dict[str, Any]]:
