@@ -8,10 +8,10 @@ import yaml
 from docs_pages import ROOT, blocks, name_of, pages, text_of
 
 from muster.embedded.aws.faults.kinds import KINDS
-from muster.embedded.aws.faults.occasions import OCCASION_FIELDS
 from muster.embedded.aws.faults.script import load_faults
 from muster.engine import limits
 from muster.entrypoints.cli import demo, embedded
+from muster.entrypoints.generate import made
 from ssm_documents.compiler.steps import PASSES
 
 DOCS = ROOT / "docs"
@@ -73,13 +73,11 @@ def test_every_fault_script_that_is_shown_is_one(page):
             load_faults(block.text)
 
 
-def test_the_table_of_faults_names_every_kind_with_its_keys():
-    page = text_of(DOCS / "how-to" / "write-a-fault-script.md")
-    rows = {
-        kind: set(re.findall(r"`([a-z]+)`", keys))
-        for kind, keys in re.findall(r"^\| `([a-z-]+)` \|.*?\| (.*) \|$", page, re.MULTILINE)
-    }
+def test_every_kind_of_fault_has_its_section_with_every_key():
+    page = made("docs/reference/faults.md")
 
-    assert set(rows) == set(KINDS)
-    for kind, made in KINDS.items():
-        assert set(made.fields) - set(OCCASION_FIELDS) <= rows[kind], kind
+    sections = {part.partition("\n")[0]: part for part in page.split("\n## ")[2:]}
+    assert list(sections) == list(KINDS)
+    for name, kind in KINDS.items():
+        assert re.findall(r"^\| `(\w+)` \|", sections[name], re.MULTILINE) == list(kind.fields)
+        load_faults(f"faults:\n- {kind.example}")
