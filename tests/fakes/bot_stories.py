@@ -51,7 +51,7 @@ class Scene:
     def __init__(self, **run):
         self.service = fake_service()
         self.service.table.put(people_key(), **PEOPLE)
-        put_run(self.service, execution=RUN, epoch=1, **run)
+        put_run(self.service, **({"execution": RUN, "epoch": 1, "attempt": 1, "hold": False} | run))
         for order, wave in enumerate(WAVES):
             self.wave(wave, order=order, needs=NEEDS.get(wave, []), total=2 * (order < 3))
         self.rows = 0
@@ -59,7 +59,8 @@ class Scene:
     def wave(self, name, **values):
         order = WAVES.index(name) if name in WAVES else values.get("order", 0)
         total = 2 if name != "switch-traffic" else 0
-        given = {"order": order, "needs": NEEDS.get(name, []), "total": total, "spec": {}, **values}
+        begun = {"order": order, "needs": NEEDS.get(name, []), "total": total, "spec": {}}
+        given = {**begun, "attempt": 1, "n": 1, "lives": 0, **values}
         put_wave(self.service, name, **given)
         for number in range(given["total"]):
             launched = number < given.get("launched", 0)
@@ -94,6 +95,7 @@ class Scene:
 
     def gate(self, gate, **values):
         given = {"approvers": ["operator", "approver", "oncall"], "refuse_requester": True}
+        given |= {"decisions": 0, "execution": "wave-1"}
         digest = {
             "digest": "d1d1d1d1d1d1d1d1",
             "servers": ["s-100000000000000aa", "s-110000000000000aa"],
