@@ -86,7 +86,8 @@ def test_an_embedded_aws_and_the_commands_that_use_it_stay_on_this_machine(poiso
 
     with EmbeddedProcess("--speed", "600", environ=environ) as embedded:
         started = muster("run", "drill", "payments", environ=embedded.environment)
-        found_by_itself = muster("run", "status", "last", environ=environ)
+        nowhere = {**environ, "AWS_PROFILE": "there-is-no-such-profile"}
+        found_by_itself = muster("run", "status", "last", environ=nowhere)
         embedded.stop()
 
     assert started.returncode == 0, started.stderr

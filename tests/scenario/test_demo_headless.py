@@ -62,13 +62,6 @@ def test_a_drill_that_does_not_succeed_is_cleaned_up_all_the_same_and_the_answer
     assert "DRS knows no drill instance" in said
 
 
-def test_a_demo_with_a_chat_is_refused_with_what_there_is(capsys):
-    code = run(["demo"])
-
-    assert code == 2
-    assert "--headless" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("line", "where"),
     [
