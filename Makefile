@@ -5,7 +5,7 @@ BIN     = $(VENV)/bin
 SOURCES = muster bot ssm_documents eventbridge templates tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help env awscli drill test check bench format golden pictures clean
+.PHONY: help env awscli policies pins drill test check bench format golden pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,30 @@ $(AWSCLI)/.installed-$(AWSCLI_VERSION):
 	fi
 	@touch $@
 
+# IAM's evaluator, by ministack: it pins botocore, so it has an environment of its own.
+ORACLE ?= .venv-policies
+ORACLE_VERSION = 1.5.33
+
+policies: env $(ORACLE)/.installed-$(ORACLE_VERSION)  ## the IAM evaluator that tests use, once
+
+$(ORACLE)/.installed-$(ORACLE_VERSION):
+	@echo "Installing ministack $(ORACLE_VERSION) into $(ORACLE) (once)."
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(BIN)/python $(ORACLE) && \
+	  uv pip install --quiet --python $(ORACLE)/bin/python ministack==$(ORACLE_VERSION); \
+	else \
+	  $(BIN)/python -m venv $(ORACLE) && \
+	  $(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check ministack==$(ORACLE_VERSION); \
+	fi
+	@touch $@
+
+PINS = muster/entrypoints/packaging/requirements.txt
+
+pins:  ## pin what the functions run with, from constraints.txt (needs uv)
+	@{ echo "# What the functions run with, exactly; \`make pins\` writes it anew from constraints.txt."; \
+	  printf 'boto3\npydantic\nslack-bolt\nslack-sdk\n' | uv pip compile --quiet --no-header --no-annotate \
+	    --generate-hashes --universal --python-version 3.11 --constraint constraints.txt -; } > $(PINS)
+
 drill: env  ## a whole drill in this terminal, on an embedded AWS
 	@$(BIN)/muster demo --headless
 
@@ -72,4 +96,4 @@ pictures: env  ## draw the pictures of the documentation anew, each from a real 
 	@$(BIN)/python -m muster.entrypoints.generate --pictures
 
 clean:  ## remove what make made
-	@rm -rf $(VENV) $(AWSCLI) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	@rm -rf $(VENV) $(AWSCLI) $(ORACLE) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
