@@ -185,3 +185,16 @@ def test_long_polling_over_a_socket_lends_the_lock_and_ends_by_virtual_time():
         poll.join(10)
 
         assert "Messages" not in answers[0]
+
+
+def test_time_goes_on_from_where_a_jump_of_the_clock_has_led(paced):
+    clock, wall, pacer = paced
+
+    clock.jump(3600)
+    wall.now += 0.5
+    pacer._advance()
+    assert clock.now() == START + 3600
+
+    wall.now += 0.5
+    pacer._advance()
+    assert clock.now() == START + 3600 + 30
