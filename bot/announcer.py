@@ -56,10 +56,16 @@ class SlackAnnouncer:
         self._settings = settings
         self._clocks = clocks
         self._keeper = Keeper(
-            calls, writer, clocks.wall, service.ids.token, fallback=settings.channel
+            calls,
+            writer,
+            clocks.wall,
+            service.ids.token,
+            fallback=settings.channel,
+            stale=settings.fresh,
         )
         self._due: dict[str, float] = {}
         self._later: dict[str, Call] = {}
+        self._putting_off = threading.Lock()
         self._silent_until = 0.0
         self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -86,25 +92,37 @@ class SlackAnnouncer:
         sheet = Sheet(name, call_message(call, story), last=True)
         kept = self._keeper.keep(call.run, sheet, posted.get(name), self._channel(posted))
         if kept.wait is not None:
-            self._later[name] = call
+            with self._putting_off:
+                self._later[name] = call
             self._put_off(call.run, kept)
 
     def run_due(self) -> float | None:
         """Say what was put off and is due; gives the seconds until more is, None: nothing is."""
-        now = self._clocks.wall()
-        for run in [run for run, at in self._due.items() if at <= now]:
-            del self._due[run]
+        for run, calls in self._taken(self._clocks.wall()).items():
             if run:
                 self.refresh(run)
-            for name in [name for name, call in self._later.items() if call.run == run]:
-                self.call_people(self._later.pop(name))
-        return max(min(self._due.values()) - self._clocks.wall(), 0.0) if self._due else None
+            for call in calls:
+                self.call_people(call)
+        with self._putting_off:
+            next_ = min(self._due.values(), default=None)
+        return None if next_ is None else max(next_ - self._clocks.wall(), 0.0)
 
     def settle(self, patience: float) -> None:
         """Say what becomes due within so many seconds, waiting for it."""
         end = self._clocks.wall() + patience
         while (wait := self.run_due()) is not None and self._clocks.wall() + wait <= end:
             self._clocks.sleep(max(wait, 0.01))
+
+    def _taken(self, now: float) -> Mapping[str, tuple[Call, ...]]:
+        """The runs that are due, and what people are called for in each; no longer put off."""
+        with self._putting_off:
+            runs = [run for run, at in self._due.items() if at <= now]
+            calls = {name: call for name, call in self._later.items() if call.run in runs}
+            for run in runs:
+                del self._due[run]
+            for name in calls:
+                del self._later[name]
+        return {run: tuple(c for c in calls.values() if c.run == run) for run in runs}
 
     def _tell(self, run: str, story: Story) -> None:
         posted = read_posted(self._service.table, run)
@@ -162,4 +180,6 @@ class SlackAnnouncer:
         if kept.pause:
             self._silent_until = max(self._silent_until, now + kept.pause)
         if kept.wait is not None:
-            self._due[run] = min(self._due.get(run, now + kept.wait), now + kept.wait)
+            at = now + kept.wait
+            with self._putting_off:
+                self._due[run] = min(self._due.get(run, at), at)

@@ -4,10 +4,12 @@ Nothing but the standard library is loaded until a request has proved to be Slac
 stranger costs nothing, and a cold start answers quickly.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 from bot.signatures import is_from_slack
 
@@ -19,7 +21,13 @@ PATH = "/slack/events"
 LONGEST_BODY = 1_000_000
 """Bytes; Slack's largest payload holds a view of 250 kB, form-encoded."""
 
-REASONS = {200: "OK", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed"}
+REASONS = {
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    404: "Not Found",
+    405: "Method Not Allowed",
+}
 
 
 @dataclass(frozen=True)
@@ -62,8 +70,9 @@ class Door:
             return 413
         stamp = headers.get("x-slack-request-timestamp", "")
         signature = headers.get("x-slack-signature", "")
-        known = is_from_slack(self._secrets, stamp, signature, body, self._now())
-        return 0 if known else 401
+        if not is_from_slack(self._secrets, stamp, signature, body, self._now()):
+            return 401
+        return 0 if is_sound(body) else 400
 
     def _dispatched(self, headers: Mapping[str, str], body: bytes) -> Answer:
         from slack_bolt.request import BoltRequest  # noqa: PLC0415 - only once it is Slack
@@ -89,6 +98,16 @@ class Door:
             f"{made.status} {REASONS.get(made.status, 'No')}", list(made.headers.items())
         )
         return [made.body]
+
+
+def is_sound(body: bytes) -> bool:
+    """Whether the body is a form or an object, and its `payload`, if it has one, an object."""
+    try:
+        text = body.decode()
+        found = text if text.startswith("{") else parse_qs(text).get("payload", ["{}"])[0]
+        return isinstance(json.loads(found), dict)
+    except ValueError:
+        return False
 
 
 def _headers(environ: Mapping[str, Any]) -> dict[str, str]:

@@ -29,11 +29,14 @@ GAP = 3.0
 AT_ONCE_GAP = 1.0
 """Seconds between two edits when a state has changed."""
 
-STALE = 60.0
-"""Seconds after which a message that says as of when is brought up to date for that alone."""
+UNPLACED = 60.0
+"""Seconds until a message that no channel takes is tried again."""
 
 CLAIM = 20.0
 """Seconds after which a message that was claimed and not noted is looked for."""
+
+NOT_POSTED = 0
+"""`claimed_at` of a message that Slack said it did not take: nobody need look for it."""
 
 BACK_OFF = 5.0
 """Seconds until a call is repeated that Slack did not answer."""
@@ -52,13 +55,17 @@ SAID = Kept()
 
 @dataclass(frozen=True)
 class Keeper:
-    """What is needed to keep a message; `wall` in seconds, `token` fresh at every call."""
+    """What is needed to keep a message; `wall` in seconds, `token` fresh at every call.
+
+    After `stale` seconds a message that says as of when is brought up to date for that alone.
+    """
 
     calls: SlackCalls
     writer: RunWriter
     wall: Callable[[], float]
     token: Callable[[], str]
     fallback: str
+    stale: float
 
     def keep(self, run: str, sheet: Sheet, known: Posted | None, channel: str) -> Kept:
         """Bring one message to what it should be; says when to look again."""
@@ -89,6 +96,8 @@ class Keeper:
         mine = self._claim(run, sheet, known, equals("claim", known.claim))
         if mine is None:
             return Kept(AT_ONCE_GAP)
+        if known.claimed_at == NOT_POSTED:
+            return self._post(run, sheet, mine)
         found = self.calls.find(known.channel, mark_of(run, sheet))
         if found.came is Came.DONE and found.ts:
             return self._note(run, sheet, mine, found.ts, said=False)
@@ -105,8 +114,8 @@ class Keeper:
             return self._note(run, sheet, mine, came.ts, said=True)
         if came.came is Came.NO_PLACE:
             return self._elsewhere(run, sheet, mine, came)
-        if came.came is Came.LATER:  # nothing was posted: nobody need wait for the claim
-            back = replace(mine, claimed_at=0)
+        if came.came is Came.LATER:
+            back = replace(mine, claimed_at=NOT_POSTED)
             same = equals("claim", mine.claim)
             self.writer.write(put(message_key(run, sheet.name), vars(back), same))
             return Kept(came.wait, came.wait)
@@ -115,7 +124,7 @@ class Keeper:
     def _elsewhere(self, run: str, sheet: Sheet, mine: Posted, came: Outcome) -> Kept:
         if mine.channel == self.fallback:
             log.error("no channel takes %s of run %s: %s", sheet.name, run, came.code)
-            return Kept(STALE)
+            return Kept(UNPLACED)
         log.warning("channel %s does not take run %s: %s", mine.channel, run, came.code)
         there = replace(mine, channel=self.fallback)
         moved = self._claim(run, sheet, there, equals("claim", mine.claim))
@@ -139,7 +148,7 @@ class Keeper:
     def _edit_if_due(self, run: str, sheet: Sheet, known: Posted) -> Kept:
         since = (self._now() - known.edited_at) / 1000
         if known.digest == sheet.message.digest:
-            if sheet.fresh and since >= STALE:
+            if sheet.fresh and since >= self.stale:
                 return self._edit(run, sheet, known)
             return SAID
         gap = GAP if known.state == sheet.message.state and known.digest else AT_ONCE_GAP

@@ -41,6 +41,9 @@ class BotSettings(BaseModel):
     timeout: Annotated[int, Field(ge=1, le=30)] = Field(
         default=5, description="Seconds that a call of Slack may take."
     )
+    fresh: Annotated[int, Field(ge=3, le=3600)] = Field(
+        default=60, description="Seconds after which a run's message is edited for its time alone."
+    )
     answer_first: bool = Field(default=False, description="Answer Slack when all is done.")
 
     @property

@@ -1,5 +1,7 @@
 """Decision needed: what is missing of a wave and what can be done; afterwards, what was done."""
 
+from collections.abc import Sequence
+
 from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
@@ -29,11 +31,12 @@ def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
 def _asking(story: Story, wave: WaveView) -> Message:
     name = plain(wave.wave)
     missing = wave.total - wave.launched
-    reason = in_full(wave.reason or f"wave {wave.wave} is {wave.state}")
+    found = failed_servers(wave)
+    reason = _reason(wave, found)
     body = [
         header(f":rotating_light: Decision needed: {wave.wave}"),
         section(f"{story.what}: {reason}"),
-        *([lines(found)] if (found := failed_servers(wave)) else []),
+        *([lines(found)] if found else []),
         lines(
             [
                 f"*Retry*: {_again(wave, missing)}",
@@ -46,6 +49,12 @@ def _asking(story: Story, wave: WaveView) -> Message:
     ]
     text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort?"
     return message(text, body, state=f"asking/{wave.state}")
+
+
+def _reason(wave: WaveView, listed: Sequence[str]) -> str:
+    """Why; without what it says of each server, if those are listed with it."""
+    why = wave.reason or f"wave {wave.wave} is {wave.state}"
+    return in_full(why.partition(": ")[0] if listed else why)
 
 
 def _again(wave: WaveView, missing: int) -> str:

@@ -1,0 +1,363 @@
+"""The messages of a run stay true and stay few, whatever Slack does, whoever dies."""
+
+import pytest
+from fakes.bot_on_fakes import BotOnFakes
+from fakes.bot_stories import SCENES, approving, asking, ended
+from fakes.bot_team import OPERATOR, shown
+from fakes.muster_service import NOW, RUN
+
+from bot.keeping import CLAIM, GAP
+from bot.messages import PLACE, ROOT, message_key
+from muster.embedded.slack.host import RateSettings
+from muster.engine.keys import run_key
+from muster.service.announcing import Call, CallKind
+from muster.service.errors import AwsError
+
+
+STALE = 60
+
+
+@pytest.fixture
+def running():
+    with BotOnFakes(SCENES["running"]()) as team:
+        yield team
+
+
+def edits(team):
+    """How often the run's message was edited so far."""
+    return team.service.table.item(message_key(RUN, ROOT)).get("seq", 0)
+
+
+def progress(team, launched):
+    team.service.table.change((f"RUN#{RUN}", "WAVE#databases"), launched=launched)
+
+
+def counted(team, launched):
+    return f"databases* · recovering · {launched}/2" in shown(team.root())
+
+
+# once
+
+
+def test_a_run_has_one_message_however_often_it_is_refreshed(running):
+    for _ in range(5):
+        running.refresh(RUN)
+
+    assert running.titles() == ["Drill of payments: running"]
+    assert edits(running) == 0
+
+
+def test_another_process_edits_the_same_message(running):
+    running.refresh(RUN)
+    running.restart_bot()
+    progress(running, 2)
+    running.refresh(RUN)
+
+    assert len(running.messages()) == 1
+    assert counted(running, 2)
+
+
+def test_two_processes_that_begin_at_once_post_once(running):
+    first = running.bot.announcer
+    running.restart_bot()
+    post = running.bot.slack.api_call
+
+    def meanwhile(*args, **kwargs):
+        running.bot.slack.api_call = post
+        first.refresh(RUN)  # the other process, between our claim and our post
+        return post(*args, **kwargs)
+
+    running.bot.slack.api_call = meanwhile
+    running.refresh(RUN)
+    first.settle(60)
+
+    assert len(running.messages()) == 1
+
+
+def test_people_are_called_once_for_an_approval_a_decision_and_the_end():
+    for scene, title in (
+        (approving(), "Approval needed: applications"),
+        (asking(), "Decision needed: applications"),
+        (ended(), "Drill of payments: succeeded"),
+    ):
+        with BotOnFakes(scene) as team:
+            for _ in range(3):
+                team.refresh(RUN)
+            team.restart_bot()
+            team.refresh(RUN)
+
+            assert team.titles()[1:] == [title]
+
+
+def test_only_those_who_must_act_are_mentioned():
+    with BotOnFakes(approving()) as team:
+        team.refresh(RUN)
+
+        root, needed = team.messages()
+        assert "<@" not in shown(root) + root.text
+        assert "<@U0APPROVER> <@U0ONCALL0>" in shown(needed)
+        assert "U0OPERATOR" not in shown(needed)
+
+
+# how often
+
+
+def test_counts_are_edited_at_most_every_three_seconds(running):
+    running.refresh(RUN)
+    began = running.wall()
+    for step in range(200):
+        progress(running, step % 3)
+        running.bot.announcer.refresh(RUN)
+        running.wall.advance(0.1)
+        running.bot.announcer.run_due()
+
+    assert edits(running) <= (running.wall() - began) / GAP + 1
+    running.bot.announcer.settle(10)
+    assert counted(running, 1)
+
+
+def test_a_change_of_state_is_told_at_once(running):
+    running.refresh(RUN)
+    progress(running, 2)
+    running.bot.announcer.refresh(RUN)
+    running.wall.advance(1.1)
+    running.service.table.change(run_key(RUN), hold=True, held_by="oncall", held_at=NOW)
+    running.bot.announcer.refresh(RUN)
+
+    assert running.titles() == ["Drill of payments: paused"]
+
+
+def test_the_as_of_line_is_kept_young_while_a_run_is_active(running):
+    running.refresh(RUN)
+    running.service.clock.moment += STALE
+    running.wall.advance(STALE)
+    running.bot.announcer.refresh(RUN)
+
+    assert edits(running) == 1
+    assert f"As of <!date^{NOW + int(STALE)}^" in shown(running.root())
+
+
+def test_a_run_that_is_over_is_left_alone():
+    with BotOnFakes(ended()) as team:
+        team.refresh(RUN)
+        team.wall.advance(STALE * 10)
+        team.service.clock.moment += STALE * 10
+        team.bot.announcer.refresh(RUN)
+
+        assert edits(team) == 0
+
+
+# when Slack does not do its part
+
+
+def test_an_outage_stops_nobody_and_the_message_comes_afterwards(running):
+    running.slack.faults.change({"outage": True})
+    running.bot.announcer.refresh(RUN)
+    progress(running, 2)
+    running.bot.announcer.refresh(RUN)
+    assert running.messages() == []
+    running.slack.faults.reset()
+    running.bot.announcer.settle(120)
+
+    assert counted(running, 2)
+    assert len(running.messages()) == 1
+
+
+def test_an_answer_that_was_lost_makes_no_second_message(running):
+    running.slack.faults.change({"lost_answers": 1})
+    running.bot.announcer.refresh(RUN)
+    assert len(running.messages()) == 1
+    running.restart_bot()
+    running.wall.advance(CLAIM + 1)
+    running.refresh(RUN)
+    progress(running, 2)
+    running.refresh(RUN)
+
+    assert len(running.messages()) == 1
+    assert counted(running, 2)
+
+
+def test_a_process_that_dies_before_it_posts_is_replaced(running):
+    running.slack.faults.change({"outage": True})
+    running.bot.announcer.refresh(RUN)
+    running.slack.faults.reset()
+    running.restart_bot()
+    running.bot.announcer.refresh(RUN)
+    assert running.messages() == []
+    running.bot.announcer.settle(CLAIM + 1)
+
+    assert len(running.messages()) == 1
+
+
+def test_slack_that_is_too_busy_is_left_alone_as_long_as_it_says(running):
+    running.refresh(RUN)
+    running.slack.faults.change({"rate_limited": {"*": 1}, "retry_after": 30})
+    progress(running, 2)
+    running.wall.advance(5)
+    running.bot.announcer.refresh(RUN)
+    before = running.wall()
+    for _ in range(10):
+        running.bot.announcer.refresh(RUN)
+
+    assert running.bot.announcer.run_due() == pytest.approx(30, abs=1)
+    running.bot.announcer.settle(40)
+    assert running.wall() - before >= 29
+    assert counted(running, 2)
+
+
+def test_with_every_second_call_refused_the_messages_end_right():
+    with BotOnFakes(approving()) as team:
+        team.slack.faults.change({"rate_limit_every": 2})
+        for _ in range(20):
+            team.refresh(RUN)
+        team.service.table.change(
+            (f"RUN#{RUN}", "GATE#applications#0001"), state="approved", by=["approver"]
+        )
+        for _ in range(20):
+            team.refresh(RUN)
+
+        assert team.titles() == ["Drill of payments: running", "Approved: applications"]
+
+
+def test_a_message_that_somebody_deletes_is_posted_again_once(running):
+    running.refresh(RUN)
+    for launched in (0, 2):
+        lost = running.root()
+        running.slack.lose_message(lost.channel, lost.ts)
+        progress(running, launched)
+        running.refresh(RUN)
+
+    assert running.messages() == []
+    running.refresh(RUN)
+    assert running.messages() == []
+
+
+def test_a_channel_that_takes_nothing_is_replaced_by_the_configured_one(running):
+    other = running.slack.add_channel("war-room")
+    running.service.table.put(message_key(RUN, PLACE), channel=other)
+    running.refresh(RUN)
+    assert running.slack.messages("war-room")
+    running.slack.archive("war-room")
+    running.slack.lose_message(other, running.slack.messages("war-room")[0].ts)
+    progress(running, 2)
+    running.refresh(RUN)
+
+    assert counted(running, 2)
+
+
+def test_a_run_is_told_of_where_it_was_asked_for(running):
+    other = running.slack.add_channel("war-room")
+    running.service.table.put(message_key(RUN, PLACE), channel=other)
+    running.refresh(RUN)
+
+    assert running.messages() == []
+    assert len(running.slack.messages("war-room")) == 1
+
+
+def test_blocks_that_slack_refuses_are_said_in_plain_words(running, monkeypatch):
+    from bot.views import root
+
+    monkeypatch.setattr(root, "header", lambda text: {"type": "header", "text": text})
+    running.refresh(RUN)
+
+    assert running.messages()[0].text.startswith("Drill of payments: running")
+
+
+def test_a_run_table_that_does_not_answer_is_the_callers_business(running):
+    running.service.table.items = lambda *_, **__: (_ for _ in ()).throw(AwsError("down"))
+
+    with pytest.raises(AwsError):
+        running.bot.announcer.refresh(RUN)
+
+
+def test_a_run_that_is_not_there_is_nobodys_business(running):
+    running.bot.announcer.refresh("no-such-run")
+
+    assert running.messages() == []
+
+
+# two at a time
+
+
+def test_of_two_edits_at_the_same_moment_the_message_ends_with_the_truth(running):
+    running.refresh(RUN)
+    first = running.bot.announcer
+    running.restart_bot()
+    edit = running.bot.slack.api_call
+
+    def overtaken(*args, **kwargs):
+        running.bot.slack.api_call = edit
+        progress(running, 2)
+        running.wall.advance(5)
+        first.refresh(RUN)  # newer words, edited while ours are on their way
+        return edit(*args, **kwargs)
+
+    progress(running, 0)
+    running.bot.slack.api_call = overtaken
+    running.wall.advance(5)
+    running.bot.announcer.refresh(RUN)
+    running.bot.announcer.settle(30)
+
+    assert counted(running, 2)
+
+
+# the rest
+
+
+def test_the_record_is_told_in_the_thread_once():
+    with BotOnFakes(asking().row("drill of plan payments requested")) as team:
+        team.refresh(RUN)
+        team.refresh(RUN)
+        root = team.root()
+        assert len(team.slack.messages(thread_ts=root.ts)) == 1
+        team.type(OPERATOR, "pause")
+        team.refresh(RUN)
+
+        first, second = team.slack.messages(thread_ts=root.ts)
+        assert "drill of plan payments requested" in shown(first)
+        assert "Olivia Operator (slack) · pause: paused" in shown(second)
+
+
+def test_a_call_of_another_kind_is_said_once(running):
+    call = Call(RUN, CallKind.BREAK_GLASS, "break-glass/web/1", "web", "gate web was approved", "")
+    for _ in range(3):
+        running.bot.announcer.call_people(call)
+    running.restart_bot()
+    running.bot.announcer.call_people(call)
+
+    assert running.titles() == ["Break-glass"]
+
+
+def test_a_call_that_slack_did_not_take_is_repeated(running):
+    running.slack.faults.change({"rate_limited": {"*": 1}})
+    outside = Call("", CallKind.OUTSIDE_RECOVERY, "outside/1", "job", "somebody called", "look")
+    running.bot.announcer.call_people(outside)
+    assert running.messages() == []
+    running.bot.announcer.settle(30)
+
+    assert running.titles() == ["Outside recovery"]
+
+
+def test_a_run_that_is_restarted_takes_the_buttons_off_its_end():
+    with BotOnFakes(ended("cancelled")) as team:
+        team.refresh(RUN)
+        team.service.table.change(run_key(RUN), state="running", epoch=2, ended_at=0)
+        team.refresh(RUN)
+        team.service.table.change(run_key(RUN), state="succeeded", ended_at=NOW)
+        team.refresh(RUN)
+
+        titles = team.titles()
+        assert titles[1] == "Drill of payments had ended, and was restarted."
+        assert titles[0] == titles[2] == "Drill of payments: succeeded"
+
+
+def test_slack_s_own_rate_limits_are_kept_by_a_busy_run():
+    with BotOnFakes(approving(), rates=RateSettings()) as team:
+        for step in range(60):
+            team.service.table.change((f"RUN#{RUN}", "WAVE#web"), launched=step % 3)
+            team.wall.advance(1)
+            team.bot.announcer.refresh(RUN)
+            team.bot.announcer.run_due()
+        team.bot.announcer.settle(60)
+
+        assert "web* · pending · 2/2" in shown(team.root())
