@@ -7,7 +7,7 @@ from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, section, table
 from bot.views.message import Message, message
 from bot.views.run_buttons import cleanup_button, restart_button
-from bot.views.run_lines import as_of_line, cleanup_line
+from bot.views.run_lines import as_of_line, cleanup_line, way_back
 from bot.views.states import RUNS, UNKNOWN, WAVES
 from bot.views.story import Story
 from bot.views.texts import moment
@@ -70,4 +70,4 @@ def _after(story: Story) -> list[str]:
     launched = any(wave.launched for wave in story.view.waves)
     live = story.view.mode == Mode.RECOVERY and launched
     stay = "The recovery instances stay: they are production now." if live else ""
-    return [line for line in (look.means, stay, *cleanup_line(story)) if line]
+    return [line for line in (look.means, *way_back(story), stay, *cleanup_line(story)) if line]

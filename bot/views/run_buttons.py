@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.buttons import Action, OfGate, OfRun, OfWave, Value
 from bot.views.blocks import button, confirm
+from bot.views.run_lines import may_go_on
 from bot.views.story import Story
 from muster.engine.states import RunState
 from muster.service.reading.gate_view import GateView
@@ -74,7 +75,7 @@ def restart_button(story: Story) -> Iterator[Json]:
     view, value = story.view, OfRun(**_bound(story))
     if view.state in ASKED_AGAIN:
         yield button(Action.RETRY, "Ask again", value, says="Ask for the approval again")
-    elif view.may_restart or (view.lost_driver and not view.is_over):
+    elif may_go_on(story) or (view.lost_driver and not view.is_over):
         asked = confirm(
             "Restart this run?",
             "It goes on where it stopped; what is done stays done.",

@@ -101,12 +101,24 @@ def attention(story: Story) -> Iterator[str]:
         yield in_full(view.verdict)
     if look.means:
         yield look.means
+    yield from way_back(story)
     if view.hold and not view.is_over:
         why = f": {plain(view.hold.why)}" if view.hold.why else ""
         yield f"Paused by {story.called(view.hold.by)} {moment(view.hold.at)}{why}"
     yield from (gate_line(story, gate) for gate in view.gates)
     yield from (f"*Decision needed: {plain(w.wave)}* · {plain(w.reason)}" for w in view.asking)
     yield from cleanup_line(story)
+
+
+def way_back(story: Story) -> Iterator[str]:
+    """What a cancelled run can still become."""
+    if story.view.state == RunState.CANCELLED and may_go_on(story):
+        yield "Restart goes on where it stopped."
+
+
+def may_go_on(story: Story) -> bool:
+    """Whether `restart` is a way back: not from what was cancelled before it began."""
+    return story.view.may_restart and bool(story.run.registered_at)
 
 
 def gate_line(story: Story, gate: GateView) -> str:

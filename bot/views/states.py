@@ -34,7 +34,7 @@ RUNS: dict[str, Look] = {
     _R.SUCCEEDED: Look("white_check_mark", "succeeded"),
     _R.FAILED: Look("x", "failed"),
     _R.ABORTED: Look("octagonal_sign", "aborted"),
-    _R.CANCELLED: Look("octagonal_sign", "cancelled", "Restart goes on where it stopped."),
+    _R.CANCELLED: Look("octagonal_sign", "cancelled"),
     _R.REJECTED: Look("no_entry", "rejected", "Nothing was started. It can be asked again."),
     _R.EXPIRED: Look("alarm_clock", "expired", "Nothing was started. It can be asked again."),
 }

@@ -45,13 +45,16 @@ WAVES = ("databases", "applications", "web", "switch-traffic")
 NEEDS = {"applications": ["databases"], "web": ["applications"], "switch-traffic": ["web"]}
 
 
+BEGUN = {"execution": RUN, "epoch": 1, "attempt": 1, "hold": False, "registered_at": NOW - 585}
+
+
 class Scene:
     """A run of the payments plan, put together wave by wave."""
 
     def __init__(self, **run):
         self.service = fake_service()
         self.service.table.put(people_key(), **PEOPLE)
-        put_run(self.service, **({"execution": RUN, "epoch": 1, "attempt": 1, "hold": False} | run))
+        put_run(self.service, **(BEGUN | run))
         for order, wave in enumerate(WAVES):
             self.wave(wave, order=order, needs=NEEDS.get(wave, []), total=2 * (order < 3))
         self.rows = 0
