@@ -147,15 +147,21 @@ class Stage:
     def run(self, run: str) -> dict[str, Any]:
         return self.item(f"RUN#{run}", "RUN")
 
-    def set_run(self, run: str, **values: str) -> None:
+    def set_run(self, run: str, **values: str | int) -> None:
         """Write to the run as somebody else did."""
+        self.set_item(f"RUN#{run}", "RUN", **values)
+
+    def set_item(self, pk: str, sk: str, **values: str | int) -> None:
+        """Write to an item as somebody else did."""
         for key, value in values.items():
             self.client("dynamodb").update_item(
                 TableName="muster",
-                Key={"pk": {"S": f"RUN#{run}"}, "sk": {"S": "RUN"}},
+                Key={"pk": {"S": pk}, "sk": {"S": sk}},
                 UpdateExpression="SET #k = :v",
                 ExpressionAttributeNames={"#k": key},
-                ExpressionAttributeValues={":v": {"S": value}},
+                ExpressionAttributeValues={
+                    ":v": {"S": value} if isinstance(value, str) else {"N": str(value)}
+                },
             )
 
     def wave(self, run: str, wave: str) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class Run:
     attempt: int = 1
     findings: tuple[Mapping[str, Any], ...] = ()
     requested_at: int = 0
+    registered_at: int = 0
     started_at: int = 0
     ended_at: int = 0
     since: int = 0

@@ -11,7 +11,7 @@ from muster.engine.items import Intent, Run, read
 from muster.engine.keys import cleanup_key, server_lock_key
 from muster.engine.limits import WAVE_TICK
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
-from muster.engine.writes import free_or, update
+from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
 from ssm_documents.scripts.lib.clients import call, client, error_code
 from ssm_documents.scripts.lib.facts import busy_servers, instances_by_server, parts, recent_jobs
@@ -23,7 +23,7 @@ from ssm_documents.scripts.lib.here import (
     now,
     open_here,
 )
-from ssm_documents.scripts.lib.locks import release_locks, take_locks
+from ssm_documents.scripts.lib.locks import CLEANUP, release_locks, take_all
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.people import load_people, person_behind
 from ssm_documents.scripts.lib.record import record
@@ -42,6 +42,7 @@ ACTIONS = (
     "ssm:GetAutomationExecution",
 )
 DAY = 86400
+NO_EPOCH = 0
 PER_JOB = 100
 BUSY = frozenset({"ConflictException", "ServiceQuotaExceededException", "ThrottlingException"})
 
@@ -51,7 +52,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     here = open_here(events)
     run = load_run(here)
     _check(run)
-    holder = open_here({**events, "run": f"cleanup:{run.run}"})
+    holder = open_here({**events, "run": f"{CLEANUP}{run.run}"})
     if not repeat(lambda: not _left(here, holder), WAVE_TICK, print):
         return {"Again": "yes", "Text": "still terminating"}
     return {"Again": "no", "Text": _done(here, holder)}
@@ -74,8 +75,8 @@ def _left(here: Here, holder: Here) -> bool:
     launching = [server for server, job in busy.items() if job in jobs]
     if not ours and not launching:
         return False
-    take_locks(holder, [server_lock_key(instance["sourceServerID"]) for instance in ours])
-    _note(here, "terminating", len(ours))
+    _note(here, len(ours))
+    take_all(holder, [server_lock_key(i["sourceServerID"]) for i in ours], NO_EPOCH)
     todo = [i["recoveryInstanceID"] for i in ours if i["sourceServerID"] not in busy]
     for part in parts(sorted(todo), PER_JOB):
         _terminate(here, part)
@@ -102,16 +103,16 @@ def _terminate(here: Here, instances: list[str]) -> None:
             raise
 
 
-def _note(here: Here, state: str, count: int) -> None:
-    values: dict[str, Any] = {"state": state, "since": now()}
-    if state == "terminating":
-        values = {"state": state, "execution": here.execution, "instances": count}
-    here.table.write(update(cleanup_key(here.run), values, free_or("execution", here.execution)))
+def _note(here: Here, count: int) -> None:
+    """Who cleans up now: a lock of somebody who does so no more is free."""
+    values = {"state": "terminating", "since": now(), "execution": here.execution}
+    write = update(cleanup_key(here.run), values | {"instances": count})
+    here.table.write(write)
 
 
 def _done(here: Here, holder: Here) -> str:
     servers = [server.server for server in load_servers(here)]
-    release_locks(holder, [server_lock_key(server) for server in servers])
+    release_locks(holder, [server_lock_key(server) for server in servers], NO_EPOCH)
     values = {"state": "done", "ended_at": now()}
     here.table.write(update(cleanup_key(here.run), values))
     who = person_behind(load_people(here), started_by(here.region, here.execution))

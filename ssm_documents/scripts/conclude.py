@@ -43,7 +43,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
         _end(here, run)
         run = load_run(here)
     if run.state in RUN_TERMINAL:
-        give_locks_back(here, run.plan)
+        give_locks_back(here, run)
     if run.state != RunState.SUCCEEDED:
         raise RefusedError(f"run {run.run} is {run.state}: {run.verdict}")
     return {"State": str(run.state), "Verdict": run.verdict}

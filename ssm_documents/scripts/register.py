@@ -6,24 +6,21 @@ killed registration is completed by the next one with the same RunId.
 
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from muster.engine.items import Run, read
-from muster.engine.keys import run_key, runs_key
-from muster.engine.states import RunState
-from muster.engine.writes import equals, free_or, put, update
-from ssm_documents.scripts.lib.automation import started_by
+from muster.engine.keys import run_key
+from muster.engine.states import RUN_TERMINAL, RunState
+from muster.engine.writes import equals, update
+from ssm_documents.scripts.lib.closing import give_locks_back
 from ssm_documents.scripts.lib.freezing import frozen_servers, write_waves
-from ssm_documents.scripts.lib.here import (
-    Here,
-    RefusedError,
-    now,
-    open_here,
-)
-from ssm_documents.scripts.lib.locks import lock_keys, take_locks
-from ssm_documents.scripts.lib.people import is_role, load_people, person_behind
+from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here
+from ssm_documents.scripts.lib.locks import lock_keys, take_all
 from ssm_documents.scripts.lib.plans import chosen_waves, load_plan
 from ssm_documents.scripts.lib.points import check_point
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.reopening import take_up_again
+from ssm_documents.scripts.lib.requesting import FIRST_EPOCH, request
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
@@ -53,62 +50,37 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
 
 
 def _register_anew(here: Here, item: dict[str, Any]) -> None:
-    plan = load_plan(here, here.events["plan"], here.events["hash"])
-    waves = chosen_waves(plan, here.events.get("waves") or [])
-    _request(here, plan, item)
+    for what in ("plan", "mode"):
+        if item and item[what] != here.events[what]:
+            raise RefusedError(f"run {here.run} was asked for with {what} {item[what]}")
     try:
-        servers = frozen_servers(here, plan, waves)
-        take_locks(here, lock_keys(plan["plan"], [server["server"] for server in servers]))
-    except RefusedError as refusal:
-        _refuse(here, str(refusal))
+        _registered(here, _register(here, item))
+    except (RefusedError, ClientError, BotoCoreError) as error:
+        _refuse(here, str(error))
         raise
+
+
+def _register(here: Here, item: dict[str, Any]) -> int:
+    """Write everything down; gives the number of servers."""
+    if item and item["hash"] != here.events["hash"]:
+        raise RefusedError("the plan was published anew after the run was asked for")
+    plan = load_plan(here, here.events["plan"], here.events["hash"])
+    asked = item or here.events
+    waves = chosen_waves(plan, asked.get("waves") or [])
+    check_point(asked.get("point_in_time") or "")
+    request(here, plan, item)
+    servers = frozen_servers(here, plan, waves)
+    take_all(here, lock_keys(plan["plan"], [server["server"] for server in servers]), FIRST_EPOCH)
     write_waves(here, waves, servers)
-    _registered(here, len(servers))
-
-
-def _request(here: Here, plan: dict[str, Any], item: dict[str, Any]) -> None:
-    """Write the run item, unless the bot or an earlier try has."""
-    events = here.events
-    arn = started_by(here.region, here.execution)
-    by_bot = bool(item) and is_role(arn, events["bot_role"])
-    kept = ("requested_at", *(("requester", "door") if by_bot else ()))
-    known = {key: item[key] for key in kept if key in item}
-    objectives = plan.get("objectives") or {}
-    values = {
-        "run": here.run,
-        "plan": plan["plan"],
-        "hash": events["hash"],
-        "mode": events["mode"],
-        "state": RunState.REQUESTED,
-        "epoch": 1,
-        "attempt": 1,
-        "hold": False,
-        "execution": here.execution,
-        "requester": person_behind(load_people(here), arn),
-        "requester_arn": arn,
-        "door": "ssm",
-        "reason": events.get("reason") or item.get("reason") or "",
-        "ticket": events.get("ticket") or item.get("ticket") or "",
-        "point_in_time": check_point(events.get("point_in_time") or ""),
-        "account": here.account,
-        "region": here.region,
-        "owner": plan.get("owner") or "",
-        "rto": objectives.get("rto") or 0,
-        "rpo": objectives.get("rpo") or 0,
-        "approval": plan.get("approval") or {},
-        "requested_at": now(),
-        "since": now(),
-    } | known
-    when = equals("state", RunState.REQUESTED) if item else free_or("execution", here.execution)
-    if not here.table.write(put(run_key(here.run), values, when)):
-        raise RefusedError(f"run {here.run} is being registered by another execution")
-    listed = {key: values[key] for key in ("run", "plan", "mode", "requested_at")}
-    here.table.write(put(runs_key(values["requested_at"], here.run), listed))
+    return len(servers)
 
 
 def _registered(here: Here, servers: int) -> None:
-    values = {"state": RunState.REGISTERED, "servers": servers, "since": now()}
-    here.table.write(update(run_key(here.run), values, equals("state", RunState.REQUESTED)))
+    at = now()
+    values = {"state": RunState.REGISTERED, "servers": servers, "since": at, "registered_at": at}
+    waiting = equals("state", RunState.REQUESTED)
+    if not here.table.write(update(run_key(here.run), values, waiting)):
+        _check_still_wanted(here)
     events = here.events
     text = f"{events['mode']} of plan {events['plan']}: {servers} servers"
     who = str(here.table.get(run_key(here.run)).get("requester") or "")
@@ -116,7 +88,16 @@ def _registered(here: Here, servers: int) -> None:
     tell(here, "run changed", state="registered", plan=events["plan"])
 
 
+def _check_still_wanted(here: Here) -> None:
+    """Raise if the run was cancelled meanwhile; that a twin was faster does no harm."""
+    run = load_run(here)
+    if run.state in RUN_TERMINAL:
+        give_locks_back(here, run)
+        raise RefusedError(f"the run was {run.state} while it was being registered")
+
+
 def _refuse(here: Here, why: str) -> None:
     values = {"state": RunState.FAILED, "verdict": why, "since": now(), "ended_at": now()}
-    here.table.write(update(run_key(here.run), values, equals("state", RunState.REQUESTED)))
-    record(here, "refused", why)
+    if here.table.write(update(run_key(here.run), values, equals("state", RunState.REQUESTED))):
+        record(here, "refused", why)
+        tell(here, "run changed", state="failed", verdict=why)

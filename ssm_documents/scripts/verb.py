@@ -45,8 +45,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     who = person_behind(load_people(here), started_by(here.region, here.execution))
     reason = str(events.get("reason") or "")
     verb = str(events["verb"])
-    ended = how_it_ended(here.region, run.execution) if run.state not in RUN_TERMINAL else ""
-    ask = Ask(run, load_waves(here), who, now(), here.wave, reason, entry_ended=bool(ended))
+    over = run.state not in RUN_TERMINAL and _has_no_execution(here, run)
+    ask = Ask(run, load_waves(here), who, now(), here.wave, reason, entry_ended=over)
     outcome = VERBS[verb](ask)
     if outcome.refused:
         raise RefusedError(outcome.text)
@@ -59,10 +59,13 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     return {"Text": outcome.text}
 
 
+def _has_no_execution(here: Here, run: Run) -> bool:
+    return not run.execution or bool(how_it_ended(here.region, run.execution))
+
+
 def _carry_out(here: Here, run: Run, outcome: Outcome) -> None:
     if outcome.stop:
         stop_execution(here.region, outcome.stop)
     if outcome.start_driver:
-        fact = f"muster:{run.run}/driver/{run.epoch}/{run.attempt}/{run.state}/{run.heartbeat}"
-        token = str(uuid5(NAMESPACE_URL, fact))
+        token = str(uuid5(NAMESPACE_URL, f"muster:{run.run}/driver/{here.execution}"))
         start_document(here.region, entry_document(run.plan, run.mode), token, RunId=run.run)

@@ -13,7 +13,12 @@ ASKING = ("failed", "lost", "rejected", "expired")
 
 def ask(verb, state="running", waves=(), *, wave="", **of_run):
     run = Run(
-        run="r", plan="p", hash="h", mode="drill", state=state, heartbeat=NOW, since=NOW, **of_run
+        run="r",
+        plan="p",
+        hash="h",
+        mode="drill",
+        state=state,
+        **{"heartbeat": NOW, "since": NOW, "registered_at": NOW, "started_at": NOW, **of_run},
     )
     return VERBS[verb](Ask(run, tuple(waves), "ana", NOW, wave, "why"))
 
@@ -81,6 +86,40 @@ def test_cancel_names_the_servers_that_cannot_be_stopped():
 
 def test_cancel_at_the_run_gate_stops_the_waiting_execution():
     assert ask("cancel", "approving", execution="entry").stop == "entry"
+
+
+def test_a_cancel_that_was_not_carried_out_can_be_carried_out_by_the_next():
+    again = ask("cancel", "cancelling", started_at=0, execution="entry")
+
+    assert (again.refused, again.stop, again.writes) == (False, "entry", ())
+    assert ask("cancel", "cancelling").refused
+
+
+@pytest.mark.parametrize("verb", ["cancel", "restart"])
+def test_a_cancelling_run_without_a_driver_is_given_one_to_end_it(verb):
+    outcome = ask(verb, "cancelling", heartbeat=NOW - 300, since=NOW - 300)
+
+    assert (outcome.refused, outcome.start_driver, outcome.stop) == (False, True, "")
+
+
+def test_cancel_of_a_run_that_was_never_registered_starts_nothing():
+    outcome = ask("cancel", "requested", heartbeat=0, since=0)
+
+    assert not outcome.start_driver
+
+
+def test_a_run_that_was_cancelled_before_it_began_is_not_restarted():
+    assert "start a new one" in ask("restart", "cancelled", registered_at=0).text
+
+
+@pytest.mark.parametrize("verb", ["pause", "abort", "retry", "skip", "restart", "cancel"])
+def test_any_verb_on_a_stalled_run_gives_it_a_driver(verb):
+    assert ask(verb, "stalled", FAILED).start_driver
+
+
+@pytest.mark.parametrize("verb", ["retry", "skip"])
+def test_no_wave_is_tried_again_in_a_run_that_is_being_aborted(verb):
+    assert "being aborted" in ask(verb, waves=FAILED, abort="by plan").text
 
 
 def test_any_accepted_verb_gives_a_run_without_a_driver_a_new_one():

@@ -8,17 +8,27 @@ from muster.engine.writes import Write, equals, update
 
 def cancel(ask: Ask) -> Outcome:
     """Stop whatever can be stopped: DRS jobs cannot."""
-    if ask.run.state in RUN_TERMINAL | {RunState.CANCELLING, RunState.CONCLUDING}:
+    if ask.run.state in RUN_TERMINAL | {RunState.CONCLUDING}:
         return refuse(f"the run is {ask.run.state}; there is nothing to cancel")
     if ask.run.state == RunState.REQUESTED:
-        return accept(ask, "cancelled before it began", _to(ask, RunState.CANCELLED))
-    own_gate = ask.run.execution if ask.run.state == RunState.APPROVING else ""
+        return Outcome("cancelled before it began", (_to(ask, RunState.CANCELLED),))
+    if ask.run.state == RunState.CANCELLING:
+        return _once_more(ask)
+    at_gate = ask.run.execution if ask.run.state == RunState.APPROVING else ""
     in_flight = [wave for wave in ask.waves if wave.state == "recovering"]
     going_on = ", ".join(f"{w.wave} ({w.total - w.launched - w.failed} servers)" for w in in_flight)
     text = "cancelling: nothing new starts" + (
         f"; DRS jobs cannot be stopped and go on for {going_on}" if going_on else ""
     )
-    return accept(ask, text, _to(ask, RunState.CANCELLING), stop=own_gate)
+    return accept(ask, text, _to(ask, RunState.CANCELLING), stop=at_gate)
+
+
+def _once_more(ask: Ask) -> Outcome:
+    """Somebody cancelled and died before it was carried out, or nobody is left to end the run."""
+    waiting = "" if ask.run.started_at or ask.needs_driver else ask.run.execution
+    if not waiting and not ask.needs_driver:
+        return refuse("the run is being cancelled already")
+    return accept(ask, "cancelling: whatever still waits is stopped", stop=waiting)
 
 
 def _to(ask: Ask, state: RunState) -> Write:

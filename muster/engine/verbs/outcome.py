@@ -23,7 +23,8 @@ class Ask:
     @property
     def needs_driver(self) -> bool:
         """Whether nobody drives the run: its heartbeat is old, or its entry execution is over."""
-        return self.entry_ended or has_lost_driver(self.run, self.now)
+        stalled = self.run.state == RunState.STALLED
+        return stalled or self.entry_ended or has_lost_driver(self.run, self.now)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def asking_wave(ask: Ask, states: frozenset[WaveState]) -> Wave | Outcome:
     named = [wave for wave in ask.waves if wave.wave == ask.wave]
     if ask.run.state not in (RunState.RUNNING, RunState.DECIDING, RunState.STALLED):
         return refuse(f"the run is {ask.run.state}; no wave of it waits for a decision")
+    if ask.run.abort:
+        return refuse(f"the run is being aborted: {ask.run.abort}")
     if not ask.wave and len(waiting) == 1:
         return waiting[0]
     if not named:

@@ -1,0 +1,72 @@
+"""The run item before the run is registered: what was asked for, by whom.
+
+The bot writes it before it starts the document; else `Register` does. What stands there already is
+what was asked for: who completes a registration changes nothing of it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from muster.engine.keys import run_key, runs_key
+from muster.engine.states import RunState
+from muster.engine.writes import equals, free_or, put
+from ssm_documents.scripts.lib.automation import started_by
+from ssm_documents.scripts.lib.here import Here, RefusedError, now
+from ssm_documents.scripts.lib.people import is_role, load_people, person_behind
+
+FIRST_EPOCH = 1
+ASKED = ("requested_at", "waves", "point_in_time", "hold", "held_by", "held_at", "held_why")
+BY_WHOM = ("requester", "door", "reason", "ticket")
+
+
+def request(here: Here, plan: Mapping[str, Any], item: Mapping[str, Any]) -> None:
+    """Write the run item; `item` is what the bot or an earlier try has written.
+
+    Raises `RefusedError` if another execution is registering the run.
+    """
+    arn = started_by(here.region, here.execution)
+    values = _wanted(here, plan, arn) | _known(here, item, arn)
+    when = equals("state", RunState.REQUESTED) if item else free_or("execution", here.execution)
+    if not here.table.write(put(run_key(here.run), values, when)):
+        raise RefusedError(f"run {here.run} is being registered by another execution")
+    listed = {key: values[key] for key in ("run", "plan", "mode", "requested_at")}
+    here.table.write(put(runs_key(values["requested_at"], here.run), listed))
+
+
+def _known(here: Here, item: Mapping[str, Any], arn: str) -> dict[str, Any]:
+    """What stays; names are believed if the bot's role, or an earlier execution, wrote them."""
+    by_bot = is_role(arn, here.events["bot_role"])
+    begun = bool(item.get("execution"))
+    names = (*ASKED, *(BY_WHOM if by_bot or begun else ()), *(("requester_arn",) if begun else ()))
+    return {name: item[name] for name in names if name in item}
+
+
+def _wanted(here: Here, plan: Mapping[str, Any], arn: str) -> dict[str, Any]:
+    events = here.events
+    objectives = plan.get("objectives") or {}
+    return {
+        "run": here.run,
+        "plan": plan["plan"],
+        "hash": events["hash"],
+        "mode": events["mode"],
+        "state": RunState.REQUESTED,
+        "epoch": FIRST_EPOCH,
+        "attempt": 1,
+        "hold": False,
+        "execution": here.execution,
+        "requester": person_behind(load_people(here), arn),
+        "requester_arn": arn,
+        "door": "ssm",
+        "waves": [name for name in events.get("waves") or [] if name],
+        "reason": events.get("reason") or "",
+        "ticket": events.get("ticket") or "",
+        "point_in_time": events.get("point_in_time") or "",
+        "account": here.account,
+        "region": here.region,
+        "owner": plan.get("owner") or "",
+        "rto": objectives.get("rto") or 0,
+        "rpo": objectives.get("rpo") or 0,
+        "approval": plan.get("approval") or {},
+        "requested_at": now(),
+        "since": now(),
+    }
