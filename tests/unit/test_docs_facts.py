@@ -1,6 +1,5 @@
 """Figures, tables and examples of the documentation are those of the code."""
 
-import html
 import re
 
 import pytest
@@ -47,17 +46,6 @@ SAYS = {
 )
 def test_a_figure_is_that_of_the_code(page, figure):
     assert figure in " ".join(text_of(ROOT / page).split())
-
-
-def test_the_drill_that_the_tutorial_shows_is_the_one_of_the_picture():
-    picture = text_of(DOCS / "pictures" / "drill.svg")
-    drawn = [
-        html.unescape(line).replace("\xa0", " ").rstrip()
-        for line in re.findall(r"<text [^>]*>(.*?)</text>", picture)
-    ]
-
-    table = blocks(DOCS / "tutorial.md", "text")[0].text.rstrip().split("\n")
-    assert table == [line for line in drawn if line in table]
 
 
 @pytest.mark.parametrize("page", [page for page in pages() if page not in BROKEN], ids=name_of)
