@@ -78,7 +78,6 @@ class OfRun(Value):
 
     run: RunId
     epoch: Number = 0
-    mode: Mode = "drill"
 
 
 class OfWave(OfRun):

@@ -67,7 +67,7 @@ def _cancel(bot: Bot, asked: Asked, value: OfRun, reply: ClickReply) -> None:
 
 def _ask(bot: Bot, asked: Asked, run: Run, bound: OfReason) -> None:
     what = f"{MODE_WORDS[Mode(run.mode)]} of {plain(run.plan)}"
-    placed = bound.model_copy(update={"channel": asked.channel, "mode": run.mode})
+    placed = bound.model_copy(update={"channel": asked.channel})
     bot.slack.views_open(trigger_id=asked.trigger, view=reason_modal(what, placed))
 
 

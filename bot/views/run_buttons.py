@@ -99,4 +99,4 @@ def _of_the_run(story: Story) -> Iterator[Json]:
 
 
 def _bound(story: Story) -> dict[str, Any]:
-    return {"run": story.view.run, "epoch": story.run.epoch, "mode": story.view.mode}
+    return {"run": story.view.run, "epoch": story.run.epoch}

@@ -30,7 +30,6 @@ def decide_modal(story: Story, gate: Gate, says: str, channel: str) -> Json:
     bound = OfDecision(
         run=story.view.run,
         epoch=story.run.epoch,
-        mode=story.view.mode,
         gate=gate.gate,
         attempt=gate.attempt,
         digest=gate.digest,

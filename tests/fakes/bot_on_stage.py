@@ -18,7 +18,7 @@ from muster.wiring import service_on
 
 BOT = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-bot/muster"
 DECIDING = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-decision/bot"
-STEP = 10
+STEP = 20
 KEYS = ("pk", "sk")
 
 

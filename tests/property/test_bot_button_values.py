@@ -15,7 +15,7 @@ digests = st.from_regex(r"[0-9a-f]{0,64}", fullmatch=True)
 numbers = st.integers(0, 10**9)
 modes = st.sampled_from(["drill", "recovery"])
 channels = st.one_of(st.just(""), st.from_regex(r"C[A-Z0-9]{2,20}", fullmatch=True))
-of_run = {"run": ids, "epoch": numbers, "mode": modes}
+of_run = {"run": ids, "epoch": numbers}
 of_gate = {**of_run, "gate": names, "attempt": numbers, "digest": digests}
 VALUES = st.one_of(
     st.builds(OfRun, **of_run),

@@ -194,7 +194,7 @@ def test_a_button_of_a_run_that_is_not_there_does_nothing(running):
 
 
 def test_a_button_of_an_earlier_epoch_does_nothing(running):
-    value = json.dumps({"run": RUN, "epoch": 7, "mode": "drill"})
+    value = json.dumps({"run": RUN, "epoch": 7})
 
     assert click(running, "dr.pause", value).status == 200
     assert untouched(running)
@@ -207,7 +207,7 @@ def test_an_unknown_button_says_that_it_is_out_of_date(running):
 
 
 def test_a_right_signature_for_another_team_is_refused(running):
-    value = json.dumps({"run": RUN, "epoch": 1, "mode": "drill"})
+    value = json.dumps({"run": RUN, "epoch": 1})
 
     assert click(running, "dr.pause", value, team_id="T0OTHERS").status == 200
     assert untouched(running)
