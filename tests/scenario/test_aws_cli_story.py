@@ -14,7 +14,7 @@ import pytest
 from fakes.embedded_process import ROOT, EmbeddedProcess, plain_environment
 
 SPEED = "150"  # a call of the CLI takes half a second: a minute or two of virtual time
-PATIENCE = 120.0  # real seconds, for a busy machine; a wait usually takes a few
+PATIENCE = 300.0  # real seconds, for a very busy machine; a wait usually takes a few
 BREATH = 0.5  # real seconds between two looks: other tests want the processor too
 ACCOUNT = "123456789012"
 BREAK_GLASS = f"arn:aws:iam::{ACCOUNT}:role/muster-break-glass"

@@ -198,3 +198,18 @@ def test_time_goes_on_from_where_a_jump_of_the_clock_has_led(paced):
     wall.now += 0.5
     pacer._advance()
     assert clock.now() == START + 3600 + 30
+
+
+def test_the_work_of_a_task_takes_no_virtual_time_however_slow_the_machine_is(paced):
+    clock, wall, pacer = paced
+    seen = []
+
+    def work():
+        wall.now += 30  # half an hour, at this speed
+        pacer.catch_up()
+        seen.append(clock.now())
+
+    clock.spawn(work, "script")
+    pacer._advance()
+
+    assert seen == [START]
