@@ -28,7 +28,7 @@ class BotSettings(BaseModel):
     signing_secrets: Annotated[tuple[SecretStr, ...], Field(max_length=2)] = Field(
         default=(), description="Of the app; none in Socket Mode."
     )
-    team: Annotated[str, Field(pattern=r"^([TE][A-Z0-9]{2,20})?$")] = Field(
+    team: Annotated[str, Field(pattern=r"^((T|E)[A-Z0-9]{2,20})?$")] = Field(
         default="", description="Id of the one workspace that is answered; empty: any known person."
     )
     api_url: str = Field(default="https://slack.com/api/", description="Slack's Web API.")
