@@ -48,7 +48,6 @@ WAVES: dict[str, Look] = {
     _W.PREPARING: Look("hourglass_flowing_sand", "preparing"),
     _W.RECOVERING: Look("large_blue_circle", "recovering"),
     _W.CHECKING: Look("mag", "checking health"),
-    _W.FINISHING: Look("hourglass_flowing_sand", "finishing"),
     _W.SUCCEEDED: Look("white_check_mark", "succeeded"),
     _W.SKIPPED: Look("fast_forward", "skipped"),
     _W.FAILED: Look("x", "failed"),

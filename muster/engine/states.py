@@ -41,7 +41,6 @@ class WaveState(StrEnum):
     PREPARING = "preparing"
     RECOVERING = "recovering"
     CHECKING = "checking"
-    FINISHING = "finishing"
     SUCCEEDED = "succeeded"
     SKIPPED = "skipped"
     FAILED = "failed"
@@ -81,13 +80,15 @@ class IntentState(StrEnum):
 _R = RunState
 RUN_TRANSITIONS: dict[RunState, frozenset[RunState]] = {
     _R.REQUESTED: frozenset({_R.REGISTERED, _R.FAILED, _R.CANCELLED}),
-    _R.REGISTERED: frozenset({_R.APPROVING, _R.RUNNING, _R.FAILED, _R.CANCELLING, _R.STALLED}),
-    _R.APPROVING: frozenset({_R.RUNNING, _R.REJECTED, _R.EXPIRED, _R.CANCELLING, _R.STALLED}),
+    _R.REGISTERED: frozenset(
+        {_R.APPROVING, _R.RUNNING, _R.FAILED, _R.REJECTED, _R.EXPIRED, _R.CANCELLING}
+    ),
+    _R.APPROVING: frozenset({_R.RUNNING, _R.FAILED, _R.REJECTED, _R.EXPIRED, _R.CANCELLING}),
     _R.RUNNING: frozenset({_R.DECIDING, _R.CONCLUDING, _R.CANCELLING, _R.STALLED}),
     _R.DECIDING: frozenset({_R.RUNNING, _R.CONCLUDING, _R.CANCELLING, _R.STALLED}),
-    _R.CONCLUDING: frozenset({_R.SUCCEEDED, _R.FAILED, _R.ABORTED, _R.CANCELLED}),
-    _R.CANCELLING: frozenset({_R.CANCELLED, _R.STALLED}),
-    _R.STALLED: frozenset({_R.REGISTERED, _R.RUNNING, _R.CANCELLING}),
+    _R.CONCLUDING: frozenset({_R.SUCCEEDED, _R.FAILED, _R.ABORTED}),
+    _R.CANCELLING: frozenset({_R.CANCELLED}),
+    _R.STALLED: frozenset({_R.RUNNING, _R.CANCELLING}),
     _R.SUCCEEDED: frozenset(),
     _R.FAILED: frozenset(),
     _R.ABORTED: frozenset(),
@@ -97,21 +98,20 @@ RUN_TRANSITIONS: dict[RunState, frozenset[RunState]] = {
 }
 
 _W = WaveState
-_WAVE_ENDS = frozenset({_W.FAILED, _W.LOST, _W.CANCELLED, _W.STARTING, _W.PENDING})
+_WAVE_ENDS = frozenset({_W.FAILED, _W.LOST, _W.CANCELLED, _W.PENDING})
 WAVE_TRANSITIONS: dict[WaveState, frozenset[WaveState]] = {
     _W.PENDING: frozenset({_W.STARTING, _W.CANCELLED}),
     _W.STARTING: frozenset({_W.PENDING, _W.PREPARING, _W.LOST, _W.CANCELLED}),
+    _W.PREPARING: _WAVE_ENDS | {_W.APPROVING, _W.RECOVERING, _W.SUCCEEDED},
     _W.APPROVING: _WAVE_ENDS | {_W.PREPARING, _W.REJECTED, _W.EXPIRED},
-    _W.PREPARING: _WAVE_ENDS | {_W.RECOVERING},
-    _W.RECOVERING: _WAVE_ENDS | {_W.CHECKING},
-    _W.CHECKING: _WAVE_ENDS | {_W.FINISHING},
-    _W.FINISHING: _WAVE_ENDS | {_W.SUCCEEDED},
+    _W.RECOVERING: _WAVE_ENDS | {_W.CHECKING, _W.SUCCEEDED},
+    _W.CHECKING: _WAVE_ENDS | {_W.SUCCEEDED},
     _W.SUCCEEDED: frozenset(),
     _W.SKIPPED: frozenset(),
-    _W.FAILED: frozenset({_W.PENDING, _W.SKIPPED, _W.CANCELLED}),
-    _W.LOST: frozenset({_W.PENDING, _W.SKIPPED, _W.CANCELLED}),
-    _W.REJECTED: frozenset({_W.PENDING, _W.SKIPPED, _W.CANCELLED}),
-    _W.EXPIRED: frozenset({_W.PENDING, _W.SKIPPED, _W.CANCELLED}),
+    _W.FAILED: frozenset({_W.PENDING, _W.SKIPPED}),
+    _W.LOST: frozenset({_W.PENDING, _W.SKIPPED}),
+    _W.REJECTED: frozenset({_W.PENDING, _W.SKIPPED}),
+    _W.EXPIRED: frozenset({_W.PENDING, _W.SKIPPED}),
     _W.CANCELLED: frozenset({_W.PENDING}),
 }
 
@@ -121,7 +121,7 @@ RUN_TERMINAL = frozenset(
 RUN_RESTARTABLE = frozenset({_R.CANCELLED, _R.STALLED, _R.REJECTED, _R.EXPIRED})
 WAVE_ASKING = frozenset({_W.FAILED, _W.LOST, _W.REJECTED, _W.EXPIRED})
 WAVE_DONE = frozenset({_W.SUCCEEDED, _W.SKIPPED})
-WAVE_ACTIVE = frozenset({_W.APPROVING, _W.PREPARING, _W.RECOVERING, _W.CHECKING, _W.FINISHING})
+WAVE_ACTIVE = frozenset({_W.APPROVING, _W.PREPARING, _W.RECOVERING, _W.CHECKING})
 SERVER_FINAL = frozenset({ServerState.LAUNCHED, ServerState.FAILED})
 
 

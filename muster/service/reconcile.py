@@ -189,7 +189,7 @@ def _stalled(facts: Facts, now: int) -> Iterator[Repair]:
     run, status = facts.run, facts.ended.get(facts.run.execution)
     lost = status and run.state in DRIVEN and has_lost_driver(run, now)
     if not lost or any(_is_at_work(wave, facts) for wave in facts.waves):
-        return  # a wave ends itself as soon as its run is stalled; what is healthy goes on
+        return  # what is healthy goes on; people are called for the driver all the same
     why = f"its execution {run.execution} ended {status}, and nobody drives the run"
     values = {"state": RunState.STALLED, "verdict": f"{why}; restart it", "since": now}
     unchanged = (

@@ -256,7 +256,7 @@ def test_a_run_whose_execution_is_over_is_marked_stalled_and_people_are_told_how
     assert "muster run restart" in call.act
 
 
-@pytest.mark.parametrize("state", ["starting", "approving", "recovering", "finishing"])
+@pytest.mark.parametrize("state", ["starting", "approving", "recovering", "checking"])
 def test_a_wave_at_work_goes_on_so_its_run_is_told_of_but_not_marked(state):
     found = mended(heartbeat=LONG_AGO, waves=(wave(state),), ended={ENTRY: "Failed"})
 

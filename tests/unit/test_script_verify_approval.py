@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from ssm_documents.scripts.lib.people import is_role, person_behind
 from ssm_documents.scripts.verify_approval import _principals
 

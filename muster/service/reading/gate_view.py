@@ -28,8 +28,10 @@ class GateView:
 
 
 def open_gates(records: Records, now: int) -> tuple[GateView, ...]:
-    """The open gates of the run, the longest waiting first."""
-    waiting = [gate for gate in records.gates if gate.state == GateState.OPEN]
+    """The open gates of the run, the longest waiting first; of each the latest attempt only."""
+    by_attempt = sorted(records.gates, key=lambda gate: gate.attempt)
+    latest = {gate.gate: gate for gate in by_attempt}
+    waiting = [gate for gate in latest.values() if gate.state == GateState.OPEN]
     waiting.sort(key=lambda gate: (gate.opened_at, gate.gate))
     return tuple(_view(gate, records, now) for gate in waiting)
 
