@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+FIRST_EPOCH = 1
+"""A run's epoch until it is opened again after an end."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class Run:
     hash: str
     mode: str
     state: str
-    epoch: int = 1
+    epoch: int = FIRST_EPOCH
     hold: bool = False
     abort: str = ""
     execution: str = ""

@@ -68,11 +68,6 @@ def server_lock_key(server: str) -> Key:
     return f"SERVER#{server}", "LOCK"
 
 
-def target_key(account: str, region: str) -> Key:
-    """What all waves share of one target account and Region."""
-    return f"TARGET#{account}#{region}", "TARGET"
-
-
 def people_key() -> Key:
     """The published people file."""
     return "PEOPLE#", "PEOPLE"

@@ -19,8 +19,3 @@ PASS = 540  # one pass of a script ends after this; SSM stops a script at 600
 DRIVER_TICK = 5
 WAVE_TICK = 15
 """DRS publishes no rate; a poll of a target every 15 s is the most that is reported as safe."""
-
-POLL_TURN = 20
-"""Who takes the turn to list DRS's jobs has this long before another may."""
-TICKET_LIFE = 60
-"""A wave that waits for room and does not say so again for this long is forgotten."""

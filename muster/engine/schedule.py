@@ -19,7 +19,7 @@ from muster.engine.states import (
     RunState,
     WaveState,
 )
-from muster.engine.writes import Write, absent, equals, one_of, update
+from muster.engine.writes import Condition, Write, absent, equals, one_of, update
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,14 @@ def _give_back(view: View, wave: Wave) -> Write:
 
 def _how_it_ended(view: View, wave: Wave) -> str:
     ended = view.ended.get(wave.wave)
-    return f"ended {ended} without a result" if ended else "never started"
+    why = f": {wave.waits_for}" if wave.waits_for else ""
+    return f"ended {ended} without a result" if ended else f"never started{why}"
+
+
+def lose(run: str, wave: str, why: str, at: int, *when: Condition) -> Write:
+    """Call a wave lost: nobody carries it on unless a person decides so."""
+    values = {"state": WaveState.LOST, "reason": why, "since": at, "ended_at": at}
+    return update(wave_key(run, wave), values, *when, remove=("owner", "execution", "waits_for"))
 
 
 def _cancel(view: View, wave: Wave) -> Write:
