@@ -470,3 +470,60 @@ def over(door):
     from muster.embedded.slack.host import over_wsgi
 
     return over_wsgi(door)
+
+
+def test_a_typed_cancel_without_a_reason_asks_for_it_and_with_one_does_it():
+    with on(SCENES["running"]()) as team:
+        team.type(OPERATOR, "cancel")
+        assert "Restart is the way back" in team.modal_text(OPERATOR)
+        assert team.service.table.item(run_key(RUN))["state"] == "running"
+        team.type(OPERATOR, f"cancel {RUN[:8]} wrong day")
+        assert "Cancelling: nothing new starts" in team.told(OPERATOR)
+        assert team.service.table.item(run_key(RUN))["cancelled_why"] == "wrong day"
+
+
+def test_a_plan_has_to_be_named_where_there_are_several(empty):
+    empty.publish(PAYMENTS)
+    empty.service.table.put(("PLANS#", "mail"), plan="mail", hash="0", priority=2)
+
+    empty.type(OPERATOR, "drill")
+
+    assert "Which plan?" in empty.told(OPERATOR)
+    assert "mail, payments" in empty.told(OPERATOR)
+    empty.type(OPERATOR, "drill mail")
+    assert "No plan mail is published here." in empty.modal_text(OPERATOR)
+
+
+def test_a_modal_that_was_closed_meanwhile_is_no_failure(empty):
+    empty.publish(PAYMENTS)
+    listed = empty.source_servers.listed
+
+    def closed_while_drs_is_asked():
+        empty.slack.act_as(OPERATOR).close()
+        return listed()
+
+    empty.source_servers.listed = closed_while_drs_is_asked
+    empty.type(OPERATOR, "drill payments")
+
+    assert empty.told(OPERATOR) == ""
+
+
+def test_a_run_has_to_be_named_where_several_may_be_meant():
+    with on(SCENES["running"]()) as team:
+        other = {**team.service.table.item(run_key(RUN)), "run": "beef0001", "plan": "mail"}
+        values = {key: value for key, value in other.items() if key not in ("pk", "sk")}
+        team.service.table.put(run_key("beef0001"), **values)
+        team.service.table.put(("RUNS#", "000000000001#beef0001"), **values)
+        team.type(OPERATOR, "pause")
+
+        assert "2 runs may be meant" in team.told(OPERATOR)
+        team.type(OPERATOR, "status")
+        assert "2 runs are under way" in team.told(OPERATOR)
+
+
+def test_a_slack_that_opens_no_window_says_what_to_do():
+    with on(asking()) as team:
+        team.slack.faults.change({"rate_limited": {"views.open": 1}})
+        team.click(OPERATOR, team.message("Decision needed"), "Skip")
+
+        assert "Slack did not do its part" in team.told(OPERATOR)
