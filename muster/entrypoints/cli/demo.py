@@ -41,15 +41,15 @@ def demo(
     fault: str,
     speed: float,
 ) -> int:
-    """See a whole drill, with the very runbooks, on an AWS inside this process.
+    """Run a drill with a team, in a chat on this machine: an AWS, a Slack and the real bot.
 
-    Nothing touches a real account. A second person approves; with `--fault capacity` a launch fails
-    and is retried; at the end exactly the drill's instances are terminated.
+    A local page is the channel; it leads through the first drill. With `--headless` the people are
+    played, and the drill is told here. Nothing touches a real account, nor Slack. With
+    `--fault capacity` a launch fails and is retried.
 
-    Exit code 0: everything succeeded and nothing is left. 1: not so. 130: interrupted.
+    Exit code 0: ended by Ctrl-C. With `--headless`, 0: everything succeeded and nothing is left; 1:
+    not so; 130: interrupted.
     """
-    if not headless:
-        raise click.UsageError("The demo with a chat is not built yet; add `--headless`.")
     require_embedded()
     from muster.entrypoints.local import material  # noqa: PLC0415 - moto is slow to import, an extra
 
@@ -59,7 +59,11 @@ def demo(
         faults=fault,
         people=people,
     )
-    return _demonstrate(read, speed)
+    if headless:
+        return _demonstrate(read, speed)
+    from muster.entrypoints.cli.demo_chat import chat  # noqa: PLC0415 - so is the rest of it
+
+    return chat(read, speed, fault)
 
 
 def _demonstrate(material: "Material", speed: float) -> int:

@@ -1,0 +1,1 @@
+"""The demo with a chat: an embedded AWS, an embedded Slack and the bot between them."""
