@@ -12,6 +12,8 @@ from muster.embedded.aws.journal import Entry
 
 DRS = "drs.amazonaws.com"
 VIA_DRS = {"aws:viaawsservice": "true", "aws:calledvia": [DRS]}
+GROUND = frozenset({"ec2:CreateSubnet", "ec2:DescribeVpcs"})
+"""How the embedded AWS lays the ground on which instances stand; DRS does not do that."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Translator:
 
     def requests(self, entry: Entry) -> Iterator[Request]:
         """What IAM is asked about one call."""
+        if entry.name in GROUND:
+            return
         asked = ASKED.get(entry.name, ASKED.get(entry.service, _everything))
         for action, resource, context in asked(self, entry):
             via = VIA_DRS if entry.service == "ec2" and not _ours(entry) else {}
@@ -80,6 +84,13 @@ class Translator:
             yield entry.name, _arn(entry, "ec2", f"{kind}/made-or-used"), {}
         yield entry.name, f"arn:aws:ec2:{entry.region}::image/ami-0", {}
         yield "ec2:CreateTags", instance, {"ec2:createaction": "RunInstances"}
+
+    def create_launch_template(self, entry):
+        tags = entry.params.get("TagSpecifications") or ()
+        given = {tag["Key"]: tag["Value"] for spec in tags for tag in spec["Tags"]}
+        template = _arn(entry, "ec2", "launch-template/*")
+        yield entry.name, template, _tags("aws:requesttag", given)
+        yield "ec2:CreateTags", template, {"ec2:createaction": "CreateLaunchTemplate"}
 
     def change_instances(self, entry):
         for name in entry.params["InstanceIds"]:
@@ -143,7 +154,10 @@ def _items(entry):
 
 def _ours(entry):
     """Calls that a script makes itself; all others on EC2 are DRS's, in the script's name."""
-    return entry.operation in ("DescribeInstanceStatus", "DescribeLaunchTemplateVersions")
+    return (
+        entry.operation == "DescribeInstanceStatus"
+        or "/muster-automation/" not in entry.principal.arn
+    )
 
 
 def _tags(prefix, tags):
@@ -160,6 +174,7 @@ ASKED = {
     "dynamodb:DescribeTable": Translator.whole_table,
     "drs:StartRecovery": Translator.start_recovery,
     "drs:TerminateRecoveryInstances": Translator.terminate_recovery_instances,
+    "ec2:CreateLaunchTemplate": Translator.create_launch_template,
     "ec2:RunInstances": Translator.run_instances,
     "ec2:StartInstances": Translator.change_instances,
     "ec2:StopInstances": Translator.change_instances,
@@ -171,6 +186,8 @@ ASKED = {
     "ssm:CreateDocument": Translator.on_document,
     "ssm:DescribeDocument": Translator.on_document,
     "ssm:DescribeAutomationStepExecutions": Translator.on_execution,
+    "ssm:GetDocument": Translator.on_document,
+    "ssm:ListDocumentVersions": Translator.on_document,
     "ssm:GetAutomationExecution": Translator.on_execution,
     "ssm:SendAutomationSignal": Translator.on_execution,
     "ssm:StartAutomationExecution": Translator.start_automation,

@@ -18,7 +18,7 @@ RUNS, PLAN, PLANS, PEOPLE = "RUNS#", "PLAN#*", "PLANS#", "PEOPLE#"
 SCRIPT, SERVER, OVERRIDE, MESSAGE = "SCRIPT#*", "SERVER#*", "OVERRIDE#*", "MESSAGE#*"
 
 LOCKING: Final = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
-LOCK_ATTRIBUTES: Final = ("pk", "sk", "run")
+LOCK_ATTRIBUTES: Final = ("pk", "sk", "run", "epoch")
 
 Border = Mapping[str, tuple[str, ...]]
 """Action to the partitions in which it is allowed."""

@@ -1,7 +1,6 @@
 """The function behind the queue: reads what events are about, and keeps messages true."""
 
 from muster.entrypoints.deploy.policies import borders, declared, functions
-from muster.entrypoints.deploy.policies.roles.bot import READS
 from muster.entrypoints.deploy.policies.scoping import derived
 from muster.entrypoints.deploy.policies.statement import Statement
 
@@ -14,6 +13,16 @@ _WRITES: borders.Border = {
     "dynamodb:PutItem": (borders.AUDIT, borders.MESSAGE),
     "dynamodb:UpdateItem": (borders.MESSAGE,),
 }
+_READS = borders.reading(
+    borders.AUDIT,
+    borders.DECISION,
+    borders.MESSAGE,
+    borders.PEOPLE,
+    borders.PLAN,
+    borders.RUN,
+    borders.RUNS,
+    borders.SERVER,
+)
 
 
 def statements() -> tuple[Statement, ...]:
@@ -22,7 +31,7 @@ def statements() -> tuple[Statement, ...]:
     scopes = (
         Statement("LooksAtRecovery", ("drs:DescribeJobs", "drs:DescribeSourceServers")),
         functions.reading_secret(),
-        *borders.within(does, READS, _WRITES),
+        *borders.within(does, _READS, _WRITES),
     )
     also = (functions.receiving(), functions.logging("muster-consumer"))
     return derived(does, scopes, also=also)

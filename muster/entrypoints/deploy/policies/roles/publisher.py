@@ -12,6 +12,7 @@ from muster.model.settings import Settings
 _ADAPTERS = ("documents", "identity", "run_table")
 _NOT_NEEDED = {
     "dynamodb:ConditionCheckItem",  # what is published depends on nothing
+    "dynamodb:Query",  # what is there is read by its key
     "dynamodb:DeleteItem",  # versions stay, for runs that began with them
     "dynamodb:UpdateItem",  # what is published is put whole
 }
