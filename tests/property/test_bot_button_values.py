@@ -22,9 +22,7 @@ VALUES = st.one_of(
     st.builds(OfWave, **of_run, wave=names, attempt=numbers),
     st.builds(OfRetry, **of_run, wave=st.one_of(st.just(""), names), attempt=numbers),
     st.builds(OfGate, **of_gate),
-    st.builds(
-        OfDecision, **of_gate, says=st.sampled_from(["approve", "reject"]), channel=channels
-    ),
+    st.builds(OfDecision, **of_gate, says=st.sampled_from(["approve", "reject"]), channel=channels),
     st.builds(OfReason, **of_run, verb=st.sampled_from(Verb), wave=names, channel=channels),
     st.builds(OfStart, plan=names, hash=digests, mode=modes, channel=channels),
 )

@@ -13,7 +13,6 @@ from muster.engine.keys import run_key
 from muster.service.announcing import Call, CallKind
 from muster.service.errors import AwsError
 
-
 STALE = 60
 
 

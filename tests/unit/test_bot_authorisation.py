@@ -50,7 +50,9 @@ def test_a_refusal_names_whom_to_ask():
     with pytest.raises(NotAllowedError) as refused:
         demand(people, people.person("approver"), Verb.PAUSE, "drill")
 
-    assert refused.value.sentence == "you may not pause in a drill: it takes the role drill-operator"
+    assert (
+        refused.value.sentence == "you may not pause in a drill: it takes the role drill-operator"
+    )
     assert refused.value.hint == "ask Olivia Operator or Nora Night"
 
 
