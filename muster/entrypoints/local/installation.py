@@ -3,7 +3,8 @@
 from typing import Self
 
 from muster.embedded.aws.clock import FOREVER
-from muster.embedded.aws.world import World
+from muster.embedded.aws.parts import Settings as WorldSettings
+from muster.embedded.aws.world import DEFAULTS, World
 from muster.entrypoints.local.material import Material
 from muster.entrypoints.local.tempo import VirtualTime
 from muster.entrypoints.releases import publication_of
@@ -21,11 +22,19 @@ class Installation:
     """
 
     def __init__(
-        self, material: Material, *, start: float, seed: int = 0, speed: float = FOREVER
+        self,
+        material: Material,
+        *,
+        start: float,
+        seed: int = 0,
+        speed: float = FOREVER,
+        figures: WorldSettings = DEFAULTS,
     ) -> None:
         """Begin at `start` (epoch seconds, UTC), with nothing published."""
         self.material = material
-        self.world = World(material.inventory, start=start, seed=seed, faults=material.faults)
+        self.world = World(
+            material.inventory, start=start, seed=seed, faults=material.faults, settings=figures
+        )
         self.time = VirtualTime(self.world.clock, speed)
         hub = Hub(account=material.inventory.account, region=material.inventory.region)
         self.settings = Settings(hub=hub)

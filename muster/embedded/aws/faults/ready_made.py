@@ -71,10 +71,11 @@ faults:
 """,
     ),
     "quota": ReadyMade(
-        "DRS allows one job at a time, with one server in it.",
+        "DRS allows one job at a time, and somebody else's is in progress.",
         """
 faults:
-- quota: {jobs: 1, servers_per_job: 1, servers_in_jobs: 1}
+- quota: {jobs: 1}
+- outside-launch: {server: every}
 """,
     ),
     "chaos": ReadyMade(
