@@ -110,6 +110,14 @@ COMMANDS: Table = {
             ),
         },
     ),
+    "deploy": Command(
+        "Make the hub in an AWS account, or bring it up to date.",
+        "muster.entrypoints.cli.deploy:deploy",
+    ),
+    "destroy": Command(
+        "Delete the hub; its record stays.",
+        "muster.entrypoints.cli.destroy:destroy",
+    ),
     "package": Command(
         "Make the zip of the functions that run in AWS Lambda.",
         "muster.entrypoints.cli.package:package",

@@ -1,0 +1,159 @@
+"""`muster deploy`."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from muster.entrypoints.cli.door import Choice, place_of, place_options
+from muster.entrypoints.cli.failures import DONE, NO
+from muster.entrypoints.cli.package import package_lines
+from muster.entrypoints.cli.paper import print_lines
+from muster.entrypoints.cli.screen import note
+from muster.entrypoints.deploy.chosen import Chosen, parameters
+from muster.entrypoints.deploy.opened import Opened, open_deployment
+from muster.entrypoints.deploy.pack import publish_pack
+from muster.entrypoints.deploy.screen import change_screen, event_line, outcome_screen
+from muster.entrypoints.deploy.stack.notation import read
+from muster.entrypoints.deploy.stack.template import hub
+from muster.entrypoints.packaging.archive import sha256_of
+from muster.entrypoints.packaging.build import build
+from muster.entrypoints.packaging.targets import LAMBDA
+from muster.service.deploying.deploy import Release, carry_out, propose
+from muster.service.deploying.values import ChangeSet, StackEvent
+
+STACK = "muster"
+
+
+def chosen_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that the stack's parameters stand for, as `chosen`."""
+
+    @click.option(
+        "--bot",
+        type=click.Choice(["function", "elsewhere"]),
+        help="Where the Slack bot runs; elsewhere, or nowhere.",
+    )
+    @click.option("--slack-channel", default="", help="Channel id, `C…`, where runs are told of.")
+    @click.option("--slack-team", default="", help="Workspace id, `T…`; nobody else is answered.")
+    @click.option("--email", default="", help="Address that is told of alarms and approvals.")
+    @_many("--hook-function", "hook_functions", "Lambda function that plans may name as a hook.")
+    @_many("--hook-runbook", "hook_runbooks", "Runbook that plans may name as a hook.")
+    @_many("--ebs-key", "ebs_keys", "ARN of a KMS key of recovery instances' volumes.")
+    @_many("--bot-principal", "bot_principals", "ARN that may become the bot's role.")
+    @_many("--publisher", "publisher_principals", "ARN that may become the publisher role.")
+    @_many("--break-glass", "break_glass_principals", "ARN that may become the break-glass role.")
+    @click.option(
+        "--terminate-by-tag/--terminate-any",
+        default=None,
+        help="Whether clean-up is bound to instances that carry the tag.",
+    )
+    @wraps(command)
+    def with_chosen(*args: Any, **given: Any) -> Any:
+        names = Chosen.__dataclass_fields__
+        chosen = Chosen(**{name: given.pop(name) for name in names})
+        return command(*args, chosen=chosen, **given)
+
+    return with_chosen
+
+
+def _many(flag: str, name: str, text: str) -> Callable[..., Any]:
+    option: Callable[..., Any] = click.option(
+        flag, name, multiple=True, help=f"{text} May be repeated."
+    )
+    return option
+
+
+@click.command(name="deploy")
+@click.option("--stack", default=STACK, show_default=True, help="Name of the stack.")
+@click.option("--package", type=click.Path(path_type=Path), help="A zip that is there already.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@chosen_options
+@place_options
+def deploy(
+    choice: Choice, stack: str, package: Path | None, chosen: Chosen, *, dry_run: bool, yes: bool
+) -> int:
+    """Make the hub, or bring it up to date: functions, table, events, roles, alarms.
+
+    What would change is shown and confirmed first. Options that are left out stay as they are. May
+    be interrupted, and repeated, at any time. Deploy into the Region that servers are recovered
+    into: the hub has to work when the other one does not.
+    """
+    opened = opened_by(choice)
+    where = f"account {opened.caller.account}, {opened.caller.region}"
+    note(f"deploying into {opened.place.name}: {where}, as {opened.caller.arn}")
+    changes = _proposed(opened, stack, package, chosen)
+    if changes is None:
+        note(f"stack {stack} is up to date")
+    elif not _agreed(opened, changes, dry_run=dry_run, yes=yes):
+        return DONE if dry_run else NO
+    else:
+        carry_out(opened.deploying, changes, _tell)
+    return _finished(opened, stack, dry_run=dry_run)
+
+
+def opened_by(choice: Choice) -> Opened:
+    """The AWS that is meant. Raises `click.UsageError` as `place_of` does."""
+    if choice.table:
+        raise click.UsageError("`--table` is not for the hub: its run table is called `muster`.")
+    context = click.get_current_context(silent=True)
+    found = context.find_object(Opened) if context else None
+    return found or open_deployment(place_of(choice, os.environ))
+
+
+def _proposed(opened: Opened, stack: str, package: Path | None, chosen: Chosen) -> ChangeSet | None:
+    with TemporaryDirectory(prefix="muster-deploy-") as scratch:
+        zipped = package or _packaged(Path(scratch))
+        template = hub()
+        release = Release(
+            stack=stack,
+            package=zipped,
+            sha256=sha256_of(zipped),
+            template=template,
+            known=frozenset(read(template)["Parameters"]),
+            chosen=parameters(chosen, opened.caller),
+        )
+        return propose(opened.deploying, release, _tell)
+
+
+def _packaged(folder: Path) -> Path:
+    note("packaging the functions")
+    made = build(LAMBDA, folder)
+    for line in package_lines(made)[1:]:
+        note(line)
+    return Path(made.path)
+
+
+def _agreed(opened: Opened, changes: ChangeSet, *, dry_run: bool, yes: bool) -> bool:
+    print_lines(change_screen(changes))
+    if not dry_run and (yes or _asked()):
+        return True
+    opened.deploying.stacks.discard(changes)
+    note("nothing was changed")
+    return False
+
+
+def _asked() -> bool:
+    if not sys.stdin.isatty():
+        raise click.UsageError("nobody is there to confirm; add `--yes`, or `--dry-run`.")
+    return click.confirm("Change this?", err=True)
+
+
+def _finished(opened: Opened, stack: str, *, dry_run: bool) -> int:
+    found = opened.deploying.stacks.look(stack)
+    if dry_run or found is None:
+        return DONE
+    done = publish_pack(opened)
+    new = sum(change.change != "same" for change in done.changes if change.kind == "document")
+    note(f"runbooks of the verbs: {new} published, the rest was there")
+    print_lines(outcome_screen(found))
+    return DONE
+
+
+def _tell(event: StackEvent) -> None:
+    note(event_line(event))
