@@ -5,7 +5,7 @@ BIN     = $(VENV)/bin
 SOURCES = muster bot ssm_documents eventbridge templates tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help env awscli policies pins drill test check bench format golden pictures clean
+.PHONY: help env awscli policies pins demo drill story test check bench format golden pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -66,8 +66,18 @@ pins:  ## pin what the functions run with, from constraints.txt (needs uv)
 	  printf 'boto3\npydantic\nslack-bolt\nslack-sdk\n' | uv pip compile --quiet --no-header --no-annotate \
 	    --generate-hashes --universal --python-version 3.11 --constraint constraints.txt -; } > $(PINS)
 
+demo: env  ## a drill with a team, in a chat on this machine: [PLAN= INVENTORY= FAULT= SPEED=]
+	@$(BIN)/muster demo $(if $(PLAN),--plan "$(PLAN)") $(if $(INVENTORY),--inventory "$(INVENTORY)") \
+	  $(if $(FAULT),--fault "$(FAULT)") $(if $(SPEED),--speed "$(SPEED)")
+
 drill: env  ## a whole drill in this terminal, on an embedded AWS
 	@$(BIN)/muster demo --headless
+
+# Where the story's pictures go; anything else than docs/images leaves the documentation as it is.
+IMAGES ?= docs/images
+
+story: env  ## the tutorial, played in a headless Chromium that takes its pictures
+	@MUSTER_STORY_IMAGES="$(IMAGES)" $(BIN)/python -m pytest -q -rs tests/story
 
 test: env  ## every test
 	@$(BIN)/python -m pytest -q -n 2

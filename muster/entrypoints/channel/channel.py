@@ -1,10 +1,12 @@
 """The whole demo in one process: an AWS, a Slack, the bot between them, a guide beside them."""
 
+import math
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from typing import Protocol
 
 import yaml
 
@@ -30,11 +32,16 @@ from muster.wiring import embedded_service
 
 FIRST_PAGE_PORT = 4700
 TITLE = "muster demo"
+FRESH, SHORTEST = 60.0, 3
+"""Seconds: how old a message may become, in virtual time; and in real time, at the least."""
 
 
 @dataclass(frozen=True)
 class Channel:
-    """The demo at work; `page` and `endpoint` are the addresses of its Slack and of its AWS."""
+    """The demo at work; `page` and `endpoint` are the addresses of its Slack and of its AWS.
+
+    `speed` is how fast time runs at most.
+    """
 
     aws: Installation
     slack: EmbeddedSlack
@@ -42,14 +49,32 @@ class Channel:
     players: Players
     page: str
     endpoint: str
+    speed: float
     notes: tuple[str, ...] = ()
 
 
+class Part(Protocol):
+    """What runs beside the channel."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End; nothing of it is left when this returns."""
+
+
 @contextmanager
-def open_channel(aws: Installation, speed: float, *, fails: bool = False) -> Iterator[Channel]:
+def open_channel(
+    aws: Installation,
+    speed: float,
+    *,
+    fails: bool = False,
+    bot: Callable[[Channel], Part] | None = None,
+) -> Iterator[Channel]:
     """Publish, and open page, AWS and bot; everything ends with the context.
 
-    `fails`: a launch of the wave that asks for approval is going to fail.
+    `fails`: a launch of the wave that asks for approval is going to fail. `bot` makes another one
+    than that of this process, and connects the channel's Slack to it.
     """
     with aws.time.interruptible():
         players = _publish(aws)
@@ -60,12 +85,11 @@ def open_channel(aws: Installation, speed: float, *, fails: bool = False) -> Ite
         notes = stack.enter_context(announced(aws.world, endpoint, os.environ))
         server = slack.serve(port=FIRST_PAGE_PORT)
         stack.callback(server.stop)
-        channel = Channel(aws, slack, flow, players, server.url, endpoint, tuple(notes))
+        channel = Channel(aws, slack, flow, players, server.url, endpoint, speed, tuple(notes))
         flow.start()
-        bot = open_bot(channel)
-        guide = _guide(channel, fails=fails)
-        _dress(channel, speed)
-        for part in (bot, guide):
+        parts = ((bot or open_bot)(channel), _guide(channel, fails=fails))
+        _dress(channel)
+        for part in parts:
             part.start()
             stack.callback(part.stop)
         stack.callback(flow.end)  # first of all: whoever sleeps wakes up
@@ -84,7 +108,7 @@ def open_bot(channel: Channel) -> BotAtWork:
     )
     app = channel_app()
     made = BotAtWork(
-        wire_bot(service, hands, aws.settings, bot_settings(channel.slack)),
+        wire_bot(service, hands, aws.settings, bot_settings(channel.slack, channel.speed)),
         (app.signing_secret,),
         channel.flow.sleep,
     )
@@ -98,8 +122,11 @@ def channel_app() -> App:
     return App(scopes=frozenset(manifest["oauth_config"]["scopes"]["bot"]))
 
 
-def bot_settings(slack: EmbeddedSlack) -> BotSettings:
-    """What the bot is told about the embedded Slack."""
+def bot_settings(slack: EmbeddedSlack, speed: float) -> BotSettings:
+    """What the bot is told about the embedded Slack.
+
+    It keeps its messages as young as elsewhere, a minute, but in virtual time.
+    """
     app = channel_app()
     return BotSettings(
         token=app.token,
@@ -108,6 +135,7 @@ def bot_settings(slack: EmbeddedSlack) -> BotSettings:
         team=TEAM,
         api_url=slack.api_url,
         console="",
+        fresh=max(math.ceil(FRESH / speed), SHORTEST),
     )
 
 
@@ -133,9 +161,9 @@ def _guide(channel: Channel, *, fails: bool) -> Guide:
     return Guide(service, channel.slack, channel.flow, scene)
 
 
-def _dress(channel: Channel, speed: float) -> None:
+def _dress(channel: Channel) -> None:
     plans = [plan.plan for plan in channel.aws.material.plans]
-    channel.slack.set_banner(banner(speed), title=TITLE)
+    channel.slack.set_banner(banner(channel.speed), title=TITLE)
     channel.slack.set_commands(completion(plans))
 
 
