@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+from muster.embedded.aws.automation import kill_execution
 from muster.embedded.aws.automation.views import execution_view
 from muster.embedded.aws.drs.settings import Phases, Range, Timing
 from muster.embedded.aws.faults.script import FaultScript, load_faults
@@ -109,8 +110,8 @@ class Stage:
     def until_run(self, run: str, *states: str, limit: float = 3 * HOUR) -> None:
         self.until(lambda: self.run(run).get("state") in (states or ENDED), limit)
 
-    def until_wave(self, run: str, wave: str, *states: str) -> None:
-        self.until(lambda: self.wave(run, wave).get("state") in states)
+    def until_wave(self, run: str, wave: str, *states: str, limit: float = 3 * HOUR) -> None:
+        self.until(lambda: self.wave(run, wave).get("state") in states, limit)
 
     def pass_time(self, seconds: float) -> None:
         self.world.clock.advance_to(self.world.clock.now() + seconds)
@@ -124,6 +125,10 @@ class Stage:
 
     def until_ended(self, execution: str) -> None:
         self.until(lambda: self.execution(execution)["AutomationExecutionStatus"] in FINAL)
+
+    def kill(self, execution: str) -> None:
+        """Let SSM lose an execution; nothing of it runs any more."""
+        kill_execution(self.world, execution)
 
     def signal(self, execution: str, kind: str, who: str) -> None:
         self.client("ssm", who).send_automation_signal(

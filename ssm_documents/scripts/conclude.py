@@ -1,12 +1,15 @@
 """Entry document, last step: the verdict. Truthful: Success means that every wave is done."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from muster.engine.items import Run
+from muster.engine.items import FIRST_EPOCH, Run, Wave
 from muster.engine.keys import run_key
-from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState
+from muster.engine.limits import CLOCK_MARGIN
+from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState, WaveState
 from muster.engine.verdict import duration, final_state, recovery_point_age, summary
-from muster.engine.writes import equals, update
+from muster.engine.writes import below, equals, update
+from ssm_documents.scripts.lib.asking import AT_RUN_GATE
 from ssm_documents.scripts.lib.closing import give_locks_back
 from ssm_documents.scripts.lib.failures import first_failure
 from ssm_documents.scripts.lib.here import (
@@ -32,7 +35,8 @@ ACTIONS = (
     "ssm:DescribeAutomationStepExecutions",
 )
 UNDER_WAY = frozenset({RunState.RUNNING, RunState.DECIDING})
-NEVER_RAN = frozenset({RunState.REGISTERED, RunState.APPROVING})
+UNSETTLED = WAVE_ACTIVE | {WaveState.PENDING, WaveState.STARTING}
+FOLLOWER = "another execution drives it"
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -40,35 +44,48 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     here = open_here(events)
     run = load_run(here)
     if run.state not in RUN_TERMINAL | {RunState.STALLED}:
-        _end(here, run)
+        _end(here, run, load_waves(here))
         run = load_run(here)
     if run.state in RUN_TERMINAL:
         give_locks_back(here, run)
     if run.state != RunState.SUCCEEDED:
-        raise RefusedError(f"run {run.run} is {run.state}: {run.verdict}")
+        raise RefusedError(f"run {run.run} is {run.state}: {run.verdict or FOLLOWER}")
     return {"State": str(run.state), "Verdict": run.verdict}
 
 
-def _end(here: Here, run: Run) -> None:
-    waves, servers = load_waves(here), load_servers(here)
-    active = any(wave.state in WAVE_ACTIVE for wave in waves)
-    if run.state in UNDER_WAY:
+def _end(here: Here, run: Run, waves: Sequence[Wave]) -> None:
+    """Write the end of a run that is at its end; a run that is not goes on without us."""
+    at_work = any(wave.state in WAVE_ACTIVE for wave in waves)
+    if run.state in UNDER_WAY or _was_retried(run, waves):
         _stall(here, run)
-    if run.state in UNDER_WAY or (run.state == RunState.CANCELLING and active):
-        return  # a driver has to bring it to its end; a cancel is never undone
-    state = RunState.FAILED if run.state in NEVER_RAN else final_state(run, waves)
-    told = (
-        (first_failure(here) or "stopped before it began")
-        if run.state in NEVER_RAN
-        else summary(run, waves, now())
-    )
+    elif run.state in AT_RUN_GATE:
+        _end_before_it_ran(here, run)
+    elif run.state == RunState.CONCLUDING or not at_work:  # a cancel is never undone
+        _write_end(here, run, final_state(run, waves), summary(run, waves, now()))
+
+
+def _was_retried(run: Run, waves: Sequence[Wave]) -> bool:
+    """Whether somebody retried a wave at the very moment when all of them were settled."""
+    unsettled = any(wave.state in UNSETTLED for wave in waves)
+    return run.state == RunState.CONCLUDING and not run.abort and unsettled
+
+
+def _end_before_it_ran(here: Here, run: Run) -> None:
+    """What forbade the run ends it; what forbade a restart leaves it to the next one."""
+    if run.execution != here.execution:
+        return
+    state = RunState.FAILED if run.epoch == FIRST_EPOCH else RunState.CANCELLED
+    _write_end(here, run, state, first_failure(here) or "stopped before it began")
+
+
+def _write_end(here: Here, run: Run, state: RunState, told: str) -> None:
     values = {
         "state": state,
         "verdict": told,
         "ended_at": now(),
         "since": now(),
         "hold": False,
-        "achieved_rpo": recovery_point_age(run, servers),
+        "achieved_rpo": recovery_point_age(run, load_servers(here)),
         "achieved_rto": now() - run.requested_at,
     }
     if here.table.write(update(run_key(run.run), values, equals("state", run.state))):
@@ -76,11 +93,14 @@ def _end(here: Here, run: Run) -> None:
 
 
 def _stall(here: Here, run: Run) -> None:
-    """The loops are used up, or a step fell, with the run under way: it waits for a restart."""
+    """The loops are used up, or a step fell, and nobody else drives: it waits for a restart."""
     why = "its driver ended; restart the run"
-    values = {"state": RunState.STALLED, "verdict": why, "since": now()}
-    mine = equals("driver", here.execution)
-    if here.table.write(update(run_key(run.run), values, mine, equals("state", run.state))):
+    values = {"state": RunState.STALLED, "verdict": why, "since": now(), "driver_until": 0}
+    unled = equals("driver", here.execution)
+    if run.driver != here.execution:
+        unled = below("driver_until", now() - CLOCK_MARGIN)
+    same = equals("state", run.state)
+    if here.table.write(update(run_key(run.run), values, unled, same, remove=("driver",))):
         record(here, f"stalled/{here.execution}", f"stalled: {first_failure(here) or why}")
         tell(here, "run changed", state="stalled")
         call_people(here, f"Stalled: {run.plan}", f"Run {run.run} has no driver: {why}")

@@ -4,17 +4,19 @@ Who decides is whoever started this execution, as SSM recorded it. The row, and 
 if this decision makes it, are one transaction; the signal to the waiting gate may be repeated.
 """
 
+import time
 from dataclasses import replace
 from typing import Any
 
 from muster.engine.deciding import SIGNALS, decision_at, recording
-from muster.engine.items import Decision, Gate, read
-from muster.engine.states import GateState
+from muster.engine.items import Decision, Gate, Run, read
+from muster.engine.states import RUN_TERMINAL, GateState, RunState
+from muster.engine.writes import Write
 from ssm_documents.scripts.lib.asking import load_decisions
-from ssm_documents.scripts.lib.automation import signal, started_by
-from ssm_documents.scripts.lib.here import Here, RefusedError, now, open_here
+from ssm_documents.scripts.lib.automation import is_before_gate, signal, started_by
+from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here
 from ssm_documents.scripts.lib.people import load_people, person_behind
-from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.record import row_to_append
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
@@ -27,6 +29,9 @@ ACTIONS = (
     "ssm:SendAutomationSignal",
 )
 DECIDE_TRIES = 8
+SIGNAL_TRIES = 6
+LISTENS_WITHIN = 5
+"""How long a step may take, in seconds, from one signal that it does not hear to the next."""
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -34,35 +39,43 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     here = open_here(events)
     principal = started_by(here.region, here.execution)
     person = person_behind(load_people(here), principal)
+    _check_under_way(load_run(here))
     for _ in range(DECIDE_TRIES):
         gate = _open_gate(here, str(events.get("gate") or ""))
         decision = _decision(here, gate, person, principal)
         made = recording(here.run, gate, load_decisions(here, gate), decision)
         if made.refusal:
             raise RefusedError(f"{person} cannot {decision.decision} {gate.gate}: {made.refusal}")
-        if here.table.write(*made.writes):
+        if here.table.write(*made.writes, *_row(here, decision)):
             return {"Text": _announce(here, gate, decision, made.state)}
     raise RefusedError("too many people decide at this moment; try again")
 
 
+def _check_under_way(run: Run) -> None:
+    if run.state in RUN_TERMINAL | {RunState.CANCELLING}:
+        raise RefusedError(f"the run is {run.state}; there is nothing to decide")
+
+
 def _open_gate(here: Here, name: str) -> Gate:
+    """The gate that is meant; of each only the latest attempt is asked about."""
     items = here.table.query(f"RUN#{here.run}", f"GATE#{name}#" if name else "GATE#")
-    gates = [read(Gate, item) for item in items]
-    waiting = [gate for gate in gates if gate.state == GateState.OPEN]
+    gates = {gate.gate: gate for gate in (read(Gate, item) for item in items)}
+    waiting = [gate for gate in gates.values() if gate.state == GateState.OPEN]
     if len(waiting) == 1:
         return waiting[0]
     if waiting:
         names = ", ".join(gate.gate for gate in waiting)
         raise RefusedError(f"several gates are open; name one: {names}")
-    raise RefusedError(_none_open(here, name, gates))
+    raise RefusedError(_none_open(here, name, list(gates.values())))
 
 
 def _none_open(here: Here, name: str, gates: list[Gate]) -> str:
     missing = f"no gate {name + ' ' if name else ''}of run {here.run} is open"
     if not gates:
         return missing
+    for gate in gates:
+        _signal(here, gate, GateState(gate.state))  # who decided may have died before that
     latest = max(gates, key=lambda gate: gate.opened_at)
-    _signal(here, latest, GateState(latest.state))  # the first signal may have been lost
     return f"{missing}; {latest.gate} was {latest.state}: {latest.reason}"
 
 
@@ -72,18 +85,31 @@ def _decision(here: Here, gate: Gate, person: str, principal: str) -> Decision:
     return replace(made, door="ssm", reason=str(here.events.get("reason") or ""))
 
 
+def _row(here: Here, decision: Decision) -> tuple[Write, ...]:
+    """Its row of the record, in the same transaction: no decision counts that is not on record."""
+    fact = f"decision/{decision.gate}/{decision.attempt}/{decision.person}"
+    said = f"{decision.decision} gate {decision.gate}: {decision.reason or 'no reason given'}"
+    row = row_to_append(here, fact, said, who=decision.person)
+    return (row,) if row else ()
+
+
 def _announce(here: Here, gate: Gate, decision: Decision, state: GateState) -> str:
-    fact = f"decision/{gate.gate}/{gate.attempt}/{decision.person}"
-    said = f"{decision.decision} gate {gate.gate}: {decision.reason or 'no reason given'}"
-    record(here, fact, said, who=decision.person)
-    tell(here, "gate changed", gate=gate.gate, state=str(state))
     _signal(here, gate, state, f"{decision.person}: {decision.reason}")
+    tell(here, "gate changed", gate=gate.gate, state=str(state))
     if state is GateState.OPEN:
         return f"recorded; gate {gate.gate} needs {gate.count} approvals and is still open"
     return f"gate {gate.gate} is {state}"
 
 
 def _signal(here: Here, gate: Gate, state: GateState, comment: str = "") -> None:
-    """Wake the waiting step; at most one gate of an execution can hear it."""
-    if state in SIGNALS:
-        signal(here.region, gate.execution, SIGNALS[state], comment or gate.reason)
+    """Wake the waiting step; at most one gate of an execution can hear it.
+
+    Who is quick decides before the step listens: then it is signalled again.
+    """
+    if state not in SIGNALS:
+        return
+    for _ in range(SIGNAL_TRIES):
+        heard = signal(here.region, gate.execution, SIGNALS[state], comment or gate.reason)
+        if heard or not is_before_gate(here.region, gate.execution):
+            return
+        time.sleep(LISTENS_WITHIN)

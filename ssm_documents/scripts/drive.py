@@ -6,16 +6,23 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.engine.items import Run, Wave
-from muster.engine.keys import run_key, wave_key
+from muster.engine.keys import gate_key, run_key, wave_key
 from muster.engine.lease import may_drive, release, take_or_renew
 from muster.engine.limits import CLOCK_MARGIN, DRIVER_TICK
 from muster.engine.names import wave_document
-from muster.engine.schedule import StartWave, Step, View, advance
+from muster.engine.schedule import StartWave, Step, View, advance, lose
 from muster.engine.states import WAVE_ACTIVE, RunState, WaveState
 from muster.engine.writes import equals, one_of, update
-from ssm_documents.scripts.lib.automation import how_it_ended, start_document, stop_execution
-from ssm_documents.scripts.lib.clients import is_transient
+from ssm_documents.scripts.lib.asking import is_decided
+from ssm_documents.scripts.lib.automation import (
+    execution_of,
+    final_status,
+    start_document,
+    stop_execution,
+)
+from ssm_documents.scripts.lib.clients import error_code, is_transient
 from ssm_documents.scripts.lib.deciding import ask_for_decision
+from ssm_documents.scripts.lib.failures import in_one_line
 from ssm_documents.scripts.lib.here import Here, load_run, load_waves, now, open_here
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.record import record
@@ -33,6 +40,7 @@ ACTIONS = (
 )
 LOOK_AGAIN = 60
 """How often the execution of a wave is looked at, in seconds: SSM allows few calls."""
+CROWDED = frozenset({"AutomationExecutionLimitExceededException"})
 ALIVE = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.CANCELLING})
 READY = frozenset({RunState.REGISTERED, RunState.APPROVING})
 
@@ -59,13 +67,17 @@ def _tick(driver: Driver) -> bool:
     run = load_run(here)
     if run.state not in ALIVE | READY:
         return True
+    if run.state in READY and run.execution != here.execution:
+        return False  # a later execution asks for the approval; this one has no say in it
     if not may_drive(run, here.execution, now()) or not _hold_lease(here, run):
         return False
     if run.state in READY:
         _set_off(here, run)
         return False
-    step = advance(_view(driver, run))
+    view = _view(driver, run)
+    step = advance(view)
     _carry_out(driver, step)
+    _wake(driver, view)
     if step.done:
         here.table.write(release(run, here.execution))
     return step.done
@@ -97,7 +109,15 @@ def _quietly_ended(driver: Driver, wave: Wave) -> str:
     if now() - asked < LOOK_AGAIN:
         return ""
     driver.looked_at[execution] = now()
-    return how_it_ended(driver.here.region, execution)
+    return _ending(driver.here, execution)
+
+
+def _ending(here: Here, execution: str) -> str:
+    """How an execution ended and what it said; empty while it lives."""
+    found = execution_of(here.region, execution)
+    status = final_status(found)
+    said = in_one_line(str(found.get("FailureMessage") or ""))
+    return f"{status} ({said})" if status and said else status
 
 
 def _carry_out(driver: Driver, step: Step) -> None:
@@ -108,9 +128,32 @@ def _carry_out(driver: Driver, step: Step) -> None:
     for start in step.starts:
         _ask_for(here, start)
     for execution in step.stops:
-        if execution not in driver.stopped:
-            driver.stopped.add(execution)
-            stop_execution(here.region, execution)
+        _stop(driver, execution)
+
+
+def _stop(driver: Driver, execution: str) -> None:
+    if execution not in driver.stopped:
+        driver.stopped.add(execution)
+        stop_execution(driver.here.region, execution)
+
+
+def _wake(driver: Driver, view: View) -> None:
+    """Waves that wait at a gate that is decided: who decided died before the signal.
+
+    This role may not signal; a stopped execution gives its wave to a new one, which asks nobody.
+    """
+    for wave in view.waves:
+        if wave.state == WaveState.APPROVING and wave.owner and _is_asleep(driver, wave):
+            _stop(driver, wave.owner)
+
+
+def _is_asleep(driver: Driver, wave: Wave) -> bool:
+    here, name = driver.here, f"gate/{wave.wave}/{wave.attempt}"
+    if now() - driver.looked_at.get(name, wave.since) < LOOK_AGAIN:
+        return False
+    driver.looked_at[name] = now()
+    gate = here.table.get(gate_key(here.run, wave.wave, wave.attempt))
+    return is_decided(gate) and now() - int(gate.get("decided_at") or 0) > LOOK_AGAIN
 
 
 def _note(here: Here, what: str, values: Any) -> None:
@@ -129,13 +172,15 @@ def _ask_for(here: Here, start: StartWave) -> None:
         return
     document = wave_document(here.events["plan"], start.wave)
     numbers = {"Attempt": str(start.attempt), "N": str(start.n)}
+    same = (equals("n", start.n), equals("state", WaveState.STARTING))
+    key = wave_key(here.run, start.wave)
     try:
         execution = start_document(here.region, document, start.token, RunId=here.run, **numbers)
     except (ClientError, BotoCoreError) as error:
-        values = {"waits_for": f"SSM does not start {document}: {error}"[:300]}
-        if not is_transient(error):
-            record(here, f"unstarted/{start.token}", values["waits_for"])
+        why = f"SSM does not start {document}: {error}"[:300]
+        if is_transient(error) or error_code(error) in CROWDED:
+            here.table.write(update(key, {"waits_for": why}, *same))
+        elif here.table.write(lose(here.run, start.wave, why, now(), *same)):
+            _note(here, key[1], {"state": WaveState.LOST, "reason": why})
     else:
-        values = {"execution": execution}
-    same = (equals("n", start.n), equals("state", WaveState.STARTING))
-    here.table.write(update(wave_key(here.run, start.wave), values, *same))
+        here.table.write(update(key, {"execution": execution}, *same))

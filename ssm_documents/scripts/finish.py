@@ -3,22 +3,25 @@
 from typing import Any
 
 from muster.engine.items import Run, Wave
-from muster.engine.keys import wave_key
+from muster.engine.keys import gate_key, wave_key
 from muster.engine.schedule import is_asking
-from muster.engine.states import RunState, WaveState
+from muster.engine.states import WAVE_ACTIVE, RunState, ServerState, WaveState
 from muster.engine.verdict import duration
 from muster.engine.writes import equals, update
+from ssm_documents.scripts.lib.asking import is_decided
 from ssm_documents.scripts.lib.deciding import ask_for_decision
 from ssm_documents.scripts.lib.failures import first_failure
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
     load_run,
+    load_servers,
     load_wave,
     now,
     open_here,
 )
 from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.sight import has_failed
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
@@ -30,6 +33,7 @@ ACTIONS = (
     "sns:Publish",
     "ssm:DescribeAutomationStepExecutions",
 )
+GOING_ON = WAVE_ACTIVE | {WaveState.PENDING, WaveState.STARTING}
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -37,27 +41,48 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     here = open_here(events)
     run, wave = load_run(here), load_wave(here)
     if wave.owner == here.execution:
-        state, reason = _ending(here, run)
+        state, reason = _ending(here, run, wave)
         _write(here, wave, state, reason)
         wave = load_wave(here)
         _announce(here, run, wave)
-    if wave.state in (WaveState.SUCCEEDED, WaveState.PENDING, WaveState.STARTING):
+    if wave.state == WaveState.SUCCEEDED or _was_given_back(here, wave):
         return {"State": str(wave.state)}
     raise RefusedError(f"wave {here.wave} is {wave.state}: {wave.reason}")
 
 
-def _ending(here: Here, run: Run) -> tuple[WaveState, str]:
+def _was_given_back(here: Here, wave: Wave) -> bool:
+    """Whether another execution goes on with the same attempt, or will."""
+    return wave.attempt == here.attempt and wave.state in GOING_ON
+
+
+def _ending(here: Here, run: Run, wave: Wave) -> tuple[WaveState, str]:
     if here.events["outcome"] == "succeeded":
-        return WaveState.SUCCEEDED, ""
+        unanswered = _without_result(here, wave)
+        return (WaveState.FAILED, unanswered) if unanswered else (WaveState.SUCCEEDED, "")
     if run.state == RunState.CANCELLING:
         return WaveState.CANCELLED, "the run was cancelled"
     if run.abort:
         return WaveState.CANCELLED, run.abort
+    if wave.state == WaveState.APPROVING and _is_gate_decided(here):
+        return WaveState.PENDING, "its gate is decided; a new execution goes on"
     return WaveState.FAILED, first_failure(here) or "the wave did not reach its end"
 
 
+def _without_result(here: Here, wave: Wave) -> str:
+    """The servers that no loop waited for: each is used up after a hundred passes."""
+    servers = load_servers(here, here.wave)
+    open_ = [s for s in servers if s.state != ServerState.LAUNCHED and not has_failed(s, wave)]
+    left = [f"{server.name} ({server.server})" for server in open_]
+    return f"{len(left)} servers have no result: {', '.join(left[:5])}" if left else ""
+
+
+def _is_gate_decided(here: Here) -> bool:
+    return is_decided(here.table.get(gate_key(here.run, here.wave, here.attempt)))
+
+
 def _write(here: Here, wave: Wave, state: WaveState, reason: str) -> None:
-    values = {"state": state, "reason": reason, "since": now(), "ended_at": now(), "waits_for": ""}
+    ended = 0 if state == WaveState.PENDING else now()
+    values = {"state": state, "reason": reason, "since": now(), "ended_at": ended, "waits_for": ""}
     mine = equals("owner", here.execution)
     gone = ("owner",)
     here.table.write(update(wave_key(here.run, here.wave), values, mine, remove=gone))

@@ -11,13 +11,16 @@ from muster.engine.states import GateState, RunState, WaveState
 from muster.engine.verdict import duration
 from muster.engine.writes import absent, equals, one_of, put, update
 from ssm_documents.scripts.lib.asking import (
+    AT_RUN_GATE,
     approval_of,
     attempt_of,
     load_gates,
+    refuses_requester,
     servers_asked_about,
     standing_gate,
 )
 from ssm_documents.scripts.lib.here import Here, load_run, now, open_here, own_wave
+from ssm_documents.scripts.lib.holding import stop_if_ending
 from ssm_documents.scripts.lib.people import load_people, members
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import call_people, command_line, tell
@@ -31,6 +34,8 @@ ACTIONS = (
     "sns:Publish",
 )
 NO = {"Ask": "no", "Message": "nothing to approve"}
+EXPANDED = "{" * 2
+"""Systems Manager expands what stands in these: a server may be called so."""
 NAMED = 10
 MESSAGE = 3000
 
@@ -40,44 +45,58 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     here = open_here(events)
     gate = str(events["gate"])
     run = load_run(here)
+    if not _is_its_turn(here, run, gate):
+        return NO
     asked = approval_of(here, run, gate)
-    if gate != RUN_GATE:
-        own_wave(here)
-    under_way = run.state in (RunState.RUNNING, RunState.DECIDING)
-    if not asked or (gate == RUN_GATE and under_way):
+    if not asked or standing_gate(here, run, gate, asked) or _is_decided(here, run, gate):
         return NO
-    if standing_gate(here, run, gate, asked) or _is_decided(here, run, gate):
-        return NO
-    return {"Ask": "yes", "Message": _ask(here, run, gate, asked)}
+    message = _ask(here, run, gate, asked)
+    return {"Ask": "yes", "Message": message} if message else NO
+
+
+def _is_its_turn(here: Here, run: Run, gate: str) -> bool:
+    """Whether this is still asked; raises if the wave is another's, or the run ends."""
+    if gate == RUN_GATE:
+        return run.state in AT_RUN_GATE
+    own_wave(here)
+    stop_if_ending(run)
+    return True
 
 
 def _is_decided(here: Here, run: Run, gate: str) -> bool:
+    """Whether this attempt of the gate needs no answer any more; its time may be over, too."""
     attempt = attempt_of(here, run, gate)
     mine = [entry for entry in load_gates(here, gate) if entry.attempt == attempt]
-    return bool(mine) and mine[0].state != GateState.OPEN
+    return any(entry.state != GateState.OPEN or now() >= entry.expires_at for entry in mine)
 
 
 def _ask(here: Here, run: Run, gate: str, asked: Mapping[str, Any]) -> str:
+    """Open the gate and tell people; gives the message, empty if nobody is asked any more."""
     servers = servers_asked_about(here, gate)
+    if not _open(here, gate, _gate_item(here, run, gate, asked, servers)):
+        return ""
     attempt = attempt_of(here, run, gate)
-    key = gate_key(here.run, gate, attempt)
-    values = _gate_item(here, run, gate, asked, servers)
-    if not here.table.write(put(key, values, absent("pk"))):
-        still_open = equals("state", GateState.OPEN)
-        here.table.write(update(key, {"execution": here.execution}, still_open))
-    _now_approving(here, gate)
     message = _message(here, run, gate, asked, servers)
     record(here, f"asked/{gate}/{attempt}", f"approval asked of {asked['approvers']}: {gate}")
     tell(here, "approval needed", gate=gate, attempt=attempt)
     call_people(here, f"Approval needed: {run.plan}, {gate}", message)
-    return message
+    return message.replace(EXPANDED, "{ {")
+
+
+def _open(here: Here, gate: str, item: Mapping[str, Any]) -> bool:
+    """Open the gate, or ask again at one that a dead execution left open: its time begins anew."""
+    key = gate_key(here.run, gate, item["attempt"])
+    if not here.table.write(put(key, item, absent("pk"))):
+        again = {name: item[name] for name in ("execution", "expires_at")}
+        if not here.table.write(update(key, again, equals("state", GateState.OPEN))):
+            return False
+    return _now_approving(here, gate)
 
 
 def _gate_item(
     here: Here, run: Run, gate: str, asked: Mapping[str, Any], servers: list[Server]
 ) -> dict[str, Any]:
     ids = [server.server for server in servers]
-    rule = asked.get("requester") or ("refuse" if run.mode == "recovery" else "allow")
     return {
         "gate": gate,
         "attempt": attempt_of(here, run, gate),
@@ -86,7 +105,7 @@ def _gate_item(
         "asked": asked["approvers"],
         "approvers": members(load_people(here), asked["approvers"]),
         "count": asked["count"],
-        "refuse_requester": rule == "refuse",
+        "refuse_requester": refuses_requester(run, asked),
         "requester": run.requester,
         "hash": run.hash,
         "digest": servers_digest(ids),
@@ -97,15 +116,16 @@ def _gate_item(
     }
 
 
-def _now_approving(here: Here, gate: str) -> None:
-    values = {"state": RunState.APPROVING, "since": now()}
-    write = update(run_key(here.run), values, equals("state", RunState.REGISTERED))
-    if gate != RUN_GATE:
-        values = {"state": WaveState.APPROVING, "since": now()}
-        before = one_of("state", (WaveState.PREPARING, WaveState.APPROVING))
-        mine = equals("owner", here.execution)
-        write = update(wave_key(here.run, here.wave), values, mine, before)
-    here.table.write(write)
+def _now_approving(here: Here, gate: str) -> bool:
+    """Whether run or wave waits at the gate now; a cancel may have come between."""
+    if gate == RUN_GATE:
+        values = {"state": RunState.APPROVING, "since": now()}
+        here.table.write(update(run_key(here.run), values, equals("state", RunState.REGISTERED)))
+        return load_run(here).state == RunState.APPROVING
+    values = {"state": WaveState.APPROVING, "since": now()}
+    before = one_of("state", (WaveState.PREPARING, WaveState.APPROVING))
+    mine = equals("owner", here.execution)
+    return here.table.write(update(wave_key(here.run, here.wave), values, mine, before))
 
 
 def _message(

@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from muster.engine.items import Run, read
+from muster.engine.items import FIRST_EPOCH, Run, read
 from muster.engine.keys import run_key
 from muster.engine.states import RUN_TERMINAL, RunState
 from muster.engine.writes import equals, update
@@ -20,7 +20,7 @@ from ssm_documents.scripts.lib.plans import chosen_waves, load_plan
 from ssm_documents.scripts.lib.points import check_point
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.reopening import take_up_again
-from ssm_documents.scripts.lib.requesting import FIRST_EPOCH, request
+from ssm_documents.scripts.lib.requesting import request
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (

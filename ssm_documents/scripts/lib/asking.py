@@ -6,8 +6,15 @@ from typing import Any
 from muster.engine.gates import stands
 from muster.engine.items import Decision, Gate, Run, Server, read
 from muster.engine.names import RUN_GATE
-from muster.engine.states import ServerState
+from muster.engine.states import GateState, RunState, ServerState
 from ssm_documents.scripts.lib.here import Here, load_servers, load_wave
+from ssm_documents.scripts.lib.people import members
+
+AT_RUN_GATE = frozenset({RunState.REGISTERED, RunState.APPROVING})
+"""The states in which a run has its own gate before it."""
+
+REQUESTER = {"recovery": "refuse", "drill": "allow"}
+"""Whether who started a run may approve it, where the plan does not say."""
 
 
 def approval_of(here: Here, run: Run, gate: str) -> Mapping[str, Any]:
@@ -32,6 +39,11 @@ def load_gates(here: Here, gate: str) -> list[Gate]:
     return [read(Gate, item) for item in here.table.query(f"RUN#{here.run}", f"GATE#{gate}#")]
 
 
+def is_decided(gate: Mapping[str, Any]) -> bool:
+    """Whether an outcome is on record, for the item of a gate."""
+    return bool(gate) and gate["state"] != GateState.OPEN
+
+
 def load_decisions(here: Here, gate: Gate) -> list[Decision]:
     """The decisions on record for one attempt of a gate."""
     prefix = f"{gate.gate}#{gate.attempt:04d}#"
@@ -47,3 +59,18 @@ def standing_gate(here: Here, run: Run, gate: str, asked: Mapping[str, Any]) -> 
         return None
     servers = [server.server for server in servers_asked_about(here, gate)]
     return stands(gates, gate, run.hash, servers)
+
+
+def refuses_requester(run: Run, asked: Mapping[str, Any]) -> bool:
+    """Whether who started the run may not approve it."""
+    return (asked.get("requester") or REQUESTER[run.mode]) == "refuse"
+
+
+def too_few(people: Mapping[str, Any], run: Run, asked: Mapping[str, Any]) -> str:
+    """Why the gate cannot be opened by the people that are published; empty if it can."""
+    named = set(members(people, asked["approvers"]))
+    able = named - ({run.requester} if refuses_requester(run, asked) else set())
+    if len(able) >= asked["count"]:
+        return ""
+    who = f"{', '.join(sorted(able)) or 'nobody'} may approve, {asked['count']} needed"
+    return f"{who}; publish people who can, or let the break-glass role do it"

@@ -1,5 +1,6 @@
 """SSM Automation as scripts use it: who started this, how a step ended, start, stop, signal."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -7,6 +8,7 @@ from botocore.exceptions import ClientError
 from ssm_documents.scripts.lib.clients import call, client, error_code, every
 
 OVER = frozenset({"Success", "Failed", "Cancelled", "TimedOut", "Exited", "Rejected"})
+UP_TO_GATE = frozenset({"OpenGate", "ChooseGate", "Approve"})
 GONE = "AutomationExecutionNotFoundException"
 
 
@@ -30,7 +32,12 @@ def started_by(region: str, execution: str) -> str:
 
 def how_it_ended(region: str, execution: str) -> str:
     """The final status of an execution; empty while it lives (Pending counts as living)."""
-    status = str(execution_of(region, execution).get("AutomationExecutionStatus") or "Gone")
+    return final_status(execution_of(region, execution))
+
+
+def final_status(execution: Mapping[str, Any]) -> str:
+    """The status of what SSM says of an execution, if it is over; else empty."""
+    status = str(execution.get("AutomationExecutionStatus") or "Gone")
     return status if status in OVER or status == "Gone" else ""
 
 
@@ -68,9 +75,9 @@ def stop_execution(region: str, execution: str) -> None:
     )
 
 
-def signal(region: str, execution: str, kind: str, comment: str) -> None:
-    """Send `Approve` or `Reject` to a waiting gate; one that waits no longer is left alone."""
-    _unless_over(
+def signal(region: str, execution: str, kind: str, comment: str) -> bool:
+    """Send `Approve` or `Reject`; False if the execution does not wait at a gate (any more)."""
+    return _unless_over(
         client("ssm", region).send_automation_signal,
         AutomationExecutionId=execution,
         SignalType=kind,
@@ -78,14 +85,23 @@ def signal(region: str, execution: str, kind: str, comment: str) -> None:
     )
 
 
+def is_before_gate(region: str, execution: str) -> bool:
+    """Whether an execution is about to wait at its gate."""
+    found = execution_of(region, execution)
+    alive = found.get("AutomationExecutionStatus") in ("Pending", "InProgress", "Waiting")
+    return alive and found.get("CurrentStepName") in UP_TO_GATE
+
+
 ENDED = frozenset(
     {GONE, "InvalidAutomationStatusUpdateException", "InvalidAutomationSignalException"}
 )
 
 
-def _unless_over(operation: Any, **parameters: Any) -> None:
+def _unless_over(operation: Any, **parameters: Any) -> bool:
     try:
         call(operation, **parameters)
     except ClientError as error:
         if error_code(error) not in ENDED:
             raise
+        return False
+    return True

@@ -17,12 +17,23 @@ from muster.engine.writes import one_of, update
 from ssm_documents.scripts.lib.here import Here, now
 
 CLOCKS = 60
+LIVING = (IntentState.OPEN, IntentState.PLACED)
 
 
 def load_intents(here: Here) -> list[Intent]:
     """Every intent of the wave, of all attempts, in the order they were written."""
     found = here.table.query(f"RUN#{here.run}", f"INTENT#{here.wave}#")
     return [read(Intent, item) for item in found]
+
+
+def intents_of_run(here: Here) -> list[Intent]:
+    """Every intent of the whole run, of all attempts."""
+    return [read(Intent, item) for item in here.table.query(f"RUN#{here.run}", "INTENT#")]
+
+
+def in_flight(intents: Iterable[Intent]) -> set[str]:
+    """The servers of intents that are not settled: nothing else may launch them now."""
+    return {server for intent in intents if intent.state in LIVING for server in intent.servers}
 
 
 def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[str, Any]]) -> int:

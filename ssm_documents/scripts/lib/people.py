@@ -14,17 +14,17 @@ def load_people(here: Here) -> dict[str, Any]:
 
 def person_behind(people: Mapping[str, Any], principal: str) -> str:
     """The person id of an IAM or STS principal; the ARN itself if the people file has none."""
-    found = [entry["person"] for entry in people.get("people") or () if principal in entry["iam"]]
-    return str(found[0]) if len(found) == 1 else principal
+    known = people.get("people") or ()
+    found = {str(entry["person"]) for entry in known if principal in (entry.get("iam") or ())}
+    return found.pop() if len(found) == 1 else principal
 
 
 def members(people: Mapping[str, Any], asked: str) -> list[str]:
     """Who may decide when `asked` is asked: the group's people, or the one person named."""
     groups = people.get("groups") or {}
-    known = [entry["person"] for entry in people.get("people") or ()]
-    if asked in groups:
-        return [person for person in groups[asked] if person in known]
-    return [person for person in known if person == asked.removeprefix("@")]
+    known = {str(entry["person"]) for entry in people.get("people") or ()}
+    named = groups[asked] if asked in groups else [asked.removeprefix("@")]
+    return [person for person in dict.fromkeys(named) if person in known]
 
 
 def is_role(principal: str, role_arn: str) -> bool:

@@ -1,6 +1,7 @@
 """Appending to the run's record, from a script."""
 
 from muster.engine.audit import REMEMBERED, next_row
+from muster.engine.writes import Write
 from ssm_documents.scripts.lib.here import Here, now
 
 ROW_TRIES = 8
@@ -8,6 +9,16 @@ ROW_TRIES = 8
 
 def record(here: Here, fact: str, text: str, *, who: str = "", door: str = "ssm") -> None:
     """Append one row, unless the same fact stands among the latest."""
+    for _ in range(ROW_TRIES):
+        write = row_to_append(here, fact, text, who=who, door=door)
+        if write is None or here.table.write(write):
+            return
+
+
+def row_to_append(
+    here: Here, fact: str, text: str, *, who: str = "", door: str = "ssm"
+) -> Write | None:
+    """The write that appends the row after those that stand there now; None if the fact does."""
     row = {
         "fact": fact,
         "text": text,
@@ -16,7 +27,4 @@ def record(here: Here, fact: str, text: str, *, who: str = "", door: str = "ssm"
         "at": now(),
         "execution": here.execution,
     }
-    for _ in range(ROW_TRIES):
-        write = next_row(here.run, here.table.query(f"AUDIT#{here.run}", last=REMEMBERED), row)
-        if write is None or here.table.write(write):
-            return
+    return next_row(here.run, here.table.query(f"AUDIT#{here.run}", last=REMEMBERED), row)

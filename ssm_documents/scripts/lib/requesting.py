@@ -7,6 +7,7 @@ what was asked for: who completes a registration changes nothing of it.
 from collections.abc import Mapping
 from typing import Any
 
+from muster.engine.items import FIRST_EPOCH
 from muster.engine.keys import run_key, runs_key
 from muster.engine.states import RunState
 from muster.engine.writes import equals, free_or, put
@@ -14,7 +15,6 @@ from ssm_documents.scripts.lib.automation import started_by
 from ssm_documents.scripts.lib.here import Here, RefusedError, now
 from ssm_documents.scripts.lib.people import is_role, load_people, person_behind
 
-FIRST_EPOCH = 1
 ASKED = ("requested_at", "waves", "point_in_time", "hold", "held_by", "held_at", "held_why")
 BY_WHOM = ("requester", "door", "reason", "ticket")
 

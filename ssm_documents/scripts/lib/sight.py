@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from muster.engine.items import Intent, Run, Server, Wave
-from muster.engine.states import IntentState, ServerState
+from muster.engine.states import ServerState
 from ssm_documents.scripts.lib.here import Here, load_run, load_servers, own_wave
-from ssm_documents.scripts.lib.intents import load_intents
-
-LIVING = (IntentState.OPEN, IntentState.PLACED)
+from ssm_documents.scripts.lib.intents import in_flight, load_intents
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class Sight:
     @property
     def in_flight(self) -> set[str]:
         """The servers of intents that are not settled."""
-        return {s for intent in self.intents if intent.state in LIVING for s in intent.servers}
+        return in_flight(self.intents)
 
     @property
     def missing(self) -> list[Server]:
