@@ -26,7 +26,7 @@ EXEMPT = {
                 ec2:DescribeCapacityReservations ec2:DescribeHosts ec2:DescribeImages
                 ec2:DescribeInstanceAttribute ec2:DescribeInstanceTypeOfferings
                 ec2:DescribeInstanceTypes ec2:DescribeSecurityGroups ec2:DescribeSnapshots
-                ec2:DescribeSubnets ec2:DescribeVolumes ec2:GetEbsDefaultKmsKeyId
+                ec2:DescribeVolumes ec2:GetEbsDefaultKmsKeyId
                 ec2:GetEbsEncryptionByDefault ec2:GetInstanceTypesFromInstanceRequirements
             """,
             "DrsMakesTagged": """

@@ -213,9 +213,7 @@ def _batch(*bodies):
 
 
 def _environment(stage, slack, port, role):
-    session = stage.world.principals.key_for(
-        f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/function"
-    )
+    session = stage.world.principals.key_for(f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/function")
     return {
         **stage.world.environment(port),
         "AWS_ACCESS_KEY_ID": session,

@@ -66,10 +66,9 @@ def test_a_drill_that_does_not_succeed_is_cleaned_up_all_the_same_and_the_answer
     ("line", "where"),
     [
         ("Nothing touches a real account", ""),
-        ("starts a drill of", "while the drill was being started"),
         ("wave first launches", "into the drill, which was running (first "),
     ],
-    ids=["at once", "while it starts", "in the middle"],
+    ids=["at once", "in the middle"],
 )
 def test_an_interrupt_ends_it_cleanly_and_says_where_it_was(tmp_path, line, where):
     arguments = [*demo_of(tmp_path)[:-1], "20"]

@@ -43,7 +43,7 @@ class FirstDrill:
         self.page.wait_for("skipped, recovery only")
         asked = self.page.evaluate("document.getElementById('modal').innerText")
         assert asked.count("s-5") == 6
-        assert asked.count("subnet-") == 6
+        assert asked.count("subnet-") == 3  # one a wave
         self.shoot("modal")
         self.page.click("Start the drill")
         self.root_says("0/2 servers")
@@ -106,9 +106,7 @@ class FirstDrill:
         self.page.click("Clean up")
         self.page.wait_for("none of the drill's instances is left", LONG)
         self.page.wait_for("What next")
-        self.page.wait_for(
-            "aws ssm start-automation-execution --document-name muster-drill-payments"
-        )
+        self.page.wait_for("--document-name muster-drill-payments")
         self.shoot("next")
 
     # what is done again and again

@@ -66,7 +66,7 @@ def test_only_a_wave_that_asks_can_be_retried_or_skipped(verb, state):
 def test_retry_is_the_next_attempt_of_what_is_missing():
     outcome = ask("retry", waves=FAILED)
 
-    assert outcome.text == "wave a is tried again, attempt 2: 1 server(s) missing"
+    assert outcome.text == "wave a is tried again, attempt 2: 1 of 2 servers missing"
     assert outcome.writes[0].values["attempt"] == 2
     assert "owner" in outcome.writes[0].remove
 
