@@ -108,11 +108,11 @@ def _stay_up(aws: "Installation", port: int | None, speed: float) -> None:
     number = open_port(aws.world, port)
     endpoint = f"http://127.0.0.1:{number}"
     with announced(aws.world, endpoint, os.environ) as about:
-        _greet(aws, number, endpoint, speed)
-        for line in about:
-            note(f"note: {line}")
-        aws.world.pace(speed)
         try:
+            for line in about:
+                note(f"note: {line}")
+            _greet(aws, number, endpoint, speed)
+            aws.world.pace(speed)
             threading.Event().wait()
         except KeyboardInterrupt:
             note(f"stopped {endpoint}: {summary(aws.world, aws.world.clock.now() - begun)}")
