@@ -6,6 +6,8 @@ servers:
 - id: s-51d6b65c73391918f
   tags: {Application: sample, Role: DBServer}
   disks: [{device: /dev/nvme0n1, bytes: 8589934592}]
+  ports: {5432: after 3m, 22: closed}
+  http: {8080/healthz: 503}
 functions:
   point-dns: {takes: 20s, returns: {changed: 2}}
 runbooks:
@@ -13,9 +15,11 @@ runbooks:
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from muster.embedded.aws.clock import FOREVER
 from muster.embedded.aws.forms import (
     Field,
     anything,
@@ -34,6 +38,7 @@ from muster.embedded.aws.seeds import Disk, Function, Inventory, Launch, Replica
 
 __all__ = ["FormError", "load_inventory"]
 
+LAST_PORT = 65_535
 LARGEST_DISK = 64 * 1024**4  # bytes; the largest EBS volume (io2 Block Express)
 
 _account = text(r"\d{12}", "an account id of 12 digits in quotes")
@@ -69,6 +74,37 @@ _LAUNCH = {
     "right_sizing": Field(choice("NONE", "BASIC", "IN_AWS")),
     "subnet": Field(_cidr),
 }
+
+
+def _opens(reading: Reading, path: Path, value: Any) -> Any:
+    """`open`, `closed`, or `after 3m`: seconds after the launch."""
+    word, _, length = str(value).partition(" ")
+    if word in ("open", "closed") and not length:
+        return 0.0 if word == "open" else FOREVER
+    if word != "after":
+        return reading.wrong(path, "must be open, closed, or such as: after 3m")
+    return seconds(reading, path, length)
+
+
+def _ports(reading: Reading, path: Path, value: Any) -> Any:
+    values = map_of(_opens)(reading, path, value)
+    known = values if isinstance(value, dict) else {}
+    for port in known:
+        if not (port.isdecimal() and 0 < int(port) <= LAST_PORT):
+            reading.wrong((*path, port), f"must be a port from 1 to {LAST_PORT}")
+    return {int(port): opens for port, opens in known.items() if port.isdecimal()}
+
+
+def _http(reading: Reading, path: Path, value: Any) -> Any:
+    values = map_of(number(100, 599, whole=True))(reading, path, value)
+    for url in values if isinstance(value, dict) else ():
+        if not _PORT_AND_PATH.fullmatch(url):
+            reading.wrong((*path, url), "must be a port and a path, such as 8080/healthz")
+    return values
+
+
+_PORT_AND_PATH = re.compile(r"\d{1,5}/[^\s'\"]*")
+
 _SERVER = {
     "id": Field(text(r"s-[0-9a-zA-Z]{17}", "s- and 17 letters or digits"), required=True),
     "account": Field(_account),
@@ -83,6 +119,8 @@ _SERVER = {
     "replication": Field(record(_REPLICATION)),
     "recovery_instance": Field(record({"kind": Field(choice("live", "drill"), required=True)})),
     "launch": Field(record(_LAUNCH)),
+    "ports": Field(_ports),
+    "http": Field(_http),
 }
 _FUNCTION = {
     "takes": Field(seconds),

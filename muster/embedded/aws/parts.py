@@ -1,7 +1,7 @@
 """The services of ours that a world is composed of; the one place that knows them all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from muster.embedded.aws import automation, drs, dynamodb, instance_status, sts
 from muster.embedded.aws.automation import Settings as AutomationSettings
@@ -9,6 +9,8 @@ from muster.embedded.aws.context import Context
 from muster.embedded.aws.functions import Functions
 from muster.embedded.aws.kit import Service
 from muster.embedded.aws.principals import Principals
+from muster.embedded.aws.reachability import Reachability
+from muster.embedded.aws.shell import Shell
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,11 @@ class Parts:
     """The services of one world, and a hold on those that more can be done to than calling them."""
 
     def __init__(self, world: Context, principals: Principals, settings: Settings) -> None:
-        self._ssm = automation.service(world, settings.automation)
-        self.automation = automation.automation_of(world)
         self.drs = drs.service(world, quotas=settings.drs_quotas, timing=settings.drs_timing)
+        self.reachability = Reachability(world, self.drs.targets)
+        commands = settings.automation.commands or Shell(self.reachability).run
+        self._ssm = automation.service(world, replace(settings.automation, commands=commands))
+        self.automation = automation.automation_of(world)
         self.functions = Functions(world, world.inventory.functions)
         self._sts = sts.service(principals)
         self._dynamodb = dynamodb.service(world.clock)

@@ -40,7 +40,11 @@ class Launch:
 
 @dataclass(frozen=True)
 class Server:
-    """A DRS source server; `recovery_instance` says what already runs for it at the beginning."""
+    """A DRS source server; `recovery_instance` says what already runs for it at the beginning.
+
+    What answers on its recovery instances: `ports` is so many seconds after the launch (`inf`:
+    never), by TCP port; `http` the status of a GET, by port and path (`8080/healthz`).
+    """
 
     id: str
     account: str
@@ -55,6 +59,8 @@ class Server:
     replication: Replication = Replication()
     recovery_instance: Literal["live", "drill"] | None = None
     launch: Launch = Launch()
+    ports: Mapping[int, float] = field(default_factory=dict)
+    http: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

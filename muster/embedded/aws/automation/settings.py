@@ -14,13 +14,8 @@ class CommandResult:
     output: str = ""
 
 
-def every_command_succeeds(
-    document_name: str,  # noqa: ARG001 - the signature of the hook
-    instance_id: str,  # noqa: ARG001 - likewise
-    parameters: Mapping[str, Any],  # noqa: ARG001 - likewise
-) -> CommandResult:
-    """The default of `Settings.commands`: success, no output."""
-    return CommandResult()
+Commands = Callable[[str, str, Mapping[str, Any]], CommandResult]
+"""Plays a command: its document's name, the instance, the document's parameters."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +23,8 @@ class Settings:
     """Quotas (AWS General Reference, "Systems Manager endpoints and quotas") and assumed durations.
 
     The durations are assumptions, on the slow side of what consoles show; AWS documents none. All
-    are seconds of virtual time. `commands` plays Run Command on an instance that is running.
+    are seconds of virtual time. `commands` plays Run Command on an instance that is running; None:
+    every command succeeds and writes nothing.
     """
 
     concurrent: int = 100
@@ -44,4 +40,4 @@ class Settings:
     command_seconds: float = 5.0
     throttle_retry_seconds: float = 0.0
     steps_in_answer: int = 100
-    commands: Callable[[str, str, Mapping[str, Any]], CommandResult] = every_command_succeeds
+    commands: Commands | None = None

@@ -9,6 +9,7 @@ from muster.embedded.aws.automation.run_command.commands import (
     Invocation,
 )
 from muster.embedded.aws.automation.run_command.instances import managed_instances
+from muster.embedded.aws.automation.settings import CommandResult
 from muster.embedded.aws.automation.views import time_of
 from muster.embedded.aws.kit import AwsError, Call
 
@@ -38,9 +39,9 @@ def _invocation(automation: Automation, call: Call, instance: str) -> Invocation
         return Invocation(NOT_DELIVERED, now + call.params.get("TimeoutSeconds", DELIVERY_SECONDS))
     name, parameters = call.params["DocumentName"], call.params.get("Parameters") or {}
     result = world.faults.command_result(name, instance)
-    if result is None:
+    if result is None and settings.commands is not None:
         result = settings.commands(name, instance, parameters)
-    return Invocation(result, now + settings.command_seconds)
+    return Invocation(result or CommandResult(), now + settings.command_seconds)
 
 
 def _reached(automation: Automation, call: Call) -> list[str]:
