@@ -60,17 +60,19 @@ def _waves(seen: Prospect) -> Iterator[str]:
     yield "*What will happen*"
     room = SHOWN
     for number, wave in enumerate(seen.waves, start=1):
-        yield _wave(number, wave)
-        yield from (_server(server) for server in wave.servers[: max(room, 0)])
+        shared = len({server.subnet for server in wave.servers}) == 1
+        yield _wave(number, wave, _subnet(wave.servers[0].subnet) if shared else "")
+        yield from (_server(s, placed=shared) for s in wave.servers[: max(room, 0)])
         if len(wave.servers) > max(room, 0):
             yield f"      … and {len(wave.servers) - max(room, 0)} more"
         room -= len(wave.servers)
 
 
-def _wave(number: int, wave: ProspectWave) -> str:
+def _wave(number: int, wave: ProspectWave, where: str) -> str:
     parts = (
         f"{number}. *{plain(wave.wave)}*",
         f"{len(wave.servers)} servers" if wave.servers else "checkpoint",
+        where,
         f"after {plain(', '.join(wave.needs))}" if wave.needs else "",
         f"{wave.count} of {plain(wave.asked)} must approve" if wave.asked else "",
         f"runs {', '.join(code(hook) for hook in wave.hooks)}" if wave.hooks else "",
@@ -78,14 +80,15 @@ def _wave(number: int, wave: ProspectWave) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _server(server: ProspectServer) -> str:
-    return f"      • {code(server.name)} {code(server.server)} → {_subnet(server.subnet)}"
+def _server(server: ProspectServer, *, placed: bool) -> str:
+    where = "" if placed else f" · {_subnet(server.subnet)}"
+    return f"      • {code(server.name)} {code(server.server)}{where}"
 
 
 def _subnet(subnet: str | None) -> str:
     if subnet is None:
         return "subnet not looked up"
-    return f"subnet {code(subnet)}" if subnet else "no subnet set: EC2 takes the default"
+    return f"in {code(subnet)}" if subnet else "no subnet set: EC2 takes the default"
 
 
 def _not(seen: Prospect) -> Iterator[str]:

@@ -96,7 +96,7 @@ class FirstDrill:
 
     def sees_it_finish(self) -> None:
         self.page.wait_for("6 of 6 servers launched", LONG)
-        self.page.wait_for("RTO 1 h 00 m kept")
+        self.page.wait_for("RTO 45 m 00 s kept")
         self.page.wait_for("Its drill instances still run")
         self.shoot("finished")
 

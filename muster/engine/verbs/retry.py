@@ -21,10 +21,8 @@ def retry(ask: Ask) -> Outcome:
         equals("attempt", wave.attempt),
         remove=("owner", "execution", "reason", "ended_at"),
     )
-    missing = wave.total - wave.launched
-    text = (
-        f"wave {wave.wave} is tried again, attempt {wave.attempt + 1}: {missing} server(s) missing"
-    )
+    missing = f"{wave.total - wave.launched} of {wave.total} servers missing"
+    text = f"wave {wave.wave} is tried again, attempt {wave.attempt + 1}: {missing}"
     return accept(ask, text, write)
 
 

@@ -14,5 +14,5 @@ def skip(ask: Ask) -> Outcome:
     values = {"state": WaveState.SKIPPED, "since": ask.now, "ended_at": ask.now}
     same = (equals("state", wave.state), equals("attempt", wave.attempt))
     write = update(wave_key(ask.run.run, wave.wave), values, *same)
-    missing = wave.total - wave.launched
-    return accept(ask, f"wave {wave.wave} is skipped; {missing} server(s) stay missing", write)
+    missing = f"{wave.total - wave.launched} of {wave.total} servers stay missing"
+    return accept(ask, f"wave {wave.wave} is skipped; {missing}", write)

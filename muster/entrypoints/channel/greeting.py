@@ -8,9 +8,9 @@ from muster.entrypoints.cli.paper import Line
 def tempo(speed: float) -> str:
     """How fast time runs."""
     if speed == 1:
-        return "Time runs as on the wall."
+        return "Time runs at its usual pace."
     fast = f"Time runs {speed:g} times as fast"
-    return f"{fast}; while it waits for you, as on the wall." if speed > 1 else f"{fast}."
+    return f"{fast}, and at its usual pace while it waits for you." if speed > 1 else f"{fast}."
 
 
 def banner(speed: float) -> str:

@@ -9,6 +9,8 @@ from muster.entrypoints.channel.tour import Scene
 from muster.model.base import Mode
 from muster.model.plan import RecoveryPlan
 
+WANTED = ("AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID")
+
 
 def scene_of(
     plan: RecoveryPlan, players: Players, environment: Mapping[str, str], *, fails: bool
@@ -34,7 +36,10 @@ def _gate(plan: RecoveryPlan) -> str:
 
 def shell_line(plan: str, environment: Mapping[str, str]) -> str:
     """The command that starts a drill of the plan from a shell, with nothing but the aws CLI."""
-    wanted = ("AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-    given = " \\\n".join(f"{name}={shlex.quote(environment[name])}" for name in wanted)
-    document = entry_document(plan, Mode.DRILL)
-    return f"{given} \\\naws ssm start-automation-execution --document-name {document}"
+    lines = (
+        *(f"{name}={shlex.quote(environment[name])}" for name in WANTED),
+        "AWS_SECRET_ACCESS_KEY=none",  # nobody looks at it
+        "aws ssm start-automation-execution",
+        f"  --document-name {entry_document(plan, Mode.DRILL)}",
+    )
+    return " \\\n".join(lines)

@@ -156,7 +156,7 @@ def _afterwards(scene: Scene) -> Iterator[Hint]:
         f"\n```{scene.shell}```"
     )
     yield Hint(
-        "And now with your own plan:\n```make demo PLAN=plan.yaml INVENTORY=inventory.yaml```"
+        "And now with your own plan:\n```make demo PLAN=plan.yaml \\\n  INVENTORY=inventory.yaml```"
         "\nHow both are written: docs/how-to/embedded-aws.md, docs/reference/plan.md"
     )
 

@@ -162,6 +162,7 @@ startPresses({
   onThread: openThread,
   onChannel: goTo,
 });
+isNarrow.addEventListener("change", () => state && labelComposer());
 byId("menu").addEventListener("click", () => showSide(!document.body.classList.contains("has-side")));
 byId("steps-button").addEventListener("click", toggleSteps);
 document.addEventListener("click", (event) => {
