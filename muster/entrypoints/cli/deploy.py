@@ -30,7 +30,10 @@ from muster.service.deploying.values import ChangeSet, StackEvent
 STACK = "muster"
 
 
-def chosen_options(command: Callable[..., Any]) -> Callable[..., Any]:
+Command = Callable[..., Any]
+
+
+def chosen_options(command: Command) -> Command:
     """Give a command the options that the stack's parameters stand for, as `chosen`."""
 
     @click.option(
@@ -61,11 +64,8 @@ def chosen_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_chosen
 
 
-def _many(flag: str, name: str, text: str) -> Callable[..., Any]:
-    option: Callable[..., Any] = click.option(
-        flag, name, multiple=True, help=f"{text} May be repeated."
-    )
-    return option
+def _many(flag: str, name: str, text: str) -> Callable[[Command], Command]:
+    return click.option(flag, name, multiple=True, help=f"{text} May be repeated.")
 
 
 @click.command(name="deploy")

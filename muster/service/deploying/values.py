@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 REVIEW = "REVIEW_IN_PROGRESS"
 """A stack of which there is a change set that nobody has carried out: it holds nothing."""
 
-UNBORN = frozenset({"CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"})
-"""A stack whose first creation failed: it can only be deleted."""
+UNBORN = frozenset({"CREATE_FAILED", REVIEW, "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"})
+"""A stack that was never created, or whose creation failed: it can only be deleted."""
 
 GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 
@@ -30,7 +30,7 @@ class Stack:
     @property
     def is_there(self) -> bool:
         """Whether it holds anything that a change could change."""
-        return self.status not in UNBORN | {REVIEW}
+        return self.status not in UNBORN
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from muster.entrypoints.deploy.policies.statement import Statement, arn
 
 LOOKING_ON = ("ssm:DescribeAutomationExecutions", "ssm:ListDocuments")
 READING_DOCUMENTS = ("ssm:DescribeDocument", "ssm:GetDocument", "ssm:ListDocumentVersions")
-READS = borders.reading(
+READ_PARTITIONS = (
     borders.AUDIT,
     borders.DECISION,
     borders.PEOPLE,
@@ -19,6 +19,7 @@ READS = borders.reading(
     borders.RUNS,
     borders.SERVER,
 )
+READS = borders.reading(*READ_PARTITIONS)
 
 
 def looking() -> tuple[Statement, ...]:

@@ -7,6 +7,7 @@ from muster.entrypoints.deploy.policies import borders, people, ssm
 from muster.entrypoints.deploy.policies.statement import Statement, arn
 from muster.model.settings import Settings
 
+_READS = borders.reading(*people.READ_PARTITIONS, borders.OVERRIDE)
 _WRITES: borders.Border = {
     "dynamodb:PutItem": (borders.OVERRIDE,),
     "dynamodb:DeleteItem": (borders.OVERRIDE,),
@@ -27,5 +28,5 @@ def statements() -> tuple[Statement, ...]:
         ),
         Statement("Looks", (*people.LOOKING_ON, "drs:Describe*", "ec2:DescribeInstance*")),
         Statement("ReadsDocuments", people.READING_DOCUMENTS, (arn("ssm", "document/muster-*"),)),
-        *borders.within({*people.READS, *_WRITES}, people.READS, _WRITES),
+        *borders.within({*people.READS, *_WRITES}, _READS, _WRITES),
     )
