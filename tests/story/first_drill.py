@@ -29,7 +29,6 @@ class FirstDrill:
         self.page.click("#composer")
         self.page.type("/dr ")
         self.page.wait_for("rehearse a plan beside production")
-        self.shoot("completion")
         self.page.type("plans")
         self.sends()
         self.page.wait_for("Card payments, three tiers")
@@ -160,20 +159,25 @@ class Pictures:
             self._on_a_phone(name)
 
     def _take(self, name: str) -> None:
+        self._page.resize(WIDTH, TALLER.get(name, HEIGHT))
+        self._save(name)
+
+    def _save(self, name: str) -> None:
         self._page.screenshot(self._folder / f"{name}.png")
 
     def _in_the_dark(self, name: str) -> None:
         self._page.prefer("dark")
         self._page.until("document.documentElement.dataset.theme === 'dark'", "dark colours")
-        self._take(f"{name}-dark")
+        self._save(f"{name}-dark")
         self._page.prefer("light")
         self._page.until("document.documentElement.dataset.theme === 'light'", "light colours")
 
     def _on_a_phone(self, name: str) -> None:
         self._page.resize(390, 844, is_phone=True)
         self._page.until("matchMedia('(max-width: 700px)').matches", "a phone")
-        self._take(f"{name}-phone")
+        self._save(f"{name}-phone")
         self._page.resize(WIDTH, HEIGHT)
 
 
 WIDTH, HEIGHT = 1280, 900
+TALLER = {"modal": 1020}  # so that all of it is seen

@@ -26,13 +26,13 @@ def payments():
 def test_durations_are_seconds_in_the_model_and_in_its_record(payments):
     applications = payments.wave("applications")
 
-    assert (payments.objectives.rto, payments.objectives.rpo) == (3600, 300)
+    assert (payments.objectives.rto, payments.objectives.rpo) == (2700, 300)
     assert (applications.wait, applications.timeout, applications.approval.expires) == (
-        120,
+        60,
         3600,
         3600,
     )
-    assert payments.model_dump(mode="json")["objectives"] == {"rto": 3600, "rpo": 300}
+    assert payments.model_dump(mode="json")["objectives"] == {"rto": 2700, "rpo": 300}
 
 
 def test_a_plan_cannot_be_changed(payments):
