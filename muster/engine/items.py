@@ -20,6 +20,8 @@ class Run:
     state: str
     epoch: int = FIRST_EPOCH
     hold: bool = False
+    held_at: int = 0
+    held_for: int = 0
     abort: str = ""
     execution: str = ""
     driver: str = ""
@@ -145,6 +147,7 @@ class Intent:
     attempt: int = 1
     servers: tuple[str, ...] = ()
     at: int = 0
+    held: int = 0
     job: str = ""
 
 

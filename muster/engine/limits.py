@@ -12,7 +12,9 @@ LEASE = 120  # how long a driver's lease lasts
 CLOCK_MARGIN = 30  # a holder stops this early, a taker waits this much longer: two clocks differ
 DRIVER_LOST = 120  # a heartbeat older than this means that nobody drives
 
-CALL_AFTER_INTENT = 20  # StartRecovery is called at most this long after its intent, else dropped
+CALL_AFTER_INTENT = (
+    12  # StartRecovery is called so long after its intent at most: 15 after a cancel
+)
 INTENT_GIVEN_UP = 180  # without a job, an intent is void this long after it was written
 
 PASS = 540  # one pass of a script ends after this; SSM stops a script at 600

@@ -26,3 +26,9 @@ def pack_document(verb: str) -> str:
 def intent_tag(run: str, wave: str, intent: str) -> str:
     """The value of the job tag by which a lost answer is found again."""
     return f"{run}/{wave}/{intent}"
+
+
+def hook_step(hook: str) -> str:
+    """How the name of a hook's step begins, for the hook's id: `before-1-x` is in `Before1_…`."""
+    phase, number, _ = hook.split("-", 2)
+    return f"{phase.capitalize()}{number}_"

@@ -6,12 +6,14 @@ Launched is not healthy: EC2's two status checks must pass (EC2 API, DescribeIns
 from collections.abc import Sequence
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from muster.engine.items import Server
 from muster.engine.keys import wave_key
 from muster.engine.limits import WAVE_TICK
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
-from ssm_documents.scripts.lib.clients import client, every
+from ssm_documents.scripts.lib.clients import client, error_code, every
 from ssm_documents.scripts.lib.facts import parts
 from ssm_documents.scripts.lib.here import (
     Here,
@@ -71,18 +73,21 @@ def _unhealthy(here: Here, servers: Sequence[Server]) -> list[str]:
 
 
 def _status_of(here: Here, instances: Sequence[str]) -> dict[str, str]:
-    ec2 = client("ec2", here.region)
     found = [
-        status
-        for part in parts(instances, PER_CALL)
-        for status in every(
-            ec2.describe_instance_status,
-            "InstanceStatuses",
-            InstanceIds=part,
-            IncludeAllInstances=True,
-        )
+        status for part in parts(instances, PER_CALL) for status in _statuses(here.region, part)
     ]
     return {status["InstanceId"]: _in_words(status) for status in found}
+
+
+def _statuses(region: str, instances: Sequence[str]) -> list[dict[str, Any]]:
+    """The status of each instance; EC2 refuses all for one that it does not know (any more)."""
+    ask = client("ec2", region).describe_instance_status
+    try:
+        return every(ask, "InstanceStatuses", InstanceIds=instances, IncludeAllInstances=True)
+    except ClientError as error:
+        if not error_code(error).startswith("InvalidInstanceID"):
+            raise
+    return [s for one in instances if len(instances) > 1 for s in _statuses(region, [one])]
 
 
 def _in_words(status: dict[str, Any]) -> str:

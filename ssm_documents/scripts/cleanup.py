@@ -7,14 +7,14 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from muster.engine.items import Intent, Run, read
+from muster.engine.items import Run
 from muster.engine.keys import cleanup_key, server_lock_key
-from muster.engine.limits import WAVE_TICK
+from muster.engine.limits import INTENT_GIVEN_UP, WAVE_TICK
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
 from ssm_documents.scripts.lib.clients import call, client, error_code
-from ssm_documents.scripts.lib.facts import busy_servers, instances_by_server, parts, recent_jobs
+from ssm_documents.scripts.lib.facts import busy_servers, instances_of, parts, recent_jobs
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -23,6 +23,7 @@ from ssm_documents.scripts.lib.here import (
     now,
     open_here,
 )
+from ssm_documents.scripts.lib.intents import intents_of_run, oldest_unsettled, settle_tagged
 from ssm_documents.scripts.lib.locks import CLEANUP, release_locks, take_all
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.people import load_people, person_behind
@@ -67,14 +68,14 @@ def _check(run: Run) -> None:
 
 def _left(here: Here, holder: Here) -> bool:
     """Terminate what is left of the drill; True while something is."""
+    jobs = recent_jobs(here.region, oldest_unsettled(intents_of_run(here), now() - DAY))
+    started = _started(here, jobs)
     servers = [server.server for server in load_servers(here)]
-    jobs = _jobs_of(here)
-    instances = instances_by_server(here.region, servers)
-    ours = [i for i in instances.values() if i.get("isDrill") and i.get("jobID") in jobs]
-    busy = busy_servers(recent_jobs(here.region, now() - DAY))
-    launching = [server for server, job in busy.items() if job in jobs]
-    if not ours and not launching:
-        return False
+    found = instances_of(here.region, servers)
+    ours = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
+    busy = busy_servers(jobs)
+    if not ours and not any(job in started for job in busy.values()):
+        return _may_still_appear(here)
     _note(here, len(ours))
     take_all(holder, [server_lock_key(i["sourceServerID"]) for i in ours], NO_EPOCH)
     todo = [i["recoveryInstanceID"] for i in ours if i["sourceServerID"] not in busy]
@@ -83,15 +84,17 @@ def _left(here: Here, holder: Here) -> bool:
     return True
 
 
-def _jobs_of(here: Here) -> set[str]:
-    """The jobs that this run started; an intent whose job is unknown is named, never guessed."""
-    intents = [read(Intent, item) for item in here.table.query(f"RUN#{here.run}", "INTENT#")]
-    unsettled = [intent.intent for intent in intents if intent.state == IntentState.OPEN]
-    if unsettled:
-        record(
-            here, f"unsettled/{','.join(unsettled)}", f"no job known for: {', '.join(unsettled)}"
-        )
-    return {intent.job for intent in intents if intent.job}
+def _started(here: Here, jobs: list[dict[str, Any]]) -> set[str]:
+    """The jobs that this run started: those on record, and those that carry its tags."""
+    intents = intents_of_run(here)
+    tagged = settle_tagged(here, intents, jobs)
+    return {intent.job for intent in (*intents, *tagged) if intent.job}
+
+
+def _may_still_appear(here: Here) -> bool:
+    """Whether a launch was asked for so shortly ago that its job may not be listed yet."""
+    opened = [i for i in intents_of_run(here) if i.state == IntentState.OPEN]
+    return any(now() - intent.at <= INTENT_GIVEN_UP for intent in opened)
 
 
 def _terminate(here: Here, instances: list[str]) -> None:

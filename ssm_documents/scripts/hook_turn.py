@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from muster.engine.items import Run
 from muster.engine.keys import hook_key
+from muster.engine.names import hook_step
 from muster.engine.writes import absent, one_of, put
 from ssm_documents.scripts.lib.automation import steps_of
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here, own_wave
@@ -17,7 +19,7 @@ ACTIONS = (
     "dynamodb:UpdateItem",
     "ssm:DescribeAutomationStepExecutions",
 )
-NOT_DONE = (one_of("state", ("failed", "skipped")),)
+NOT_DONE = (one_of("state", ("failed", "skipped", "started")),)
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -28,19 +30,50 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     if events.get("previous"):
         _settle(here, str(events["previous"]), str(events["previous_step"]))
     following = str(events.get("next") or "")
-    if not following or _is_done(here, following):
-        return {"Run": "no", "Mode": run.mode}
+    runs = bool(following) and _is_its_turn(here, run, following)
+    return {"Run": "yes" if runs else "no", "Mode": run.mode}
+
+
+def _is_its_turn(here: Here, run: Run, hook: str) -> bool:
+    """Whether the hook is to run now; raises if the wave does not go on now."""
+    before = here.table.get(hook_key(here.run, here.wave, hook))
+    if before.get("state") == "done":
+        return False
     stop_if_ending(run)
-    if run.mode not in events["next_modes"]:
-        _write(here, following, "skipped", f"not in a {run.mode}")
-        return {"Run": "no", "Mode": run.mode}
+    if run.mode not in here.events["next_modes"].split():
+        _write(here, hook, "skipped", f"not in a {run.mode}")
+        return False
+    if _has_succeeded(here, hook, before):
+        _write(here, hook, "done", "done, by an execution that died after it")
+        return False
     if run.hold or run.abort:
         give_back(here)
-    return {"Run": "yes", "Mode": run.mode}
+    return _mark_started(here, hook)
 
 
-def _is_done(here: Here, hook: str) -> bool:
-    return here.table.get(hook_key(here.run, here.wave, hook)).get("state") == "done"
+def _has_succeeded(here: Here, hook: str, before: Mapping[str, Any]) -> bool:
+    """Whether an earlier execution ran the hook to its end and died before that was recorded."""
+    execution = str(before.get("execution") or "")
+    if before.get("state") != "started" or execution in ("", here.execution):
+        return False
+    steps = steps_of(here.region, execution)
+    mine = [step for step in steps if step["StepName"].startswith(hook_step(hook))]
+    return any(step["StepStatus"] == "Success" and not _why_failed(step) for step in mine)
+
+
+def _mark_started(here: Here, hook: str) -> bool:
+    values = {
+        "hook": hook,
+        "wave": here.wave,
+        "state": "started",
+        "text": "started",
+        "at": now(),
+        "execution": here.execution,
+    }
+    key = hook_key(here.run, here.wave, hook)
+    return here.table.write(put(key, values, absent("pk"))) or here.table.write(
+        put(key, values, *NOT_DONE)
+    )
 
 
 def _settle(here: Here, hook: str, step: str) -> None:

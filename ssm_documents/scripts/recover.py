@@ -6,6 +6,7 @@ launched, and reports. State lives in items; the loop around this script carries
 
 from typing import Any
 
+from muster.engine.holding import at_work
 from muster.engine.keys import wave_key
 from muster.engine.limits import WAVE_TICK
 from muster.engine.states import ServerState, WaveState
@@ -13,7 +14,7 @@ from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.facts import recent_jobs
 from ssm_documents.scripts.lib.here import Here, RefusedError, now, open_here, show_trouble
 from ssm_documents.scripts.lib.holding import stop_if_ending
-from ssm_documents.scripts.lib.intents import settle_open
+from ssm_documents.scripts.lib.intents import oldest_unsettled, settle_open
 from ssm_documents.scripts.lib.launching import launch_missing
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.results import read_results
@@ -50,11 +51,11 @@ def _tick(here: Here) -> bool:
     """One look and what follows from it; True when every server has its result."""
     before = look(here)
     stop_if_ending(before.run)
-    jobs = recent_jobs(here.region, now() - DAY)
+    jobs = recent_jobs(here.region, oldest_unsettled(before.intents, now() - DAY))
     settled = settle_open(here, before.intents, jobs)
     answered = read_results(here, before.intents, before.servers, jobs)
     sight = look(here) if settled or answered else before
-    if sight.missing or sight.in_flight:
+    if (sight.missing or sight.in_flight) and not (settled or answered):
         _check_deadline(sight)
     waits_for = launch_missing(here, sight, jobs)
     _report(here, before, look(here) if sight.missing else sight, waits_for)
@@ -62,9 +63,13 @@ def _tick(here: Here) -> bool:
 
 
 def _check_deadline(sight: Sight) -> None:
+    """Raise when the attempt took too long: since its first launch, or its wait for an old one."""
     limit = int(sight.wave.spec.get("timeout") or 0)
-    began = [i.at for i in sight.intents if i.attempt == sight.wave.attempt]
-    if limit and began and now() - min(began) > limit:
+    own = [intent for intent in sight.intents if intent.attempt == sight.wave.attempt]
+    took = at_work(sight.run, own, now())
+    if not own and sight.in_flight and sight.wave.state == WaveState.RECOVERING:
+        took = now() - sight.wave.since
+    if limit and took > limit:
         raise RefusedError(f"the wave's timeout of {limit} s passed with servers still missing")
 
 
@@ -81,7 +86,9 @@ def _report(here: Here, before: Sight, sight: Sight, waits_for: str) -> None:
     if not news and now() - before.wave.heartbeat < HEARTBEAT:
         return
     mine = equals("owner", here.execution)
-    write = update(wave_key(here.run, here.wave), {**values, "heartbeat": now()}, mine)
+    since = {"since": now()} if "state" in news else {}
+    values = {**values, **since, "heartbeat": now()}
+    write = update(wave_key(here.run, here.wave), values, mine)
     here.table.write(write)
     if news & {"launched", "failed"}:
         tell(here, "wave changed", launched=values["launched"], failed=values["failed"])

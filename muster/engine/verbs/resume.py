@@ -1,5 +1,6 @@
 """`resume`: a paused run goes on."""
 
+from muster.engine.holding import held
 from muster.engine.keys import run_key
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.outcome import Ask, Outcome, accept, refuse
@@ -12,5 +13,6 @@ def resume(ask: Ask) -> Outcome:
         return refuse(f"the run is {ask.run.state}; there is nothing to resume")
     if not ask.run.hold:
         return refuse("the run is not paused")
-    write = update(run_key(ask.run.run), {"hold": False}, equals("hold", value=True))
+    values = {"hold": False, "held_for": held(ask.run, ask.now)}
+    write = update(run_key(ask.run.run), values, equals("hold", value=True))
     return accept(ask, "resumed", write)

@@ -26,17 +26,21 @@ def servers_by_id(region: str, servers: Sequence[str]) -> dict[str, Any]:
     return {server["sourceServerID"]: server for server in found}
 
 
-def instances_by_server(region: str, servers: Sequence[str]) -> dict[str, Any]:
-    """The existing recovery instance of each source server that has one."""
+def instances_of(region: str, servers: Sequence[str]) -> list[dict[str, Any]]:
+    """The existing recovery instances of source servers."""
     drs = client("drs", region)
     found = [
         instance
         for part in parts(servers, LISTED)
         for instance in every(drs.describe_recovery_instances, filters={"sourceServerIDs": part})
     ]
-    return {
-        i["sourceServerID"]: i for i in found if i.get("ec2InstanceState") not in TERMINATED_STATES
-    }
+    return [i for i in found if i.get("ec2InstanceState") not in TERMINATED_STATES]
+
+
+def instances_by_server(region: str, servers: Sequence[str]) -> dict[str, Any]:
+    """The existing recovery instance of each source server; of several one that is no drill's."""
+    found = sorted(instances_of(region, servers), key=lambda i: not i.get("isDrill"))
+    return {instance["sourceServerID"]: instance for instance in found}
 
 
 def recent_jobs(region: str, since: int) -> list[dict[str, Any]]:

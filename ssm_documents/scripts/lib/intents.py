@@ -5,15 +5,17 @@ again by the tag that names the intent, or by an equal set of servers launched a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from muster.engine.items import Intent, read
+from muster.engine.items import Intent, Server, read
 from muster.engine.keys import intent_key, server_key
 from muster.engine.limits import INTENT_GIVEN_UP
 from muster.engine.names import TAG_INTENT, intent_tag
 from muster.engine.states import IntentState, ServerState
-from muster.engine.writes import one_of, update
+from muster.engine.writes import equals, one_of, update
+from ssm_documents.scripts.lib.facts import servers_by_id
 from ssm_documents.scripts.lib.here import Here, now
 
 CLOCKS = 60
@@ -36,15 +38,35 @@ def in_flight(intents: Iterable[Intent]) -> set[str]:
     return {server for intent in intents if intent.state in LIVING for server in intent.servers}
 
 
+def oldest_unsettled(intents: Iterable[Intent], otherwise: int) -> int:
+    """Since when jobs have to be looked through (epoch seconds), so that none is overlooked."""
+    times = [i.at - CLOCKS for i in intents if i.state in LIVING or not i.job]
+    return min([otherwise, *times])
+
+
 def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[str, Any]]) -> int:
     """Find the job of every open intent; without one, drop it when none can appear any more.
 
-    Gives how many were settled.
+    Gives how many were settled. A job that appears later all the same is found by its tag.
     """
     known = list(intents)
-    taken = {intent.job for intent in known if intent.job}
-    opened = [intent for intent in known if intent.state == IntentState.OPEN]
-    return sum(_settle_one(here, intent, _job_of(here, intent, jobs, taken)) for intent in opened)
+    tagged = settle_tagged(here, known, jobs)
+    taken = {intent.job for intent in known if intent.job} | {i.job for i in tagged}
+    left = {intent.intent for intent in known} - {intent.intent for intent in tagged}
+    opened = [i for i in known if i.state == IntentState.OPEN and i.intent in left]
+    return len(tagged) + sum(_settle_one(here, i, _job_of(here, i, jobs, taken)) for i in opened)
+
+
+def settle_tagged(
+    here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[str, Any]]
+) -> list[Intent]:
+    """Give intents without a job the one that carries their tag; gives them with it."""
+    by_tag = {(job.get("tags") or {}).get(TAG_INTENT): str(job["jobID"]) for job in jobs}
+    tags = ((i, intent_tag(here.run, i.wave, i.intent)) for i in intents if not i.job)
+    found = [replace(intent, job=by_tag[tag]) for intent, tag in tags if tag in by_tag]
+    for intent in found:
+        become(here, intent, IntentState.PLACED, job=intent.job)
+    return found
 
 
 def _settle_one(here: Here, intent: Intent, job: str) -> bool:
@@ -62,8 +84,8 @@ def settle_done(here: Here, intent: Intent) -> None:
     become(here, intent, IntentState.DONE, job=intent.job)
 
 
-def mark_launching(here: Here, intent: Intent) -> None:
-    """Note on the servers of an intent that it is what launches them."""
+def mark_launching(here: Here, intent: Intent, servers: Iterable[str]) -> None:
+    """Note on servers of an intent that it is what launches them."""
     values = {
         "state": ServerState.LAUNCHING,
         "intent": intent.intent,
@@ -74,34 +96,67 @@ def mark_launching(here: Here, intent: Intent) -> None:
     waiting = one_of("state", states)
     gone = ("job", "reason", "ended_at", "instance")
     here.table.write_each(
-        update(server_key(here.run, here.wave, server), values, waiting, remove=gone)
-        for server in intent.servers
+        update(server_key(here.run, intent.wave, server), values, waiting, remove=gone)
+        for server in servers
     )
+
+
+def is_behind(server: Server, intent: Intent, known: Mapping[str, Intent]) -> bool:
+    """Whether a server of a placed intent does not know yet that this is what launches it.
+
+    Somebody died before he noted it, or its job appeared after it was given up.
+    """
+    if server.intent == intent.intent or server.state == ServerState.LAUNCHED:
+        return False
+    other = known.get(server.intent)
+    return other is None or other.state == IntentState.DROPPED or _age(other) < _age(intent)
+
+
+def _age(intent: Intent) -> tuple[int, int, int]:
+    """For the order of intents: halves of a chunk come after the whole of it."""
+    return intent.attempt, intent.at, -len(intent.servers)
 
 
 def become(here: Here, intent: Intent, state: IntentState, job: str = "") -> None:
     """Settle an intent, once."""
-    before = (IntentState.OPEN, IntentState.PLACED)
     write = update(
-        intent_key(here.run, here.wave, intent.intent),
+        intent_key(here.run, intent.wave, intent.intent),
         {"state": state, "job": job},
-        one_of("state", before),
+        equals("state", intent.state),
     )
     here.table.write(write)
 
 
 def _job_of(here: Here, intent: Intent, jobs: Sequence[Mapping[str, Any]], taken: set[str]) -> str:
-    tag = intent_tag(here.run, here.wave, intent.intent)
-    tagged = [job for job in jobs if (job.get("tags") or {}).get(TAG_INTENT) == tag]
+    """The job of an intent that no job is tagged with; empty if there is none to be seen."""
+    listed = {str(job["jobID"]) for job in jobs}
+    launch = _last_launch(here, intent)
+    return _job_like(intent, jobs, taken) or (launch if launch not in listed | taken else "")
+
+
+def _last_launch(here: Here, intent: Intent) -> str:
+    """The job that the source servers name as their last launch, if it is one and just began."""
+    servers = servers_by_id(here.region, intent.servers).values()
+    found = [(s.get("lifeCycle", {}).get("lastLaunch") or {}).get("initiated") for s in servers]
+    jobs = {str(launch["jobID"]) for launch in found if launch and launch.get("jobID")}
+    times = [str(launch.get("apiCallDateTime") or "") for launch in found if launch]
+    fits = len(times) == len(intent.servers) and all(_is_right_after(intent, t) for t in times)
+    return jobs.pop() if fits and len(jobs) == 1 else ""
+
+
+def _is_right_after(intent: Intent, moment: str) -> bool:
+    at = datetime.fromisoformat(moment).timestamp() if moment else 0
+    return intent.at - CLOCKS <= at <= intent.at + INTENT_GIVEN_UP
+
+
+def _job_like(intent: Intent, jobs: Sequence[Mapping[str, Any]], taken: set[str]) -> str:
     alike = [job for job in jobs if job["jobID"] not in taken and _is_alike(intent, job)]
-    found = tagged or alike
-    return str(found[0]["jobID"]) if found else ""
+    return str(alike[0]["jobID"]) if alike else ""
 
 
 def _is_alike(intent: Intent, job: Mapping[str, Any]) -> bool:
     """Whether an untagged launch of just these servers began right after the intent."""
     servers = {entry["sourceServerID"] for entry in job.get("participatingServers") or ()}
-    created = datetime.fromisoformat(job["creationDateTime"]).timestamp()
-    after = intent.at - CLOCKS <= created <= intent.at + INTENT_GIVEN_UP
+    after = _is_right_after(intent, job["creationDateTime"])
     untagged = TAG_INTENT not in (job.get("tags") or {})
     return untagged and after and job.get("type") == "LAUNCH" and servers == set(intent.servers)

@@ -1,5 +1,6 @@
 """Launching what a wave is missing: guards, recovery points, quotas, then jobs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from muster.engine.guards import Verdict, judge_server
@@ -19,17 +20,18 @@ def launch_missing(here: Here, sight: Sight, jobs: list[dict[str, Any]]) -> str:
     if sight.run.hold or sight.run.abort:
         return _hold(here, sight)
     ready, waits_for = _judged(here, sight, jobs)
-    points = _pointed(here, sight, ready)
     busy = busy_servers(jobs)
     room = room_left(len(set(busy.values())), len(busy))
-    for chunk in chunks(list(points), room):
-        waits_for = place(here, sight.run, sight.wave, chunk, points) or waits_for
-    if ready and not room.jobs:
+    for chunk in chunks(ready, room):
+        points = _pointed(here, sight, chunk)
+        if points:
+            waits_for = place(here, sight.run, sight.wave, tuple(points), points) or waits_for
+    if ready and not (room.jobs and room.servers):
         waits_for = "all DRS jobs of the account and Region are taken"
     return waits_for
 
 
-def _pointed(here: Here, sight: Sight, ready: list[str]) -> dict[str, str]:
+def _pointed(here: Here, sight: Sight, ready: Sequence[str]) -> dict[str, str]:
     """The servers that have the chosen recovery point; the others fail."""
     points = points_of(here.region, sight.run.point_in_time, ready)
     for server in ready:
@@ -43,7 +45,7 @@ def _hold(here: Here, sight: Sight) -> str:
     if not sight.in_flight and sight.run.hold and not sight.run.abort:
         give_back(here)
     if not sight.in_flight:
-        raise RefusedError(f"the run is aborted; {len(sight.missing)} server(s) were not launched")
+        raise RefusedError(f"the run is aborted; servers not launched: {len(sight.missing)}")
     return "the run is paused" if sight.run.hold else "the run is aborted"
 
 

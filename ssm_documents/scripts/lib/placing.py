@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from muster.engine.holding import held
 from muster.engine.items import Intent, Run, Wave
 from muster.engine.keys import intent_key, run_key, server_key, wave_key
 from muster.engine.limits import CALL_AFTER_INTENT
@@ -33,10 +34,12 @@ def place(
     """
     at = now()
     name = f"{wave.attempt:04d}-{at}-{len(servers)}-{servers[0]}"
-    intent = Intent(name, here.wave, IntentState.OPEN, wave.attempt, servers, at)
+    intent = Intent(
+        name, here.wave, IntentState.OPEN, wave.attempt, servers, at, held=held(run, at)
+    )
     if not _write_intent(here, run, intent):
         return "the run or the wave changed at this moment"
-    mark_launching(here, intent)
+    mark_launching(here, intent, intent.servers)
     if now() - intent.at > CALL_AFTER_INTENT:
         become(here, intent, IntentState.DROPPED)
         return "the run table was too slow; the launch is tried again"

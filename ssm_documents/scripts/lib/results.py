@@ -1,25 +1,26 @@
 """What became of the servers of a job: DRS answers per server, never by `COMPLETED`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from muster.engine.items import Intent, Server
 from muster.engine.keys import server_key
-from muster.engine.limits import CLOCK_MARGIN
 from muster.engine.states import SERVER_FINAL, IntentState, ServerState
 from muster.engine.writes import Write, equals, update
 from ssm_documents.scripts.lib.clients import client, every
-from ssm_documents.scripts.lib.facts import instances_by_server
+from ssm_documents.scripts.lib.facts import instances_of
 from ssm_documents.scripts.lib.here import Here, now
-from ssm_documents.scripts.lib.intents import mark_launching, settle_done
+from ssm_documents.scripts.lib.intents import is_behind, mark_launching, settle_done
 
+LISTED_WITHIN = 120
+"""How long after the end of a job its instances may be unlisted, in seconds; clocks differ, too."""
 BAD = frozenset({"FAILED", "TERMINATED"})
 
 
 def read_results(
     here: Here,
-    intents: Iterable[Intent],
+    intents: Sequence[Intent],
     servers: Mapping[str, Server],
     jobs: Sequence[Mapping[str, Any]],
 ) -> int:
@@ -28,16 +29,22 @@ def read_results(
     Gives how many writes there were.
     """
     by_id = {job["jobID"]: job for job in jobs}
+    known = {intent.intent: intent for intent in intents}
     placed = [intent for intent in intents if intent.state == IntentState.PLACED]
-    return sum(_read_one(here, intent, servers, by_id.get(intent.job)) for intent in placed)
+    return sum(_read_one(here, intent, servers, known, by_id.get(intent.job)) for intent in placed)
 
 
 def _read_one(
-    here: Here, intent: Intent, servers: Mapping[str, Server], job: Mapping[str, Any] | None
+    here: Here,
+    intent: Intent,
+    servers: Mapping[str, Server],
+    known: Mapping[str, Intent],
+    job: Mapping[str, Any] | None,
 ) -> int:
-    if any(servers[server].intent != intent.intent for server in intent.servers):
-        mark_launching(here, intent)  # a script was killed between the intent and this
-        return 1
+    behind = [server for server in intent.servers if is_behind(servers[server], intent, known)]
+    if behind:
+        mark_launching(here, intent, behind)
+        return len(behind)
     return _read_job(here, intent, servers, job) if job else 0
 
 
@@ -47,7 +54,7 @@ def _read_job(
     waiting = [
         entry
         for entry in job.get("participatingServers") or ()
-        if servers[entry["sourceServerID"]].state not in SERVER_FINAL
+        if _is_waiting(servers.get(entry["sourceServerID"]), intent)
     ]
     launched = [e["sourceServerID"] for e in waiting if e.get("launchStatus") == "LAUNCHED"]
     failed = [e["sourceServerID"] for e in waiting if e.get("launchStatus") in BAD]
@@ -65,19 +72,26 @@ def _read_job(
     return len(writes)
 
 
+def _is_waiting(server: Server | None, intent: Intent) -> bool:
+    """Whether the job of this intent is what the server waits for."""
+    mine = server is not None and server.intent == intent.intent
+    return mine and server is not None and server.state not in SERVER_FINAL
+
+
 def _launched(
     here: Here, intent: Intent, job: Mapping[str, Any], servers: list[str]
 ) -> list[Write]:
     """Results of launched servers; one whose instance is not listed yet waits for the next tick."""
     if not servers:
         return []
-    instances = instances_by_server(here.region, servers)
+    found = [i for i in instances_of(here.region, servers) if i.get("jobID") == intent.job]
+    instances = {instance["sourceServerID"]: instance for instance in found}
     logged = {} if set(servers) <= set(instances) else _logged_instances(here, intent.job)
     late = _ended_long_ago(job)
     return [
         _good(here, intent, server, instances.get(server, {}), logged.get(server, ""))
         for server in servers
-        if instances.get(server, {}).get("jobID") == intent.job or server in logged or late
+        if server in instances or server in logged or late
     ]
 
 
@@ -132,4 +146,4 @@ def _logged(here: Here, job: str, what: str) -> dict[str, str]:
 
 def _ended_long_ago(job: Mapping[str, Any]) -> bool:
     ended = str(job.get("endDateTime") or "")
-    return bool(ended) and now() - datetime.fromisoformat(ended).timestamp() > CLOCK_MARGIN
+    return bool(ended) and now() - datetime.fromisoformat(ended).timestamp() > LISTED_WITHIN
