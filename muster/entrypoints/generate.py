@@ -23,6 +23,7 @@ GENERATED: Final[Mapping[str, str]] = {
     "docs/reference/bot.md": "muster.entrypoints.generated.bot_reference:text",
     "docs/reference/faults.md": "muster.entrypoints.generated.faults_reference:text",
     "docs/reference/permissions.md": "muster.entrypoints.generated.permissions_reference:text",
+    "docs/reference/roles.md": "muster.entrypoints.deploy.policies.page:text",
     "templates/cloudformation/hub.yaml": "muster.entrypoints.deploy.stack.template:hub",
     "templates/cloudformation/spoke.yaml": "muster.entrypoints.deploy.stack.template:spoke",
 }

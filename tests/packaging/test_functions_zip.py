@@ -73,7 +73,7 @@ def functions(stage, slack, unpacked):
     """Invokes a function of the zip as its role, with what the stack would have told it."""
     secret = {"token": App().token, "signing_secrets": [SECRET]}
     stage.client("secretsmanager").create_secret(
-        Name="muster/slack", SecretString=json.dumps(secret)
+        Name="muster-slack", SecretString=json.dumps(secret)
     )
     people = load_people(ROOT / "templates" / "plans" / "people.yaml").model_dump(mode="json")
     for person in people["people"]:
@@ -218,7 +218,7 @@ def _environment(stage, slack, port, role):
         **stage.world.environment(port),
         "AWS_ACCESS_KEY_ID": session,
         "AWS_REGION": REGION,
-        "MUSTER_SLACK_SECRET": "muster/slack",
+        "MUSTER_SLACK_SECRET": "muster-slack",
         "MUSTER_SLACK_CHANNEL": slack.channel_id("dr"),
         "MUSTER_SLACK_TEAM": TEAM,
         "MUSTER_SLACK_API": slack.api_url,

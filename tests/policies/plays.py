@@ -315,8 +315,8 @@ def _be_the_function(stage, name):
     """What a function does before it serves anybody."""
     wired = _wired(stage, name)
     secrets = stage.client("secretsmanager")
-    secrets.create_secret(Name="muster/slack", SecretString='{"token": "", "signing_secrets": []}')
-    AwsSecrets(wired.own).read("muster/slack")
+    secrets.create_secret(Name="muster-slack", SecretString='{"token": "", "signing_secrets": []}')
+    AwsSecrets(wired.own).read("muster-slack")
     if name != "muster-consumer":
         role._assumed(wired.own, DECISION_ROLE, "muster")
 

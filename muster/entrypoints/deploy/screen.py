@@ -46,7 +46,7 @@ def _slack_steps(stack: Stack) -> Iterable[str]:
     if url := stack.outputs.get("SlackRequestUrl"):
         yield (
             f"Connect Slack: request URL {url}, token and signing secret into the secret"
-            " muster/slack (docs/how-to/connect-slack.md)."
+            " muster-slack (docs/how-to/connect-slack.md)."
         )
 
 

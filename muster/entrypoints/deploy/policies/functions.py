@@ -6,7 +6,7 @@ Lambda Developer Guide, "Defining Lambda function permissions with an execution 
 from muster.entrypoints.deploy.policies.statement import Statement, arn, role_arn
 from muster.model.settings import Settings
 
-SECRET = "muster/slack"  # noqa: S105 - the name of a secret, not one
+SECRET = "muster-slack"  # noqa: S105 - the name of a secret, not one
 QUEUE = "muster-events"
 
 

@@ -78,7 +78,7 @@ ALARMS: Final = (
     ),
     Alarm(
         "WrongSignatures",
-        "Requests that Slack did not sign: the signing secret in muster/slack is wrong, or somebody"
+        "Requests that Slack did not sign: the signing secret in muster-slack is wrong, or somebody"
         " tries the URL.",
         metrics.NAMESPACE,
         metrics.WRONG_SIGNATURES,
