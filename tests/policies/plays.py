@@ -61,6 +61,7 @@ def recovery_with_hooks_and_gates():
             _until_open(stage, run, gate)
             stage.do("decide", run, APPROVER, Decision="approve", Gate=gate)
         _until_open(stage, run, "switch-traffic")
+        stage.pass_time(30)  # until its step waits
         stage.signal(stage.wave(run, "switch-traffic")["owner"], "Approve", BREAK_GLASS)
         stage.until_run(run)
         assert stage.run(run)["state"] == "succeeded", stage.run(run)["verdict"]
@@ -115,6 +116,7 @@ def people_at_the_console():
     with Stage(inventory=TAGGED, quick=True, plan=two_waves(first=GATED)) as stage:
         run = stage.drill(BREAK_GLASS)
         _until_open(stage, run, "first")
+        stage.pass_time(30)  # until its step waits
         for group in ("drillers", "recoverers", "approvers", "viewers"):
             _look_on(stage, _principal("user", group), run)
         _look_on(stage, BREAK_GLASS, run)
