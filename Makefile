@@ -78,6 +78,7 @@ IMAGES ?= docs/images
 
 story: env  ## the tutorial, played in a headless Chromium that takes its pictures
 	@MUSTER_STORY_IMAGES="$(IMAGES)" $(BIN)/python -m pytest -q -rs tests/story
+	@$(if $(filter docs/images,$(IMAGES)),$(BIN)/python tests/story/small_png.py docs/images/*.png)
 
 test: env  ## every test
 	@$(BIN)/python -m pytest -q -n 2

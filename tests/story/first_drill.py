@@ -89,6 +89,7 @@ class FirstDrill:
         self.root_says("paused")
         self.root_says("applications · succeeded, attempt 2 · 2/2 servers")
         self.root_says("web · pending · 0/2 servers · waits: the run is paused")
+        self.page.evaluate(f"({ROOT}).scrollIntoView({{block: 'start'}})")
         self.shoot("paused")
         self.page.click("Resume")
         self.root_says("web · recovering")

@@ -19,9 +19,9 @@ from muster.entrypoints.local.material import INVENTORY, PLAN, read_material
 from muster.service.reading.runs import list_runs
 from muster.wiring import embedded_service
 
-SPEED = 80.0
+SPEED = 60.0
 IMAGES = os.environ.get("MUSTER_STORY_IMAGES")
-ALSO = ("approval", "finished")  # in the dark and on a phone, too
+ALSO = ("approval", "finished")  # these in the dark and on a phone, too
 
 pytestmark = pytest.mark.skipif(
     executable() is None, reason="no Chromium: install the distribution's package, or set CHROMIUM="

@@ -16,7 +16,7 @@ from muster.service.service import Service
 
 log = logging.getLogger(__name__)
 
-LOOK = 0.5
+LOOK = 0.2
 """Real seconds between two looks."""
 
 REFUSAL = "may not approve"
