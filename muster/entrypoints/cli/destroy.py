@@ -15,8 +15,7 @@ from muster.service.errors import MissingError, RefusedError
 from muster.service.gauges import read_gauges
 
 KEPT = (
-    "the run table muster and the log group /aws/events/muster-audit: the record, which a new hub"
-    " finds again",
+    "the record, which a new hub finds again: run table muster, log /aws/events/muster-audit",
     "the documents muster-*: delete them in Systems Manager if no hub comes back",
     "the bucket {bucket}: empty and delete it in S3",
 )
