@@ -7,7 +7,7 @@ import pytest
 from fakes.embedded_process import ROOT, plain_environment
 from scenario.chromium import Chromium, executable
 from story.bot_process import BotProcess
-from story.demo_process import DemoProcess
+from fakes.demo_process import DemoProcess
 from story.first_drill import HEIGHT, WIDTH, FirstDrill, Pictures
 
 from muster.aws.clock import AwsClock

@@ -1,7 +1,7 @@
 """Who plays in the channel: the people of a plan as members of the embedded Slack. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.embedded.slack.people import TEAM, Group, Workspace
 from muster.embedded.slack.people import Person as Member
@@ -38,7 +38,11 @@ class Players:
 
 
 def players_of(cast: Cast, plan: RecoveryPlan) -> Players:
-    """The people of a cast; who is needed for a drill of the plan comes first."""
+    """The people of a cast; who is needed for a drill of the plan comes first.
+
+    If none of them may start a drill, somebody who may is made up.
+    """
+    cast = _with_operator(cast)
     ordered = tuple(_in_order(cast, plan))[:MOST]
     members = {person.person: member for person, member in _members(ordered)}
     people = [_in_slack(person, members.get(person.person)) for person in cast.people.people]
@@ -55,6 +59,17 @@ def players_of(cast: Cast, plan: RecoveryPlan) -> Players:
         operator=members[first],
         approver=next((members[name] for name in asked if name != first and name in members), None),
     )
+
+
+def _with_operator(cast: Cast) -> Cast:
+    if cast.people.person_of_iam(cast.requester):
+        return cast
+    taken = {person.person for person in cast.people.people}
+    name = next(n for n in ("operator", "drill-operator", "demo-operator") if n not in taken)
+    roles = (Role.VIEWER, Role.DRILL_OPERATOR)
+    made_up = Person(person=name, roles=roles, iam=(cast.requester,))
+    people = cast.people.model_copy(update={"people": (made_up, *cast.people.people)})
+    return replace(cast, people=people)
 
 
 def _in_order(cast: Cast, plan: RecoveryPlan) -> Iterator[Person]:

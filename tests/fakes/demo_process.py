@@ -13,13 +13,17 @@ from fakes.embedded_process import MAIN
 READY = "Ctrl-C ends everything"
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
-_ADDRESS = re.compile(r"^The channel: +(\S+)", re.MULTILINE)
+_PAGE = re.compile(r"^The channel: +(\S+)", re.MULTILINE)
+_ENDPOINT = re.compile(r"^Its AWS: +([^\s,]+)", re.MULTILINE)
 
 
 class DemoProcess:
-    """A running demo; a context manager that ends it. `page` is its address."""
+    """A running demo; a context manager that ends it. `page` is its address.
 
-    def __init__(self, *arguments: str, environ: Mapping[str, str]) -> None:
+    It counts as running once it has said `until`; before that, `page` may be empty.
+    """
+
+    def __init__(self, *arguments: str, environ: Mapping[str, str], until: str = READY) -> None:
         self._process = subprocess.Popen(
             (sys.executable, "-c", MAIN, "demo", *arguments),
             env={**environ, "MUSTER_NO_BROWSER": "1"},
@@ -27,8 +31,9 @@ class DemoProcess:
             stderr=subprocess.PIPE,
             text=True,
         )
-        self.greeting = self._until_ready()
-        self.page = _ADDRESS.search(self.greeting)[1]
+        self.greeting = self._until(until)
+        self.page = next(iter(_PAGE.findall(self.greeting)), "")
+        self.endpoint = next(iter(_ENDPOINT.findall(self.greeting)), "")
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """Interrupt it; gives its exit code and what it said on stderr."""
@@ -44,13 +49,13 @@ class DemoProcess:
             self._process.kill()
         self._process.communicate()
 
-    def _until_ready(self) -> str:
+    def _until(self, words: str) -> str:
         dog = threading.Timer(START_SECONDS, self._process.kill)
         dog.start()
         lines = []
         for line in self._process.stdout:
             lines.append(line)
-            if READY in line:
+            if words in line:
                 dog.cancel()
                 return "".join(lines)
         dog.cancel()
