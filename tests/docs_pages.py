@@ -10,7 +10,16 @@ FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DIRECTIVE = re.compile(r"^<!-- play: (.*?) -->$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-HIDDEN = {".venv", ".venv-awscli", ".venv-policies", ".git", ".pytest_cache", "build", "dist", "node_modules"}
+HIDDEN = {
+    ".venv",
+    ".venv-awscli",
+    ".venv-policies",
+    ".git",
+    ".pytest_cache",
+    "build",
+    "dist",
+    "node_modules",
+}
 
 
 @dataclass(frozen=True)

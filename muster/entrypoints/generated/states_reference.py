@@ -55,7 +55,6 @@ WAVE_MEANS: Final[Mapping[WaveState, str]] = {
     _W.PREPARING: "its execution has claimed it; hooks before the launch run",
     _W.RECOVERING: "its servers are being launched",
     _W.CHECKING: "its instances are launched and not all healthy yet",
-    _W.FINISHING: "hooks after the launch run",
     _W.SUCCEEDED: "done",
     _W.SKIPPED: "a person let the run go on without it",
     _W.FAILED: "it did not reach its end; the reason stands with it",
