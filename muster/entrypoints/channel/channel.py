@@ -92,7 +92,7 @@ def open_channel(
         for part in parts:
             part.start()
             stack.callback(part.stop)
-        stack.callback(flow.end)  # first of all: whoever sleeps wakes up
+            stack.callback(flow.end)  # before that: whoever sleeps wakes up
         yield channel
 
 
