@@ -4,10 +4,10 @@ import os
 from contextlib import contextmanager
 
 import pytest
+from fakes.demo_process import DemoProcess
 from fakes.embedded_process import ROOT, plain_environment
 from scenario.chromium import Chromium, executable
 from story.bot_process import BotProcess
-from fakes.demo_process import DemoProcess
 from story.first_drill import HEIGHT, WIDTH, FirstDrill, Pictures
 
 from muster.aws.clock import AwsClock
