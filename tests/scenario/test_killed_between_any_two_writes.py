@@ -2,14 +2,14 @@
 
 Or only the answer to a write is lost: then nobody has to do anything.
 
-`MUSTER_KILLS=all` plays every write; else every seventh.
+`MUSTER_KILLS=all` plays every write; else a few, other ones of each kind.
 """
 
 import os
 import re
 
 import pytest
-from stage import ENDED, Stage, two_waves
+from stage import APPROVER, ENDED, OPERATOR, Stage, two_waves
 
 from muster.embedded.aws.automation import Killed, kill_execution
 from muster.embedded.aws.kit import AnswerLost
@@ -21,12 +21,24 @@ WRITES = frozenset(
         "dynamodb:DeleteItem",
         "dynamodb:TransactWriteItems",
         "drs:StartRecovery",
+        "drs:TerminateRecoveryInstances",
+        "ssm:SendAutomationSignal",
         "ssm:StartAutomationExecution",
+        "ssm:StopAutomationExecution",
     }
 )
-SESSION = re.compile(r":assumed-role/muster-automation/Automation-([0-9a-f-]{36})$")
-MOST_WRITES = 56
-CHOSEN = range(1, MOST_WRITES, 1 if os.environ.get("MUSTER_KILLS") == "all" else 7)
+SESSION = re.compile(r":assumed-role/muster-[a-z-]+/Automation-([0-9a-f-]{36})$")
+ALL = os.environ.get("MUSTER_KILLS") == "all"
+CHOSEN = range(1, 56, 1 if ALL else 7)
+CHOSEN_IN_ALL_OF_IT = range(2, 150, 1 if ALL else 17)
+APP = "s-57e730f6102e1f793"
+DB, APP_TOO = "s-51d6b65c73391918f", "s-5817ab4ccdfa96db3"
+LOCKS = [("PLAN#small", "LOCK"), *((f"SERVER#{s}", "LOCK") for s in (APP, APP_TOO, DB))]
+ONE_FAILS = f"faults: [{{launch-failure: {{server: {APP}, reason: no capacity, times: 1}}}}]"
+ALL_OF_IT = """\
+approval: {in: [drill], from: "@dr-approvers", count: 1, expires: 12h, requester: refuse}
+    before: [{runbook: check-licences, in: [drill]}]
+    health: [ec2-status]"""
 
 
 class Killer:
@@ -72,6 +84,36 @@ def play(number: int, moment: str, kind: type[Killer] = Killer) -> tuple[Stage, 
     return stage, run, killer
 
 
+def play_all_of_it(number: int, moment: str, kind: type[Killer]) -> tuple[Stage, str, Killer]:
+    """A gate, a hook, a failed launch, a retry, a health check, and the clean-up."""
+    stage = Stage(plan=two_waves(first=ALL_OF_IT), quick=True, faults=ONE_FAILS)
+    killer = kind(stage, number)
+    getattr(stage.world.front, moment).append(killer)
+    run = stage.drill(OPERATOR)
+    for _ in range(60):
+        stage.pass_time(60)
+        if not stage.run(run) or stage.run(run)["state"] in ENDED:
+            break
+        what_people_do(stage, run)
+    for _ in range(2):
+        stage.do("cleanup", run)
+    return stage, run, killer
+
+
+def what_people_do(stage: Stage, run: str) -> None:
+    wave = stage.wave(run, "first").get("state")
+    if stage.needs_help(run):
+        stage.do("restart", run)
+    elif wave == "approving":
+        stage.do("decide", run, APPROVER, Decision="approve")
+    elif wave in ("failed", "lost"):
+        stage.do("retry", run)
+
+
+def launched(stage: Stage) -> list[str]:
+    return [server for job in stage.launches() for server in job]
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("number", CHOSEN)
 def test_a_run_survives_the_death_of_any_execution_at_any_write(number, moment):
@@ -80,13 +122,12 @@ def test_a_run_survives_the_death_of_any_execution_at_any_write(number, moment):
         if killer.count < number:
             pytest.skip(f"a run has only {killer.count} writes")
 
-        launched = [server for job in stage.launches() for server in job]
-        assert len(launched) == len(set(launched))
+        assert len(launched(stage)) == len(set(launched(stage)))
         if not stage.run(run):
-            assert launched == []  # it died before it said anything
+            assert launched(stage) == []  # it died before it said anything
         else:
             assert stage.run(run)["state"] == "succeeded", stage.audit(run)
-            assert len(launched) == 3
+            assert len(launched(stage)) == 3
 
 
 @pytest.mark.parametrize("number", CHOSEN)
@@ -99,5 +140,29 @@ def test_a_run_survives_the_loss_of_the_answer_to_any_write(number):
         assert stage.run(run)["state"] == "succeeded", stage.audit(run)
         assert len(stage.started("muster-drill-")) == 1
         assert len(stage.started("muster-wave-")) == 2
-        launched = [server for job in stage.launches() for server in job]
-        assert len(launched) == len(set(launched)) == 3
+        assert len(launched(stage)) == len(set(launched(stage))) == 3
+
+
+@pytest.mark.parametrize(
+    ("moment", "kind"), [("before", Killer), ("after", Killer), ("after", Loser)]
+)
+@pytest.mark.parametrize("number", CHOSEN_IN_ALL_OF_IT)
+def test_people_bring_a_run_to_its_end_whoever_dies_between_two_writes(number, moment, kind):
+    stage, run, killer = play_all_of_it(number, moment, kind)
+    with stage:
+        if killer.count < number:
+            pytest.skip(f"this story has only {killer.count} writes")
+        if not stage.run(run):
+            assert launched(stage) == []  # it died before it said anything
+            return
+
+        assert stage.run(run)["state"] == "succeeded", stage.audit(run)
+        assert sorted(launched(stage)) == sorted([APP, APP, APP_TOO, DB])  # APP failed once
+        assert len(stage.started("check-licences")) == 1
+        assert [gate["state"] for gate in stage.items(f"RUN#{run}", "GATE#")] == ["approved"]
+        assert len(stage.items(f"DECISION#{run}")) == 1
+        holders = {stage.item(*key).get("run", "") for key in LOCKS}
+        assert holders <= {"", run}  # a lock of a run that is over is free
+        assert stage.item(f"RUN#{run}", "CLEANUP")["state"] == "done"
+        left = stage.client("drs").describe_recovery_instances(filters={})["items"]
+        assert [i for i in left if i["ec2InstanceState"] != "TERMINATED"] == []
