@@ -174,7 +174,7 @@ class Pictures:
         self._page.until("document.documentElement.dataset.theme === 'light'", "light colours")
 
     def _on_a_phone(self, name: str) -> None:
-        self._page.resize(390, 844, is_phone=True)
+        self._page.resize(412, 915, is_phone=True)
         self._page.until("matchMedia('(max-width: 700px)').matches", "a phone")
         self._save(f"{name}-phone")
         self._page.resize(WIDTH, HEIGHT)

@@ -19,7 +19,7 @@ from muster.entrypoints.local.material import INVENTORY, PLAN, read_material
 from muster.service.reading.runs import list_runs
 from muster.wiring import embedded_service
 
-SPEED = 60.0
+QUICK = 80.0
 IMAGES = os.environ.get("MUSTER_STORY_IMAGES")
 ALSO = ("approval", "finished")  # these in the dark and on a phone, too
 
@@ -46,8 +46,7 @@ def newcomer(browser, address, folder=None):
 
 def test_a_newcomer_runs_a_first_drill(browser, tmp_path):
     folder = ROOT / IMAGES if IMAGES else None
-    arguments = ("--fault", CAPACITY, "--speed", f"{SPEED:g}")
-    with DemoProcess(*arguments, environ=plain_environment(tmp_path)) as demo:
+    with DemoProcess("--fault", CAPACITY, environ=plain_environment(tmp_path)) as demo:
         assert "Nothing touches AWS or Slack" in demo.greeting
         with newcomer(browser, demo.page, folder) as drill:
             begins(drill)
@@ -100,7 +99,7 @@ def a_channel(bot_of):
     material = aimed(read_material([PLAN], inventory=INVENTORY, faults=CAPACITY))
     with (
         Installation(material, start=float(AwsClock().now())) as aws,
-        open_channel(aws, SPEED, fails=True, bot=bot_of) as channel,
+        open_channel(aws, QUICK, fails=True, bot=bot_of) as channel,
     ):
         yield channel
 
