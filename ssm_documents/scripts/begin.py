@@ -24,6 +24,8 @@ ACTIONS = (
     "dynamodb:UpdateItem",
     "events:PutEvents",
 )
+UNDER_WAY = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.STALLED})
+"""A run that lost its driver goes on with what it has started."""
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def _check(here: Here, run: Run) -> None:
         raise RefusedError(
             f"run {run.run} is of plan version {run.hash[:12]}, this document is not"
         )
-    if run.state not in (RunState.RUNNING, RunState.DECIDING) or run.abort:
+    if run.state not in UNDER_WAY or run.abort:
         raise RefusedError(f"run {run.run} is {run.state}: no wave begins")
 
 

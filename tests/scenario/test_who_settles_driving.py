@@ -3,6 +3,8 @@
 import pytest
 from stage import OPERATOR, Stage, two_waves
 
+from muster.embedded.aws.kit import AwsError
+
 DB = "s-51d6b65c73391918f"
 APPS = {"s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"}
 
@@ -82,6 +84,27 @@ class TestADriverDies:
             stage.until_run(run, "succeeded")
 
             assert stage.waves(run) == {"first": "succeeded", "second": "succeeded"}
+
+    def test_for_good_and_the_run_is_stalled_while_its_waves_go_on(self):
+        with Stage(plan=two_waves()) as stage:
+            run = stage.drill()
+            stage.until_wave(run, "first", "recovering")
+
+            def refused(entry) -> None:
+                if run in entry.principal.arn and entry.name == "dynamodb:Query":
+                    stage.world.front.before.remove(refused)
+                    raise AwsError("AccessDeniedException", "not now")
+
+            stage.world.front.before.append(refused)
+            stage.until_ended(run)
+            stage.until_wave(run, "first", "succeeded", "failed")
+
+            assert stage.run(run)["state"] == "stalled"
+            assert stage.wave(run, "first")["state"] == "succeeded"
+            stage.do("pause", run)  # any verb
+            stage.do("resume", run)
+            stage.until_run(run, "succeeded")
+            assert launched_once(stage)
 
     def test_a_stopped_entry_execution_leaves_a_run_that_any_verb_drives_again(self):
         with Stage(plan=two_waves(), quick=True) as stage:

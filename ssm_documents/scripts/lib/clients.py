@@ -23,7 +23,8 @@ THROTTLED = frozenset(
 """Refused for the moment: the call has had no effect."""
 FAULTS = frozenset({"InternalServerError", "InternalServerException", "ServiceUnavailable"})
 """Faults of the service: the call may have had its effect."""
-ATTEMPTS = 6
+ATTEMPTS = 8
+LONGEST_PAUSE = 16
 COLLISIONS = frozenset(
     {"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict", "None"}
 )
@@ -50,12 +51,15 @@ def within(moment: float) -> Iterator[None]:
         Time.over = float("inf")
 
 
-def client(service: str, region: str) -> Any:
-    """A client that never repeats a call by itself: StartRecovery must not be sent twice."""
+def client(service: str, region: str, patience: int = 25) -> Any:
+    """A client that never repeats a call by itself: StartRecovery must not be sent twice.
+
+    `patience`: how long it waits for an answer, in seconds.
+    """
     config = Config(
         retries={"total_max_attempts": 1},
         connect_timeout=5,
-        read_timeout=25,
+        read_timeout=patience,
         user_agent_appid="muster",
     )
     return boto3.client(service, region_name=region or None, config=config)
@@ -89,7 +93,7 @@ def _has_collided(error: Exception) -> bool:
 
 
 def call(operation: Callable[..., Any], **parameters: Any) -> Any:
-    """Call a repeatable operation, again after 1 to 16 s while it fails for a moment.
+    """Call a repeatable operation, again for about a minute while it fails for a moment.
 
     Raises what the last attempt raised.
     """
@@ -99,19 +103,26 @@ def call(operation: Callable[..., Any], **parameters: Any) -> Any:
 def call_telling(earlier: list[Exception], operation: Callable[..., Any], **parameters: Any) -> Any:
     """As `call`; what the attempts before the last one raised is added to `earlier`."""
     for attempt in range(ATTEMPTS - 1):
-        _check_time(0)
+        check_time()
         try:
             return operation(**parameters)
         except (ClientError, BotoCoreError) as error:
             if not is_transient(error):
                 raise
             earlier.append(error)
-            _check_time(2**attempt)
-            time.sleep(2**attempt)
+            pause = _pause(attempt)
+            check_time(pause)
+            time.sleep(pause)
     return operation(**parameters)
 
 
-def _check_time(needed: int) -> None:
+def _pause(attempt: int) -> float:
+    """1 to 16 s, each a quarter more or less: who was throttled together comes back apart."""
+    return float(min(2**attempt, LONGEST_PAUSE)) * (0.75 + time.time() % 0.5)
+
+
+def check_time(needed: float = 0) -> None:
+    """Raise `OutOfTimeError` if a call that begins in `needed` seconds would come too late."""
     if time.monotonic() + needed > Time.over:
         raise OutOfTimeError("the time of this script is over")
 

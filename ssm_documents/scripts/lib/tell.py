@@ -9,9 +9,11 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from ssm_documents.scripts.lib.clients import client
+from ssm_documents.scripts.lib.clients import OutOfTimeError, check_time, client
 from ssm_documents.scripts.lib.here import Here
 
+PATIENCE = 3
+"""How long to wait for an answer that changes nothing, in seconds."""
 SUBJECT_LENGTH = 100
 """SNS's limit of a subject."""
 
@@ -20,8 +22,9 @@ def tell(here: Here, kind: str, **detail: Any) -> None:
     """Put one `source: muster` event."""
     body = {"run": here.run, "wave": here.wave, "execution": here.execution, **detail}
     entry = {"Source": "muster", "DetailType": f"muster {kind}", "Detail": json.dumps(body)}
-    with contextlib.suppress(BotoCoreError, ClientError):
-        client("events", here.region).put_events(Entries=[entry])
+    with contextlib.suppress(BotoCoreError, ClientError, OutOfTimeError):
+        check_time()
+        client("events", here.region, PATIENCE).put_events(Entries=[entry])
 
 
 def call_people(here: Here, subject: str, text: str) -> None:
@@ -29,8 +32,9 @@ def call_people(here: Here, subject: str, text: str) -> None:
     if not here.topic:
         return
     line = "".join(c if c.isprintable() and c.isascii() else "?" for c in subject)
-    with contextlib.suppress(BotoCoreError, ClientError):
-        client("sns", here.region).publish(
+    with contextlib.suppress(BotoCoreError, ClientError, OutOfTimeError):
+        check_time()
+        client("sns", here.region, PATIENCE).publish(
             TopicArn=here.topic, Subject=line[:SUBJECT_LENGTH], Message=text
         )
 
