@@ -8,7 +8,7 @@ SOURCES = muster bot ssm_documents eventbridge templates tests benchmarks
 .PHONY: help env awscli policies pins demo drill story test check bench format golden pictures clean
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 env: $(VENV)/.installed  ## the virtual environment, once
 
@@ -80,8 +80,11 @@ story: env  ## the tutorial, played in a headless Chromium that takes its pictur
 	@MUSTER_STORY_IMAGES="$(IMAGES)" $(BIN)/python -m pytest -q -rs tests/story
 	@$(if $(filter docs/images,$(IMAGES)),$(BIN)/python tests/story/small_png.py docs/images/*.png)
 
-test: env  ## every test
-	@$(BIN)/python -m pytest -q -n 2
+test: env  ## the tests that take minutes at most
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+test-slow: env  ## whole runs played again and again, other programs started
+	@$(BIN)/python -m pytest -q -n 2 -m slow tests/scenario tests/contract tests/packaging
 
 check: env  ## lint, types, imports, spelling, generated files
 	@$(BIN)/ruff format --check $(SOURCES)

@@ -34,3 +34,39 @@ def golden(request: pytest.FixtureRequest):
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+PLAYED_AT_LENGTH = frozenset(
+    {
+        "test_aws_cli_story.py",
+        "test_bot_story.py",
+        "test_channel_demo.py",
+        "test_channel_requests.py",
+        "test_demo_cannot_leave_this_machine.py",
+        "test_demo_headless.py",
+        "test_deploy_on_moto.py",
+        "test_docs_are_played.py",
+        "test_embedded_up_process.py",
+        "test_events_of_a_drill.py",
+        "test_functions_zip.py",
+        "test_killed_between_any_two_writes.py",
+        "test_policies_allow_what_is_done.py",
+        "test_policies_deny_the_forbidden.py",
+        "test_ready_made_faults.py",
+        "test_simulate_course.py",
+        "test_states_follow_the_table.py",
+        "test_story.py",
+        "test_who_settles_driving.py",
+        "test_who_settles_gates.py",
+        "test_who_settles_hooks.py",
+        "test_who_settles_launches.py",
+        "test_who_settles_registration.py",
+    }
+)
+"""Files that play whole runs again and again, or start other programs: `make test-slow`."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.name in PLAYED_AT_LENGTH:
+            item.add_marker("slow")
