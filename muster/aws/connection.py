@@ -1,5 +1,6 @@
 """Clients for the adapters, and the only place where they call AWS."""
 
+import threading
 from typing import Any
 
 from boto3 import Session
@@ -32,6 +33,7 @@ class Connection:
         self._endpoint = endpoint or None
         self._config = WITHOUT_PROXY if at_hand else CONFIG
         self._clients: dict[str, Any] = {}
+        self._making = threading.Lock()  # a session makes one client at a time (boto3, "Session")
         self.clock = clock
 
     @property
@@ -56,7 +58,9 @@ class Connection:
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:
-            self._clients[service] = self._made(service)
+            with self._making:
+                if service not in self._clients:
+                    self._clients[service] = self._made(service)
         return self._clients[service]
 
     def _made(self, service: str) -> Any:
