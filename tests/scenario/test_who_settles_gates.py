@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from stage import APPROVER, BREAK_GLASS, OPERATOR, Stage, two_waves
+from stage import APPROVER, BREAK_GLASS, OPERATOR, TEMPLATES, Stage, two_waves
 
 GATE = 'approval: {in: [drill], from: "@dr-approvers", count: 1, expires: 1h, requester: refuse}'
 BOTH = GATE.replace("count: 1", "count: 2")
@@ -276,6 +276,21 @@ class TestSeveralExecutionsAtOneGate:
 
             stage.do("decide", run, APPROVER, Decision="approve")
             stage.until_run(run, "succeeded")
+
+
+class TestWhatPeopleWrite:
+    def test_whatever_servers_and_reasons_are_called_the_gate_is_asked_and_answered(self):
+        text = (TEMPLATES / "inventories" / "sample.yaml").read_text()
+        hostile = "'{{ global:ACCOUNT_ID }} $(id) \\ \"'"
+        inventory = text.replace("sample-appserver-instance", hostile)
+        with Stage(plan=two_waves(top=GATE), quick=True, inventory=inventory) as stage:
+            run = stage.drill(Reason="'; DROP TABLE muster; -- " + "x" * 480)
+            stage.until_run(run, "approving")
+            told = stage.do("decide", run, APPROVER, Decision="approve", Reason="é" * 512)
+            assert told == "gate run is approved"
+            stage.until_run(run, "succeeded")
+
+            assert stage.run(run)["reason"].startswith("'; DROP TABLE")
 
 
 class TestBreakGlass:
