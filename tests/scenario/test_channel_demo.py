@@ -32,6 +32,13 @@ def state_of(demo):
         return json.load(answer)
 
 
+def until_said(demo, words):
+    """Wait until the channel says it; the page is told of every change, so nothing is polled."""
+    with urllib.request.urlopen(f"{demo.page}/_embedded/changes", timeout=30) as changes:
+        while words not in json.dumps(state_of(demo)["channel"]):
+            changes.readline()
+
+
 def ssm_of(demo):
     return boto3.client(
         "ssm",
@@ -58,6 +65,7 @@ def test_two_run_at_once_each_with_its_page_and_its_aws(environ, files):
         assert any("/dr drill small" in hint["command"] for hint in shown["hints"])
         started = ssm_of(first).start_automation_execution(DocumentName="muster-drill-small")
         assert started["AutomationExecutionId"]
+        until_said(first, "Drill of small")  # the channel shows what began without it
         assert muster("run", "list", environ=environ).returncode == 0  # it finds the newer one
         assert first.stop(signal.SIGINT) == (0, GONE)
         assert second.stop(signal.SIGTERM)[0] == 0
