@@ -20,18 +20,22 @@ from muster.entrypoints.local.material import Material
 
 def chat(material: Material, speed: float, fault: str) -> int:
     """Run the demo until Ctrl-C, or a polite kill."""
-    print_lines(introduction(material.plans[0].plan, speed))
-    fails = fault == CAPACITY
+    with _until_interrupted():
+        print_lines(introduction(material.plans[0].plan, speed))
+        sys.stdout.flush()
+        _stay(material, speed, fails=fault == CAPACITY)
+    note(FAREWELL)
+    return DONE
+
+
+def _stay(material: Material, speed: float, *, fails: bool) -> None:
     meant = aimed(material) if fails else material
     with (
-        _until_interrupted(),
         Installation(meant, start=float(AwsClock().now())) as aws,
         open_channel(aws, speed, fails=fails) as channel,
     ):
         _greet(channel)
         threading.Event().wait()
-    note(FAREWELL)
-    return DONE
 
 
 def _greet(channel: Channel) -> None:
