@@ -77,8 +77,16 @@ def _settled(story: Story, wave: WaveView, attempt: int) -> Message:
 
 
 def _who_settled(story: Story, wave: WaveView) -> Row | None:
-    """The newest row of the record that answers for this wave."""
-    begins = (f"retry {wave.wave}:", f"skip {wave.wave}:", f"abort {wave.wave}:", "abort:")
-    also = ("retry:", "skip:")  # typed without a name, when one wave waits
-    found = (row for row in reversed(story.rows) if row.text.startswith((*begins, *also)))
+    """The newest row of the record that answers for this wave, named there or not."""
+    name = wave.wave
+    retried, skipped = f"wave {name} is tried again,", f"wave {name} is skipped;"
+    begins = (
+        f"retry {name}:",
+        f"skip {name}:",
+        f"abort {name}:",
+        f"retry: {retried}",  # typed without a name, when one wave waits
+        f"skip: {skipped}",
+        "abort:",
+    )
+    found = (row for row in reversed(story.rows) if row.text.startswith(begins))
     return next(found, None)
