@@ -24,10 +24,10 @@ from muster.service.acting.ports import RunWriter
 log = logging.getLogger(__name__)
 
 GAP = 3.0
-"""Seconds between two edits of a message."""
+"""Seconds between two edits of a message, whatever has changed."""
 
-AT_ONCE_GAP = 1.0
-"""Seconds between two edits when a state has changed."""
+RACE = 1.0
+"""Seconds until another look after another process was faster."""
 
 UNPLACED = 60.0
 """Seconds until a message that no channel takes is tried again."""
@@ -81,7 +81,7 @@ class Keeper:
 
     def _first(self, run: str, sheet: Sheet, channel: str) -> Kept:
         claimed = self._claim(run, sheet, Posted(channel=channel), absent("pk"))
-        return self._post(run, sheet, claimed) if claimed else Kept(AT_ONCE_GAP)
+        return self._post(run, sheet, claimed) if claimed else Kept(RACE)
 
     def _claim(self, run: str, sheet: Sheet, known: Posted, *when: Condition) -> Posted | None:
         mine = replace(known, ts="", claim=self.token(), claimed_at=self._now())
@@ -95,7 +95,7 @@ class Keeper:
             return Kept(CLAIM - since)
         mine = self._claim(run, sheet, known, equals("claim", known.claim))
         if mine is None:
-            return Kept(AT_ONCE_GAP)
+            return Kept(RACE)
         if known.claimed_at == NOT_POSTED:
             return self._post(run, sheet, mine)
         found = self.calls.find(known.channel, mark_of(run, sheet))
@@ -128,7 +128,7 @@ class Keeper:
         log.warning("channel %s does not take run %s: %s", mine.channel, run, came.code)
         there = replace(mine, channel=self.fallback)
         moved = self._claim(run, sheet, there, equals("claim", mine.claim))
-        return self._post(run, sheet, moved) if moved else Kept(AT_ONCE_GAP)
+        return self._post(run, sheet, moved) if moved else Kept(RACE)
 
     def _note(self, run: str, sheet: Sheet, mine: Posted, ts: str, *, said: bool) -> Kept:
         noted = replace(
@@ -151,15 +151,16 @@ class Keeper:
             if sheet.fresh and since >= self.stale:
                 return self._edit(run, sheet, known)
             return SAID
-        gap = GAP if known.state == sheet.message.state and known.digest else AT_ONCE_GAP
-        return self._edit(run, sheet, known) if since >= gap else Kept(gap - since)
+        if since >= GAP or (known.state != sheet.message.state and not known.seq):
+            return self._edit(run, sheet, known)
+        return Kept(GAP - since)
 
     def _edit(self, run: str, sheet: Sheet, known: Posted) -> Kept:
         key, mine = message_key(run, sheet.name), known.seq + 1
         counted = {"seq": mine, "edited_at": self._now()}
         same = (equals("seq", known.seq), equals("ts", known.ts))
         if not self.writer.write(update(key, counted, *same)):
-            return Kept(AT_ONCE_GAP)
+            return Kept(RACE)
         came = self.calls.edit(known.channel, known.ts, sheet.message)
         if came.came is Came.MALFORMED:
             log.error("Slack refuses %s of run %s: %s", sheet.name, run, came.code)
@@ -175,7 +176,7 @@ class Keeper:
     def _once_more(self, run: str, sheet: Sheet) -> Kept:
         """Two processes edited at the same moment, and nobody knows whose words stand there."""
         self.writer.write(update(message_key(run, sheet.name), {"digest": ""}))
-        return Kept(AT_ONCE_GAP)
+        return Kept(RACE)
 
     def _lost(self, run: str, sheet: Sheet, known: Posted, seq: int, came: Outcome) -> Kept:
         """Somebody deleted it: it is posted anew, once."""
@@ -187,7 +188,7 @@ class Keeper:
         channel = self.fallback if came.came is Came.NO_PLACE else known.channel
         anew = Posted(channel=channel, recreated=True, seq=seq)
         claimed = self._claim(run, sheet, anew, equals("seq", seq))
-        return self._post(run, sheet, claimed) if claimed else Kept(AT_ONCE_GAP)
+        return self._post(run, sheet, claimed) if claimed else Kept(RACE)
 
     def _now(self) -> int:
         return int(self.wall() * 1000)

@@ -37,13 +37,15 @@ def carry_out(bot: Bot, reply: Reply, act: Callable[[], Deed], *, say: bool) -> 
     else:
         reply.acknowledge()
     if not deed.repeated:
-        follow_up(deed)
-    bot.announcer.refresh(deed.run)
+        _unless_it_fails(deed.run, deed.follow_up)
+    _unless_it_fails(deed.run, lambda: bot.announcer.refresh(deed.run))
+    if not deed.repeated:
+        _unless_it_fails(deed.run, deed.insist)
 
 
-def follow_up(deed: Deed) -> None:
+def _unless_it_fails(run: str, what: Callable[[], None]) -> None:
     """Do what is left of a deed; it stands in the run table, so a failure only delays it."""
     try:
-        deed.follow_up()
+        what()
     except MusterError as error:
-        log.warning("left to the reconciler, run %s: %s", deed.run, error.sentence)
+        log.warning("left to the reconciler, run %s: %s", run, error.sentence)

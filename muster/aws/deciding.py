@@ -14,6 +14,6 @@ class DecidingExecutions(SsmExecutions):
         super().__init__(connection)
         self._decider = SsmExecutions(decider)
 
-    def signal(self, execution: str, kind: str, comment: str) -> None:
-        """Send `Approve` or `Reject` as the decider."""
-        self._decider.signal(execution, kind, comment)
+    def signal(self, execution: str, kind: str, comment: str) -> bool:
+        """Send `Approve` or `Reject` as the decider; False: nobody waits for it."""
+        return self._decider.signal(execution, kind, comment)

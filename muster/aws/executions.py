@@ -30,16 +30,16 @@ class SsmExecutions(SsmAutomation):
         asked = {"AutomationExecutionId": execution, "Type": "Cancel"}
         self._unless_over("stop_automation_execution", execution, asked)
 
-    def signal(self, execution: str, kind: str, comment: str) -> None:
-        """Send `Approve` or `Reject` to a gate; one that waits no longer is left alone."""
+    def signal(self, execution: str, kind: str, comment: str) -> bool:
+        """Send `Approve` or `Reject` to a gate; False: it does not wait, not yet or no longer."""
         asked = {
             "AutomationExecutionId": execution,
             "SignalType": kind,
             "Payload": {"Comment": [comment[:COMMENT]]},
         }
-        self._unless_over("send_automation_signal", execution, asked)
+        return self._unless_over("send_automation_signal", execution, asked)
 
-    def _unless_over(self, operation: str, execution: str, asked: Mapping[str, Any]) -> None:
+    def _unless_over(self, operation: str, execution: str, asked: Mapping[str, Any]) -> bool:
         about = f"execution `{execution}`"
         try:
             self._connection.call("ssm", operation, about=about, **asked)
@@ -47,3 +47,5 @@ class SsmExecutions(SsmAutomation):
             if code_of(error) not in OVER:
                 raise
             log.info("%s: %s", operation, error.sentence)
+            return False
+        return True

@@ -19,7 +19,7 @@ FULL = 10
 """A receive with fewer messages than that means that the queue is all but empty."""
 
 PAUSES = (1, 2, 5, 10, 30)
-"""Seconds between tries while the queue cannot be reached."""
+"""Seconds between tries while the queue cannot be reached, or its messages not dealt with."""
 
 Digest = Callable[[Sequence[Message]], frozenset[str]]
 """Takes a batch, gives the ids of the messages to keep; raises nothing."""
@@ -55,8 +55,10 @@ class Pump:
                 failures = 0
             except AwsError as error:
                 log.warning("the events' queue cannot be read: %s", error)
-                self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
-                failures += 1
+                failures = self._rested(failures)
+            except Exception:  # whoever is called here: the loop outlives it
+                log.exception("the events could not be dealt with; they come again")
+                failures = self._rested(failures)
 
     def drain(self) -> int:
         """Digest what is there now, without waiting; gives how many messages were done with.
@@ -68,6 +70,10 @@ class Pump:
             done += step
         self._due()
         return done
+
+    def _rested(self, failures: int) -> int:
+        self._sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+        return failures + 1
 
     def _patience(self, wait: int) -> int:
         """How long to linger at an empty queue: no longer than until something is due."""

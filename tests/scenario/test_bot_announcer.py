@@ -1,5 +1,7 @@
 """The messages of a run stay true and stay few, whatever Slack does, whoever dies."""
 
+from itertools import pairwise
+
 import pytest
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving, asking, ended
@@ -116,14 +118,30 @@ def test_counts_are_edited_at_most_every_three_seconds(running):
 
 
 def test_a_change_of_state_is_told_at_once(running):
-    running.refresh(RUN)
-    progress(running, 2)
-    running.bot.announcer.refresh(RUN)
-    running.wall.advance(1.1)
+    running.bot.announcer.refresh(RUN)  # posted this very moment: that is no edit
     running.service.table.change(run_key(RUN), hold=True, held_by="oncall", held_at=NOW)
     running.bot.announcer.refresh(RUN)
-
     assert running.titles() == ["Drill of payments: paused"]
+    running.wall.advance(GAP)
+    running.service.table.change(run_key(RUN), hold=False)
+    running.bot.announcer.refresh(RUN)
+
+    assert running.titles() == ["Drill of payments: running"]
+
+
+def test_not_even_changes_of_state_are_edited_more_often_than_every_three_seconds(running):
+    running.bot.announcer.refresh(RUN)
+    edited = []
+    for step in range(300):
+        before = edits(running)
+        running.service.table.change(run_key(RUN), hold=step % 2 == 0, held_by="oncall")
+        running.bot.announcer.refresh(RUN)
+        running.bot.announcer.run_due()
+        edited += [running.wall()] if edits(running) > before else []
+        running.wall.advance(0.1)
+
+    assert min(later - earlier for earlier, later in pairwise(edited)) >= GAP - 0.01
+    assert len(edited) == 10
 
 
 def test_the_as_of_line_is_kept_young_while_a_run_is_active(running):

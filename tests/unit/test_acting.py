@@ -1,6 +1,7 @@
 """Acts of people: durable before they are told, once however often they come, recorded."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from fakes.bot_stories import SCENES, approving, asking, ended
@@ -13,11 +14,12 @@ from muster.engine.keys import cleanup_key, gate_key, run_key, wave_key
 from muster.engine.verbs.table import VERBS
 from muster.service.acting.cleaning import CleanupWish, clean_up
 from muster.service.acting.cleaning import begin as begin_cleanup
-from muster.service.acting.deciding import DecisionWish, decide
+from muster.service.acting.deciding import AGAIN, DecisionWish, decide
 from muster.service.acting.deed import TRIES, Acting, Actor
-from muster.service.acting.starting import begin
+from muster.service.acting.starting import REGISTERS_WITHIN, STARTS, begin
 from muster.service.acting.verbs import VerbWish, act
 from muster.service.errors import AwsError, RefusedError, UnknownRunError
+from muster.service.values import Execution
 
 ANNA = Actor("operator", "slack:T0/U0OPERATOR")
 BEN = Actor("approver", "slack:T0/U0APPROVER")
@@ -49,6 +51,44 @@ def record(acting):
 def decision(says="approve", who=BEN, token="t1", **more):
     shown = {"gate": "applications", "attempt": 1, "digest": "d1d1d1d1d1d1d1d1"}
     return DecisionWish(run=RUN, says=says, actor=who, token=token, **{**shown, **more})
+
+
+# what comes after
+
+
+def test_who_decides_before_the_gate_listens_is_heard_as_soon_as_it_does():
+    acting = replace(acting_on(approving()), patience=30)
+    acting.executions.deaf = 3
+
+    deed = decide(acting, decision())
+    deed.follow_up()
+    deed.insist()
+
+    assert len(acting.executions.signals) == 4
+    assert {signal[1] for signal in acting.executions.signals} == {"Approve"}
+    assert acting.clock.now() == NOW + 3 * AGAIN
+
+
+def test_a_gate_that_never_listens_is_left_to_the_reconciler():
+    acting = replace(acting_on(approving()), patience=10)
+    acting.executions.deaf = 99
+
+    deed = decide(acting, decision())
+    deed.follow_up()
+    deed.insist()
+
+    assert len(acting.executions.signals) == 1 + 10 // AGAIN
+
+
+def test_without_patience_a_gate_is_signalled_once():
+    acting = acting_on(approving())
+    acting.executions.deaf = 99
+
+    deed = decide(acting, decision())
+    deed.follow_up()
+    deed.insist()
+
+    assert len(acting.executions.signals) == 1
 
 
 # verbs
@@ -346,6 +386,34 @@ def test_a_run_that_has_begun_is_not_begun_again():
 
     assert acting.executions.started == []
     assert read(Run, acting.table.item(run_key(RUN))).state == "running"
+
+
+def test_a_run_whose_execution_died_before_it_registered_gets_another_one():
+    acting = acting_on(SCENES["requested"]())
+    begin(acting, RUN)
+    acting.clock.moment += REGISTERS_WITHIN
+    (first,) = started(acting)
+    acting.executions.over[first] = "Failed"
+
+    begin(acting, RUN)
+    begin(acting, RUN)
+
+    assert len(started(acting)) == 2
+
+
+def test_a_run_that_no_execution_registers_is_not_started_for_ever():
+    acting = acting_on(SCENES["requested"]())
+    acting.clock.moment += REGISTERS_WITHIN
+    acting.executions.look_at = lambda execution: Execution(execution, "Failed", is_over=True)
+
+    begin(acting, RUN)
+    begin(acting, RUN)
+
+    assert len(started(acting)) == STARTS
+
+
+def started(acting):
+    return [f"execution-of-{token}" for _, _, token in acting.executions.started]
 
 
 def test_a_run_that_is_not_there_cannot_begin():

@@ -90,6 +90,21 @@ def test_draining_says_what_is_due():
     assert asked == [1]
 
 
+def test_the_loop_outlives_whatever_goes_wrong(caplog):
+    queue, eater, slept = FakeQueue("a"), Eater(), []
+    answers = iter([ValueError("a bug"), TypeError("another")])
+
+    def due():
+        for error in answers:
+            raise error
+
+    pump(queue, eater, due, slept).run(after(3))
+
+    assert slept == list(PAUSES[:2])
+    assert eater.batches == [["m0"]]
+    assert "a bug" in caplog.text
+
+
 def test_a_queue_that_cannot_be_reached_is_tried_again_ever_more_slowly(caplog):
     queue, eater, slept = FakeQueue("a"), Eater(), []
     queue.failures = 7

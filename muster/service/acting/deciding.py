@@ -1,7 +1,6 @@
 """`approve`, `reject`: one person's decision at a gate, bound to what that person was shown."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from muster.engine.deciding import SIGNALS, decision_at, recording
 from muster.engine.items import Decision, Gate, read
@@ -9,6 +8,9 @@ from muster.engine.keys import gate_key
 from muster.engine.states import GateState
 from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
 from muster.service.errors import RefusedError
+
+AGAIN = 2
+"""Seconds between two signals to a gate that does not listen yet."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,13 @@ def _propose(acting: Acting, wish: DecisionWish) -> Proposal:
     made = recording(wish.run, gate, load_decisions(acting, wish.run, gate), decision)
     if made.refusal:
         raise RefusedError(f"you cannot {wish.says} {gate.gate}: {made.refusal}")
+    wake = Wake(acting, replace(gate, state=made.state), f"{wish.actor.person}: {wish.reason}")
     return Proposal(
         text=_sentence(gate, made.state),
         said=f"{wish.says} gate {gate.gate}: {wish.reason or 'no reason given'}",
         writes=made.writes,
-        follow_up=_signalling(acting, gate, made.state, f"{wish.actor.person}: {wish.reason}"),
+        follow_up=wake.once,
+        insist=wake.until_heard,
         fact=f"decision/{gate.gate}/{gate.attempt}/{wish.actor.person}",
     )
 
@@ -89,12 +93,34 @@ def _sentence(gate: Gate, state: GateState) -> str:
     return f"gate {gate.gate} is {state}"
 
 
-def _signalling(acting: Acting, gate: Gate, state: GateState, comment: str) -> Callable[[], None]:
-    return lambda: signal_gate(acting, replace(gate, state=state), comment)
+@dataclass
+class Wake:
+    """Waking the step that waits at a gate: who decides at once does so before it listens."""
+
+    acting: Acting
+    gate: Gate
+    comment: str
+    heard: bool = field(default=False, init=False)
+
+    def once(self) -> None:
+        """Signal it."""
+        self.heard = signal_gate(self.acting, self.gate, self.comment)
+
+    def until_heard(self) -> None:
+        """Signal it again and again, as long as the patience lasts."""
+        for _ in range(0, self.acting.patience, AGAIN):
+            if self.heard:
+                return
+            self.acting.clock.sleep(AGAIN)
+            self.once()
 
 
-def signal_gate(acting: Acting, gate: Gate, comment: str = "") -> None:
-    """Wake the step that waits at a decided gate; it judges the decisions on record itself."""
+def signal_gate(acting: Acting, gate: Gate, comment: str = "") -> bool:
+    """Wake the step that waits at a decided gate; it judges the decisions on record itself.
+
+    False if it does not listen.
+    """
     kind = SIGNALS.get(GateState(gate.state))
-    if kind and gate.execution:
-        acting.executions.signal(gate.execution, kind, comment or gate.reason)
+    if not kind or not gate.execution:
+        return True
+    return acting.executions.signal(gate.execution, kind, comment or gate.reason)

@@ -21,7 +21,8 @@ class Acting:
     """The ports of whoever acts.
 
     `decisions` writes as the decision role, which alone may write decisions; `executions` signals
-    as that role, too, because a gate hears nobody else.
+    as that role, too, because a gate hears nobody else. `patience`: so many seconds may pass until
+    a gate hears that it is decided; afterwards it is the reconciler's business.
     """
 
     table: RunTable
@@ -29,6 +30,7 @@ class Acting:
     decisions: RunWriter
     executions: Executions
     clock: Clock
+    patience: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,15 @@ def nothing() -> None:
 class Deed:
     """A wish that stands in the run table: its sentence, and what is left to be done.
 
-    `repeated`: this very wish was granted before, and nothing was done now.
+    `repeated`: this very wish was granted before, and nothing was done now. `insist` may take a
+    while: it repeats what the follow-up did until that takes effect.
     """
 
     run: str
     text: str
     repeated: bool = False
     follow_up: Callable[[], None] = nothing
+    insist: Callable[[], None] = nothing
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Proposal:
     said: str
     writes: tuple[Write, ...] = ()
     follow_up: Callable[[], None] = nothing
+    insist: Callable[[], None] = nothing
     fact: str = ""
 
 
@@ -94,7 +99,7 @@ def grant(
         made = propose()
         writes = (*made.writes, *_traces(acting, run, token, actor, made))
         if (writer or acting.writer).write(*writes):
-            return Deed(run, made.text, follow_up=made.follow_up)
+            return Deed(run, made.text, follow_up=made.follow_up, insist=made.insist)
     raise RefusedError("too many people act on this run at this moment", "look at it and try again")
 
 

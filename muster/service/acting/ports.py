@@ -26,8 +26,8 @@ class Executions(Automation, Protocol):
         """Stop it; one that has ended, or is not known, is left alone."""
         ...
 
-    def signal(self, execution: str, kind: str, comment: str) -> None:
-        """Send `Approve` or `Reject` to a gate; one that waits no longer is left alone."""
+    def signal(self, execution: str, kind: str, comment: str) -> bool:
+        """Send `Approve` or `Reject` to a gate; False: it does not wait, not yet or no longer."""
         ...
 
 

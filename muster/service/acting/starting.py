@@ -18,11 +18,17 @@ from muster.engine.writes import check as checked
 from muster.model.plan import RecoveryPlan
 from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
 from muster.service.acting.published import current_hash, published_plan
-from muster.service.errors import RefusedError, UnknownRunError
+from muster.service.errors import MissingError, RefusedError, UnknownRunError
 from muster.service.keys import RUNS, plan_current_key
 
 RECENT = 5
 """How many of the newest runs are looked at for one that is requested already."""
+
+STARTS = 5
+"""So many executions may die before they register the run; then somebody has to look."""
+
+REGISTERS_WITHIN = 60
+"""Seconds after a request in which the execution that was started for it is not doubted."""
 
 
 @dataclass(frozen=True)
@@ -141,5 +147,19 @@ def begin(acting: Acting, run: str) -> None:
         "Waves": list(item.get("waves") or ()),
         "PointInTime": [known.point_in_time],
     }
-    token = str(uuid5(NAMESPACE_URL, f"muster:{run}/start/1"))
-    acting.executions.start(entry_document(known.plan, known.mode), given, token)
+    for number in range(1, STARTS + 1):
+        token = str(uuid5(NAMESPACE_URL, f"muster:{run}/start/{number}"))
+        execution = acting.executions.start(entry_document(known.plan, known.mode), given, token)
+        if not _died_before_it_registered(acting, known, execution):
+            return
+
+
+def _died_before_it_registered(acting: Acting, run: Run, execution: str) -> bool:
+    """Whether an execution ended and left the run as it was requested; a young one is at work."""
+    if acting.clock.now() - run.requested_at < REGISTERS_WITHIN:
+        return False
+    try:
+        is_over = acting.executions.look_at(execution).is_over
+    except MissingError:
+        is_over = True
+    return is_over and acting.table.item(run_key(run.run)).get("state") == RunState.REQUESTED
