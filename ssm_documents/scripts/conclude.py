@@ -36,6 +36,7 @@ ACTIONS = (
 )
 UNDER_WAY = frozenset({RunState.RUNNING, RunState.DECIDING})
 UNSETTLED = WAVE_ACTIVE | {WaveState.PENDING, WaveState.STARTING}
+UNLED = "its driver ended; restart the run"
 FOLLOWER = "another execution drives it"
 
 
@@ -94,14 +95,15 @@ def _write_end(here: Here, run: Run, state: RunState, told: str) -> None:
 
 def _stall(here: Here, run: Run) -> None:
     """The loops are used up, or a step fell, and nobody else drives: it waits for a restart."""
-    why = "its driver ended; restart the run"
+    failed = first_failure(here)
+    why = f"its driver ended ({failed}); restart the run" if failed else UNLED
     values = {"state": RunState.STALLED, "verdict": why, "since": now(), "driver_until": 0}
     unled = equals("driver", here.execution)
     if run.driver != here.execution:
         unled = below("driver_until", now() - CLOCK_MARGIN)
     same = equals("state", run.state)
     if here.table.write(update(run_key(run.run), values, unled, same, remove=("driver",))):
-        record(here, f"stalled/{here.execution}", f"stalled: {first_failure(here) or why}")
+        record(here, f"stalled/{here.execution}", f"stalled: {why}")
         tell(here, "run changed", state="stalled")
         call_people(here, f"Stalled: {run.plan}", f"Run {run.run} has no driver: {why}")
 

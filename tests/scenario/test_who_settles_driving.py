@@ -100,6 +100,7 @@ class TestADriverDies:
             stage.until_wave(run, "first", "succeeded", "failed")
 
             assert stage.run(run)["state"] == "stalled"
+            assert "DrivePass1" in stage.run(run)["verdict"]
             assert stage.wave(run, "first")["state"] == "succeeded"
             stage.do("pause", run)  # any verb
             stage.do("resume", run)

@@ -25,6 +25,8 @@ FAULTS = frozenset({"InternalServerError", "InternalServerException", "ServiceUn
 """Faults of the service: the call may have had its effect."""
 ATTEMPTS = 8
 LONGEST_PAUSE = 16
+SCATTER = 7919
+"""Times this, two moments that differ by a millisecond have nothing in common any more."""
 COLLISIONS = frozenset(
     {"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict", "None"}
 )
@@ -118,7 +120,7 @@ def call_telling(earlier: list[Exception], operation: Callable[..., Any], **para
 
 def _pause(attempt: int) -> float:
     """1 to 16 s, each a quarter more or less: who was throttled together comes back apart."""
-    return float(min(2**attempt, LONGEST_PAUSE)) * (0.75 + time.time() % 0.5)
+    return float(min(2**attempt, LONGEST_PAUSE)) * (0.75 + time.time() * SCATTER % 0.5)
 
 
 def check_time(needed: float = 0) -> None:
