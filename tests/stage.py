@@ -263,3 +263,13 @@ waves:
     {second}
 """
     return read_plan(text.encode())
+
+
+def read_plan_of(rest: str) -> RecoveryPlan:
+    """A plan named `small` with the groups and waves of `rest`."""
+    head = """
+plan: small
+target: {region: us-west-2, account: "123456789012"}
+objectives: {rto: 1h, rpo: 15m}
+"""
+    return read_plan((head + rest).encode())

@@ -85,6 +85,7 @@ class Server:
     state: str
     name: str = ""
     group: str = ""
+    weight: str = ""
     account: str = ""
     region: str = ""
     attempt: int = 1

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from muster.engine.shortfall import tolerated
 from muster.model import limits
 from muster.model.approval import Approval
 from muster.model.base import Mode, Model
@@ -60,9 +61,7 @@ class Failure(Model):
 
     def tolerated(self, servers: int) -> int:
         """Return how many of `servers` servers may fail."""
-        if isinstance(self.tolerate, int):
-            return self.tolerate
-        return servers * int(self.tolerate.removesuffix("%")) // 100
+        return tolerated(self.tolerate, servers)
 
 
 _HOOKS: list[Any] = [{"runbook": "check-licences", "in": ["drill", "recovery"]}]

@@ -9,6 +9,7 @@ from typing import Any
 from muster.engine.holding import at_work
 from muster.engine.keys import wave_key
 from muster.engine.limits import WAVE_TICK
+from muster.engine.shortfall import counting
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.facts import recent_jobs
@@ -97,13 +98,8 @@ def _report(here: Here, before: Sight, sight: Sight, waits_for: str) -> None:
 def _judge(sight: Sight) -> bool:
     """True if the wave may go on; raises with the failed servers if the plan tolerates fewer."""
     failed = [server for server in sight.servers.values() if has_failed(server, sight.wave)]
-    if len(failed) <= tolerated(sight.wave.spec.get("tolerate"), len(sight.servers)):
+    counted = counting(failed, len(sight.servers), sight.wave.spec.get("tolerate"))
+    if not counted:
         return True
-    named = "; ".join(f"{server.name} ({server.server}): {server.reason}" for server in failed[:5])
+    named = "; ".join(f"{server.name} ({server.server}): {server.reason}" for server in counted[:5])
     raise RefusedError(f"{len(failed)} of {len(sight.servers)} servers not launched: {named}")
-
-
-def tolerated(allowed: Any, total: int) -> int:
-    """How many servers may fail: a number, or a share such as `10%` (rounded down)."""
-    text = str(allowed or 0)
-    return total * int(text[:-1]) // 100 if text.endswith("%") else int(text)

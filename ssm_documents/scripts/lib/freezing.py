@@ -1,8 +1,10 @@
 """Freezing a new run: which servers it is about, and what each wave has to do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from muster.engine.keys import server_key, wave_key
+from muster.engine.shortfall import CRITICAL, OPTIONAL
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import absent, put
 from ssm_documents.scripts.lib.here import Here
@@ -22,6 +24,7 @@ def frozen_servers(
             "wave": wave["wave"],
             "group": group,
             "name": display_name(known[server]),
+            "weight": weight_of(plan["groups"][group], server),
             "state": ServerState.PENDING,
             "attempt": 1,
             "account": here.account,
@@ -31,6 +34,12 @@ def frozen_servers(
         for group in wave["groups"]
         for server in groups[group]
     ]
+
+
+def weight_of(group: Mapping[str, Any], server: str) -> str:
+    """What the failure of the server means for its wave, as the plan says; empty: it counts."""
+    named = (weight for weight in (CRITICAL, OPTIONAL) if server in (group.get(weight) or ()))
+    return next(named, "")
 
 
 def write_waves(here: Here, waves: list[dict[str, Any]], servers: list[dict[str, Any]]) -> None:
