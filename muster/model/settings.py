@@ -58,6 +58,9 @@ class Settings(Model):
         default="muster-break-glass", description="What may approve when nothing else can."
     )
     bot_role: RoleName = Field(default="muster-bot", description="What the bot runs as.")
+    reconciler_role: RoleName = Field(
+        default="muster-reconciler", description="What looks after runs, and completes their start."
+    )
     topic: TopicName | None = Field(
         default="AutomationMuster",
         description="Where people are told what needs them; null: nowhere.",

@@ -34,6 +34,7 @@ ACTIONS = (
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "events:PutEvents",
+    "ssm:AddTagsToResource",
     "ssm:GetAutomationExecution",
     "ssm:StartAutomationExecution",
     "ssm:StopAutomationExecution",
@@ -175,7 +176,7 @@ def _ask_for(here: Here, start: StartWave) -> None:
     same = (equals("n", start.n), equals("state", WaveState.STARTING))
     key = wave_key(here.run, start.wave)
     try:
-        execution = start_document(here.region, document, start.token, RunId=here.run, **numbers)
+        execution = start_document(here.region, document, start.token, here.run, **numbers)
     except (ClientError, BotoCoreError) as error:
         why = f"SSM does not start {document}: {error}"[:300]
         if is_transient(error) or error_code(error) in CROWDED:

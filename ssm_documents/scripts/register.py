@@ -12,6 +12,7 @@ from muster.engine.items import FIRST_EPOCH, Run, read
 from muster.engine.keys import run_key
 from muster.engine.states import RUN_TERMINAL, RunState
 from muster.engine.writes import equals, update
+from ssm_documents.scripts.lib.automation import tag_execution
 from ssm_documents.scripts.lib.closing import give_locks_back
 from ssm_documents.scripts.lib.freezing import frozen_servers, write_waves
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here
@@ -31,6 +32,7 @@ ACTIONS = (
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "events:PutEvents",
+    "ssm:AddTagsToResource",
     "ssm:GetAutomationExecution",
 )
 BEFORE_REGISTERED = frozenset({"", RunState.REQUESTED})
@@ -42,6 +44,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     item = here.table.get(run_key(here.run))
     if not item and events.get("run"):
         raise RefusedError(f"there is no run {here.run!r}; leave RunId empty to start a new one")
+    tag_execution(here.region, here.execution, here.run)
     if item.get("state", "") in BEFORE_REGISTERED:
         _register_anew(here, item)
     else:

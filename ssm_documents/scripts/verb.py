@@ -32,6 +32,7 @@ ACTIONS = (
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "events:PutEvents",
+    "ssm:AddTagsToResource",
     "ssm:GetAutomationExecution",
     "ssm:StartAutomationExecution",
     "ssm:StopAutomationExecution",
@@ -68,4 +69,4 @@ def _carry_out(here: Here, run: Run, outcome: Outcome) -> None:
         stop_execution(here.region, outcome.stop)
     if outcome.start_driver:
         token = str(uuid5(NAMESPACE_URL, f"muster:{run.run}/driver/{here.execution}"))
-        start_document(here.region, entry_document(run.plan, run.mode), token, RunId=run.run)
+        start_document(here.region, entry_document(run.plan, run.mode), token, run.run)

@@ -18,6 +18,10 @@ PEOPLE = ("drillers", "recoverers", "approvers", "viewers")
 FUNCTIONS = ("muster-bot", "muster-consumer", "muster-reconciler")
 
 
+OURS = {"aws:resourcetag/muster:run": "run-1"}
+OUR_TAG = {"aws:requesttag/muster:run": "run-1", "aws:tagkeys": ["muster:run"]}
+
+
 def document(name):
     return f"arn:aws:ssm:{HERE}:document/{name}"
 
@@ -55,6 +59,11 @@ AUTOMATION = [
     ("ssm:StartAutomationExecution", document("AWS-StopEC2Instance"), {}),
     ("ssm:StartAutomationExecution", document("muster-decide"), {}),
     ("ssm:SendAutomationSignal", EXECUTION, {}),
+    ("ssm:SendAutomationSignal", EXECUTION, OURS),
+    ("ssm:AddTagsToResource", EXECUTION, {}),
+    ("ssm:AddTagsToResource", EXECUTION, {"aws:requesttag/team": "x", "aws:tagkeys": ["team"]}),
+    ("ssm:AddTagsToResource", document("muster-drill-payments"), OUR_TAG),
+    ("ssm:RemoveTagsFromResource", EXECUTION, OUR_TAG),
     ("lambda:InvokeFunction", f"arn:aws:lambda:{HERE}:function:anything", {}),
     ("iam:PassRole", ADMIN, TO_SSM),
     ("iam:PassRole", "arn:aws:iam::123456789012:role/muster-automation", {}),
@@ -175,14 +184,19 @@ def test_clean_up_may_be_bound_to_the_tag():
     assert bound == ["ImplicitDeny", "Allow"]
 
 
-@pytest.mark.xfail(reason="executions carry no tag yet by which IAM could tell them", strict=True)
 @pytest.mark.parametrize(
     ("who", "action"),
     [
         ("muster-decision", "ssm:SendAutomationSignal"),
         ("muster-automation", "ssm:StopAutomationExecution"),
         ("muster-bot", "ssm:StopAutomationExecution"),
+        ("muster-reconciler", "ssm:StopAutomationExecution"),
     ],
 )
 def test_executions_of_others_are_out_of_reach(who, action):
-    assert judged(asked([(who, action, EXECUTION, {})]))["decisions"] != ["Allow"]
+    foreign = {"aws:resourcetag/team": "payroll"}
+    lines = [(who, action, EXECUTION, {}), (who, action, EXECUTION, foreign)]
+    own = (who, action, EXECUTION, {"aws:resourcetag/muster:run": "run-1"})
+
+    assert "Allow" not in judged(asked(lines))["decisions"]
+    assert judged(asked([own]))["decisions"] == ["Allow"]

@@ -33,9 +33,10 @@ class Request:
 class Translator:
     """Knows what the journal alone does not tell: tags of things, roles of documents."""
 
-    def __init__(self, server_tags, instance_tags, document_roles):
+    def __init__(self, server_tags, instance_tags, execution_tags, document_roles):
         self._server_tags = server_tags
         self._instance_tags = instance_tags
+        self._execution_tags = execution_tags  # as they were given at the start
         self._document_roles = document_roles
 
     def requests(self, entry: Entry) -> Iterator[Request]:
@@ -98,17 +99,30 @@ class Translator:
             yield entry.name, _arn(entry, "ec2", f"instance/{name}"), tags
 
     def start_automation(self, entry):
-        name = entry.params["DocumentName"].rpartition("/")[2]
+        name, given = entry.params["DocumentName"].rpartition("/")[2], entry.params.get("Tags")
+        requested = _tags("aws:requesttag", _named(given or ()))
         for kind in (f"automation-definition/{name}:1", f"document/{name}"):
-            yield entry.name, _arn(entry, "ssm", kind), {}
-        yield entry.name, _arn(entry, "ssm", "automation-execution/new"), {}
+            yield entry.name, _arn(entry, "ssm", kind), requested
+        new = _arn(entry, "ssm", "automation-execution/new")
+        yield entry.name, new, requested
+        if given:
+            keys = [tag["Key"] for tag in given]
+            yield "ssm:AddTagsToResource", new, {**requested, "aws:tagkeys": keys}
         role = self._document_roles.get(name)
         if role:
             yield "iam:PassRole", role, {"iam:passedtoservice": "ssm.amazonaws.com"}
 
     def on_execution(self, entry):
         name = entry.params["AutomationExecutionId"]
-        yield entry.name, _arn(entry, "ssm", f"automation-execution/{name}"), {}
+        tags = _tags("aws:resourcetag", self._execution_tags.get(name, {}))
+        yield entry.name, _arn(entry, "ssm", f"automation-execution/{name}"), tags
+
+    def tag_execution(self, entry):
+        name, given = entry.params["ResourceId"], _named(entry.params["Tags"])
+        requested = {**_tags("aws:requesttag", given), "aws:tagkeys": list(given)}
+        had = _tags("aws:resourcetag", self._execution_tags.setdefault(name, {}))
+        yield entry.name, _arn(entry, "ssm", f"automation-execution/{name}"), {**requested, **had}
+        self._execution_tags[name].update(given)  # from now on
 
     def on_document(self, entry):
         name = entry.params["Name"]
@@ -160,6 +174,10 @@ def _ours(entry):
     )
 
 
+def _named(tags):
+    return {tag["Key"]: tag["Value"] for tag in tags}
+
+
 def _tags(prefix, tags):
     return {f"{prefix}/{key}".lower(): value for key, value in tags.items()}
 
@@ -183,6 +201,7 @@ ASKED = {
     "lambda:Invoke": Translator.invoke,
     "secretsmanager:GetSecretValue": Translator.secret,
     "sns:Publish": Translator.publish,
+    "ssm:AddTagsToResource": Translator.tag_execution,
     "ssm:CreateDocument": Translator.on_document,
     "ssm:DescribeDocument": Translator.on_document,
     "ssm:DescribeAutomationStepExecutions": Translator.on_execution,

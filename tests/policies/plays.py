@@ -20,6 +20,7 @@ from muster.aws import role
 from muster.aws.connection import Connection
 from muster.aws.ids import RandomIds
 from muster.aws.secrets import AwsSecrets
+from muster.embedded.aws.automation.service import automation_of
 from muster.engine.states import Mode
 from muster.entrypoints.functions.surroundings import surroundings_of
 from muster.entrypoints.functions.wired import Wired
@@ -221,7 +222,8 @@ def asked_of_iam() -> list[Request]:
 def requests_of(stage):
     """What IAM would have been asked in this world."""
     calls = list(stage.world.journal)
-    translator = Translator(_server_tags(stage), _instance_tags(stage), _roles(stage))
+    tags = (_server_tags(stage), _instance_tags(stage), _tags_from_the_start(stage, calls))
+    translator = Translator(*tags, _roles(stage))
     for entry in calls:
         yield from translator.requests(entry)
 
@@ -371,6 +373,13 @@ def _instance_tags(stage):
     reservations = stage.client("ec2").describe_instances()["Reservations"]
     found = [instance for each in reservations for instance in each["Instances"]]
     return {i["InstanceId"]: {t["Key"]: t["Value"] for t in i.get("Tags") or ()} for i in found}
+
+
+def _tags_from_the_start(stage, calls):
+    """Of executions, but those that were tagged while they ran."""
+    late = {e.params["ResourceId"] for e in calls if e.name == "ssm:AddTagsToResource"}
+    runs = automation_of(stage.world).ledger(ACCOUNT, REGION).runs
+    return {name: run.execution.tags for name, run in runs.items() if name not in late}
 
 
 def _roles(stage):

@@ -7,6 +7,7 @@ DB = "s-51d6b65c73391918f"
 APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
 LOCKS = [("PLAN#small", "LOCK"), *((f"SERVER#{s}", "LOCK") for s in (DB, APP, APP_TOO))]
 BOT = "arn:aws:sts::123456789012:assumed-role/muster-bot/app"
+RECONCILER = "arn:aws:sts::123456789012:assumed-role/muster-reconciler/function"
 GATE = 'approval: {in: [drill], from: "@dr-approvers", count: 1, expires: 1h, requester: refuse}'
 
 
@@ -40,6 +41,12 @@ def requested(stage: Stage, run: str, **more) -> None:
     stage._put(f"RUN#{run}", "RUN", item)
 
 
+def tags_of(stage: Stage, execution: str) -> dict[str, str]:
+    asked = {"ResourceType": "Automation", "ResourceId": execution}
+    listed = stage.client("ssm").list_tags_for_resource(**asked)["TagList"]
+    return {tag["Key"]: tag["Value"] for tag in listed}
+
+
 class TestRegistering:
     @pytest.mark.parametrize("which", ["dynamodb:PutItem", "dynamodb:TransactWriteItems"])
     def test_who_completes_a_registration_changes_nothing_of_what_was_asked_for(self, which):
@@ -57,10 +64,11 @@ class TestRegistering:
             assert item["point_in_time"] == "latest-snapshot"
             assert holders(stage) == {""}
 
-    def test_what_the_bot_asked_for_is_what_runs_and_its_person_is_believed(self):
+    @pytest.mark.parametrize("who", [BOT, RECONCILER])
+    def test_what_the_bot_asked_for_is_what_runs_and_its_person_is_believed(self, who):
         with Stage(plan=two_waves(), quick=True) as stage:
             requested(stage, "run-1", waves=["second"], reason="because")
-            stage.drill(BOT, RunId="run-1")
+            stage.drill(who, RunId="run-1")
             stage.until_run("run-1", "succeeded")
 
             assert stage.waves("run-1") == {"second": "succeeded"}
@@ -74,6 +82,14 @@ class TestRegistering:
             stage.until_run("run-1", "succeeded")
 
             assert stage.run("run-1")["requester"] == "operator"
+
+    def test_every_execution_that_can_be_stopped_or_signalled_carries_the_tag_of_its_run(self):
+        with Stage(plan=two_waves(), quick=True) as stage:
+            run = stage.drill()
+            stage.until_run(run, "succeeded")
+            waves = [stage.wave(run, wave)["execution"] for wave in ("first", "second")]
+
+            assert [tags_of(stage, each) for each in (run, *waves)] == [{"muster:run": run}] * 3
 
     def test_a_pause_before_the_registration_holds(self):
         with Stage(plan=two_waves(), quick=True) as stage:

@@ -20,6 +20,7 @@ EVENTS = {
     "decision_role": "arn:aws:iam::123456789012:role/muster-decision",
     "break_glass_role": "arn:aws:iam::123456789012:role/muster-break-glass",
     "bot_role": "arn:aws:iam::123456789012:role/muster-bot",
+    "reconciler_role": "arn:aws:iam::123456789012:role/muster-reconciler",
     "plan": "payments",
     "hash": "0" * 64,
     "mode": "drill",

@@ -7,7 +7,7 @@ import random
 import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from email.utils import formatdate
 from typing import Any
@@ -17,7 +17,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from muster.embedded.aws import answers, parsing, refusals
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.journal import Entry, Journal
-from muster.embedded.aws.kit import AwsError, Call, Principal, Service
+from muster.embedded.aws.kit import AwsError, Call, NotOurs, Principal, Service
 from muster.embedded.aws.models import service_of
 from muster.embedded.aws.moto_side import Moto
 from muster.embedded.aws.principals import Principals
@@ -138,7 +138,8 @@ class Front:
     def _perform(self, incoming: Incoming, entry: Entry) -> Answer:
         ours = self._services.get(entry.service)
         if ours is not None and entry.operation in ours.handlers:
-            return self._handle(ours, incoming, entry)
+            with suppress(NotOurs):
+                return self._handle(ours, incoming, entry)
         if ours is not None and not ours.rest_to_moto:
             raise AwsError("NotImplementedException", f"{entry.name} is not built here")
         rewrite = REWRITES.get(entry.name)

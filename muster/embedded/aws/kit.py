@@ -54,6 +54,10 @@ class Killed(BaseException):
     """
 
 
+class NotOurs(Exception):  # noqa: N818 - what is so, not what is wrong
+    """Raised by a handler of a service whose rest is moto's: this one call is moto's, too."""
+
+
 Handler = Callable[[Call], Mapping[str, Any]]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from muster.engine.names import TAG_RUN
 from ssm_documents.scripts.lib.clients import call, client, error_code, every
 
 OVER = frozenset({"Success", "Failed", "Cancelled", "TimedOut", "Exited", "Rejected"})
@@ -54,16 +55,31 @@ def steps_of(region: str, execution: str, **filters: str) -> list[dict[str, Any]
     )
 
 
-def start_document(region: str, document: str, token: str, **parameters: str) -> str:
-    """Start a document; the same token gives the same execution, so a repeat does no harm."""
-    given = {key: [value] for key, value in parameters.items() if value}
+def start_document(region: str, document: str, token: str, run: str, **parameters: str) -> str:
+    """Start a document of a run; the same token gives the same execution: a repeat does no harm."""
+    given = {"RunId": run, **parameters}
     answer = call(
         client("ssm", region).start_automation_execution,
         DocumentName=document,
         ClientToken=token,
-        Parameters=given,
+        Parameters={key: [value] for key, value in given.items()},
+        Tags=_tags_of(run),
     )
     return str(answer["AutomationExecutionId"])
+
+
+def tag_execution(region: str, execution: str, run: str) -> None:
+    """Mark an execution as one of a run: IAM lets none without the tag be stopped or signalled."""
+    call(
+        client("ssm", region).add_tags_to_resource,
+        ResourceType="Automation",
+        ResourceId=execution,
+        Tags=_tags_of(run),
+    )
+
+
+def _tags_of(run: str) -> list[dict[str, str]]:
+    return [{"Key": TAG_RUN, "Value": run}]
 
 
 def stop_execution(region: str, execution: str) -> None:

@@ -34,8 +34,11 @@ def request(here: Here, plan: Mapping[str, Any], item: Mapping[str, Any]) -> Non
 
 
 def _known(here: Here, item: Mapping[str, Any], arn: str) -> dict[str, Any]:
-    """What stays; names are believed if the bot's role, or an earlier execution, wrote them."""
-    by_bot = is_role(arn, here.events["bot_role"])
+    """What stays; names are believed if the bot, or an earlier execution, wrote them.
+
+    The reconciler starts what the bot has written before it fell.
+    """
+    by_bot = any(is_role(arn, here.events[role]) for role in ("bot_role", "reconciler_role"))
     begun = bool(item.get("execution"))
     names = (*ASKED, *(BY_WHOM if by_bot or begun else ()), *(("requester_arn",) if begun else ()))
     return {name: item[name] for name in names if name in item}

@@ -12,6 +12,7 @@ from muster.embedded.aws.automation.document import Document
 from muster.embedded.aws.automation.execution import Execution, StepExecution
 from muster.embedded.aws.automation.parameters import InvalidParametersError, bound
 from muster.embedded.aws.automation.references import resolved
+from muster.embedded.aws.automation.tagging import MOST_TAGS
 from muster.embedded.aws.kit import AwsError, Call
 
 NOT_MODELLED = (
@@ -22,7 +23,6 @@ NOT_MODELLED = (
     "TargetLocationsURL",
 )
 
-MOST_TAGS = 5
 LARGEST = 64 * 1024
 _STORED = re.compile(r"\{\{\s*ssm:([^{}\s]+)\s*\}\}")
 

@@ -13,7 +13,7 @@ ROLES: Final = {
     _NAMES.decision_role: ("decision",),
     _NAMES.bot_role: ("bot",),
     "muster-consumer": ("consumer",),
-    "muster-reconciler": ("reconciler",),
+    _NAMES.reconciler_role: ("reconciler",),
     "muster-publisher": ("publisher",),
     _NAMES.break_glass_role: ("break_glass",),
     "muster-hooks": (),

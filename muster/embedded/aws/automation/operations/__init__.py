@@ -5,6 +5,7 @@ from typing import Any
 
 from muster.embedded.aws.automation.automation import Automation
 from muster.embedded.aws.automation.operations import (
+    add_tags,
     describe_executions,
     describe_instance_information,
     describe_steps,
@@ -12,6 +13,8 @@ from muster.embedded.aws.automation.operations import (
     get_command_invocation,
     list_command_invocations,
     list_document_versions,
+    list_tags,
+    remove_tags,
     send_command,
     send_signal,
     start,
@@ -20,6 +23,7 @@ from muster.embedded.aws.automation.operations import (
 from muster.embedded.aws.kit import Call
 
 OPERATIONS: Mapping[str, Callable[[Automation, Call], Mapping[str, Any]]] = {
+    "AddTagsToResource": add_tags.handle,
     "DescribeAutomationExecutions": describe_executions.handle,
     "DescribeAutomationStepExecutions": describe_steps.handle,
     "DescribeInstanceInformation": describe_instance_information.handle,
@@ -27,6 +31,8 @@ OPERATIONS: Mapping[str, Callable[[Automation, Call], Mapping[str, Any]]] = {
     "GetCommandInvocation": get_command_invocation.handle,
     "ListCommandInvocations": list_command_invocations.handle,
     "ListDocumentVersions": list_document_versions.handle,
+    "ListTagsForResource": list_tags.handle,
+    "RemoveTagsFromResource": remove_tags.handle,
     "SendCommand": send_command.handle,
     "SendAutomationSignal": send_signal.handle,
     "StartAutomationExecution": start.handle,

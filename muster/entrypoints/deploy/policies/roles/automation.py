@@ -56,11 +56,9 @@ def statements() -> tuple[Statement, ...]:
     scopes = (
         *RECOVERING,
         ssm.starting("StartsWavesAndDrivers", (*ssm.WAVES, *ssm.ENTRIES)),
-        ssm.on_executions(
-            "ssm:DescribeAutomationStepExecutions",
-            "ssm:GetAutomationExecution",
-            "ssm:StopAutomationExecution",
-        ),
+        ssm.on_executions("ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"),
+        ssm.on_own_executions("ssm:StopAutomationExecution"),
+        ssm.tagging_executions(),
         ssm.passing(Settings().automation_role),
         *borders.within(does, _READS, _WRITES),
         *borders.plan_lock(does),

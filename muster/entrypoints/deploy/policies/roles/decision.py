@@ -18,7 +18,8 @@ def statements() -> tuple[Statement, ...]:
     """What the script of `muster-decide` declares."""
     does = declared.of_scripts(deciding=True)
     scopes = (
-        ssm.on_executions("ssm:GetAutomationExecution", "ssm:SendAutomationSignal"),
+        ssm.on_executions("ssm:GetAutomationExecution"),
+        ssm.on_own_executions("ssm:SendAutomationSignal"),
         *borders.within(does, _READS, _WRITES),
         PUTTING,
     )

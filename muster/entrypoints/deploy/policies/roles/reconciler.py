@@ -24,7 +24,8 @@ def statements() -> tuple[Statement, ...]:
     does = declared.of_adapters(*_ADAPTERS) - _NOT_NEEDED | set(borders.READ)
     scopes = (
         ssm.starting("StartsRuns", (*ssm.ENTRIES, pack_document("cleanup"))),
-        ssm.on_executions("ssm:GetAutomationExecution", "ssm:StopAutomationExecution"),
+        ssm.on_executions("ssm:GetAutomationExecution"),
+        ssm.on_own_executions("ssm:StopAutomationExecution"),
         ssm.passing(Settings().automation_role),
         functions.deciding(),
         functions.reading_secret(),
