@@ -88,6 +88,13 @@ def of_click(bot: Bot, body: Json) -> Asked:
     return _known(bot, team, user, channel=channel, trigger=trigger, token=token)
 
 
+def of_event(bot: Bot, body: Json) -> Asked:
+    """Who did something that Slack tells by an event, such as looking at the Home tab."""
+    event = body["event"]
+    team, user = str(event.get("team") or body.get("team_id")), str(event.get("user"))
+    return _known(bot, team, user, channel="", trigger="", token=f"event/{body.get('event_id')}")
+
+
 def of_modal(bot: Bot, body: Json, channel: str) -> Asked:
     """Who sent a modal that was opened in a channel."""
     team, user = _identity(body)

@@ -27,6 +27,9 @@ class Action(StrEnum):
     RESTART = "dr.restart"
     CLEANUP = "dr.cleanup"
     LINK = "dr.link"
+    DRILL = "dr.drill"
+    FILTER = "dr.filter"
+    REFRESH = "dr.refresh"
 
     @property
     def verb(self) -> Verb:
@@ -116,6 +119,16 @@ class OfDecision(OfGate):
 
     says: Annotated[str, Field(pattern=r"^(approve|reject)$")]
     channel: Channel = ""
+
+
+class OfPlan(Value):
+    """A plan, by its name."""
+
+    plan: Name
+
+
+class Nothing(Value):
+    """A button that says all by itself."""
 
 
 class OfStart(Value):

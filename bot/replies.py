@@ -19,6 +19,7 @@ from muster.service.errors import AwsError, MusterError
 log = logging.getLogger(__name__)
 
 REFUSED = "Not done"
+DONE = "Done"
 
 
 class Reply(Protocol):
@@ -84,6 +85,27 @@ class ClickReply:
     def refuse(self, refusal: str, hint: str) -> None:
         """Say no, and why."""
         self.say(sorry(refusal, hint))
+
+
+class HomeReply:
+    """Answers a click on the Home tab, where nothing can be said but in a window."""
+
+    def __init__(self, ack: Callable[..., Any], show: Callable[[dict[str, Any]], object]) -> None:
+        self._ack, self._show = ack, show
+
+    def acknowledge(self) -> None:
+        """Tell Slack that the click has arrived."""
+        self._ack()
+
+    def say(self, message: Message) -> None:
+        """Say it in a window."""
+        self._ack()
+        self._show(telling_modal(DONE, [message.text]))
+
+    def refuse(self, refusal: str, hint: str) -> None:
+        """Say no, and why."""
+        self._ack()
+        self._show(telling_modal(REFUSED, [in_full(refusal), in_full(hint) if hint else ""]))
 
 
 class ModalReply:

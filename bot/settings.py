@@ -44,6 +44,9 @@ class BotSettings(BaseModel):
     fresh: Annotated[int, Field(ge=3, le=3600)] = Field(
         default=60, description="Seconds after which a run's message is edited for its time alone."
     )
+    stale: Annotated[int, Field(ge=1, le=3650)] = Field(
+        default=90, description="Days without a good drill after which a plan stands out."
+    )
     answer_first: bool = Field(default=False, description="Answer Slack when all is done.")
 
     @property

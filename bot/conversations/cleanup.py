@@ -9,7 +9,7 @@ from bot.buttons import Action, OfRun
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_click
 from bot.reading import is_ended_drill, run_meant
-from bot.replies import ClickReply, Reply
+from bot.replies import Reply
 from bot.views.limits import REASON
 from bot.views.texts import in_one_line
 from bot.words import Verb
@@ -28,7 +28,7 @@ def typed(bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
     _do(bot, asked, run, in_one_line(" ".join(rest))[:REASON], reply, say=True)
 
 
-def _clicked(bot: Bot, asked: Asked, value: OfRun, reply: ClickReply) -> None:
+def _clicked(bot: Bot, asked: Asked, value: OfRun, reply: Reply) -> None:
     _do(bot, asked, value.run, "", reply, say=False)
 
 

@@ -10,7 +10,7 @@ from bot.buttons import Action, Callback, Input, OfDecision, OfGate
 from bot.conversations.acts import carry_out
 from bot.conversations.listening import on_click, on_modal
 from bot.reading import read_story
-from bot.replies import ClickReply, ModalReply
+from bot.replies import ModalReply, Reply
 from bot.views.small_modals import decide_modal
 from bot.views.story import Story
 from bot.words import Verb
@@ -30,15 +30,15 @@ def register(app: App, bot: Bot) -> None:
     on_modal(app, bot, Callback.DECIDE, OfDecision, _decided)
 
 
-def _approve(bot: Bot, asked: Asked, value: OfGate, reply: ClickReply) -> None:
+def _approve(bot: Bot, asked: Asked, value: OfGate, reply: Reply) -> None:
     _ask(bot, asked, value, Verb.APPROVE, reply)
 
 
-def _reject(bot: Bot, asked: Asked, value: OfGate, reply: ClickReply) -> None:
+def _reject(bot: Bot, asked: Asked, value: OfGate, reply: Reply) -> None:
     _ask(bot, asked, value, Verb.REJECT, reply)
 
 
-def _ask(bot: Bot, asked: Asked, value: OfGate, says: Verb, reply: ClickReply) -> None:
+def _ask(bot: Bot, asked: Asked, value: OfGate, says: Verb, reply: Reply) -> None:
     story = read_story(bot.service, bot.settings, value.run)
     gate = allowed_gate(bot, asked, value, story, says)
     reply.acknowledge()

@@ -8,13 +8,14 @@ from slack_bolt import App
 
 from bot.bot import Asked, Bot, of_click, of_modal
 from bot.buttons import Action, Callback, Value, read_value
-from bot.replies import ClickReply, ModalReply, guarded
+from bot.home import show_home
+from bot.replies import ClickReply, HomeReply, ModalReply, Reply, guarded
 from bot.views.limits import REASON
 from bot.views.message import Message
 from bot.views.texts import in_one_line
 
 V = TypeVar("V", bound=Value)
-OnClick = Callable[[Bot, Asked, V, ClickReply], None]
+OnClick = Callable[[Bot, Asked, V, Reply], None]
 OnModal = Callable[[Bot, Asked, V, Mapping[str, str], ModalReply], None]
 
 
@@ -22,15 +23,35 @@ def on_click(app: App, bot: Bot, action: Action, kind: type[V], listener: OnClic
     """Hear clicks on every button of this action; its value is checked before anything else."""
 
     def heard(ack: Any, respond: Any, body: dict[str, Any]) -> None:
-        reply = ClickReply(ack, respond)
+        reply = reply_to_click(bot, ack, respond, body)
 
         def answer() -> None:
             asked = of_click(bot, body)
             listener(bot, asked, read_value(kind, body["actions"][0].get("value")), reply)
+            if is_at_home(body):
+                show_home(bot, asked)
 
         guarded(bot, reply, answer)
 
-    app.action(re.compile(rf"^{re.escape(action)}(\.|$)"))(heard)
+    app.action(heard_as(action))(heard)
+
+
+def heard_as(action: Action) -> re.Pattern[str]:
+    """The ids of an action's elements, whatever tells them apart."""
+    return re.compile(rf"^{re.escape(action)}(\.|$)")
+
+
+def reply_to_click(bot: Bot, ack: Any, respond: Any, body: Mapping[str, Any]) -> Reply:
+    """The way back to whoever clicked: beside the message, or in a window over Home."""
+    if not is_at_home(body):
+        return ClickReply(ack, respond)
+    trigger = str(body.get("trigger_id"))
+    return HomeReply(ack, lambda view: bot.slack.views_open(trigger_id=trigger, view=view))
+
+
+def is_at_home(body: Mapping[str, Any]) -> bool:
+    """Whether somebody clicked on the Home tab."""
+    return (body.get("view") or {}).get("type") == "home"
 
 
 def on_modal(app: App, bot: Bot, callback: Callback, kind: type[V], listener: OnModal[V]) -> None:
@@ -45,6 +66,8 @@ def on_modal(app: App, bot: Bot, callback: Callback, kind: type[V], listener: On
             asked = of_modal(bot, body, channel)
             bound = read_value(kind, view.get("private_metadata"))
             listener(bot, asked, bound, inputs_of(view), reply)
+            if not channel:
+                show_home(bot, asked)
 
         guarded(bot, reply, answer)
 

@@ -9,7 +9,7 @@ from bot.buttons import Action, Callback, Input, OfReason, OfRun, OfWave
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_click, on_modal
 from bot.reading import is_under_way, run_meant
-from bot.replies import ClickReply, ModalReply, Reply
+from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
 from bot.views.small_modals import reason_modal
 from bot.views.story import MODE_WORDS
@@ -19,7 +19,7 @@ from muster.engine.items import Run
 from muster.engine.states import Mode
 from muster.service.acting.verbs import VerbWish, act
 
-OnWave = Callable[[Bot, Asked, OfWave, ClickReply], None]
+OnWave = Callable[[Bot, Asked, OfWave, Reply], None]
 
 
 def register(app: App, bot: Bot) -> None:
@@ -44,7 +44,7 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
 
 
 def _of_wave(verb: Verb) -> OnWave:
-    def clicked(bot: Bot, asked: Asked, value: OfWave, reply: ClickReply) -> None:
+    def clicked(bot: Bot, asked: Asked, value: OfWave, reply: Reply) -> None:
         run = allowed_run(bot, asked, verb, value.run)
         reply.acknowledge()
         bound = OfReason(
@@ -59,7 +59,7 @@ def _of_wave(verb: Verb) -> OnWave:
     return clicked
 
 
-def _cancel(bot: Bot, asked: Asked, value: OfRun, reply: ClickReply) -> None:
+def _cancel(bot: Bot, asked: Asked, value: OfRun, reply: Reply) -> None:
     run = allowed_run(bot, asked, Verb.CANCEL, value.run)
     reply.acknowledge()
     _ask(bot, asked, run, OfReason(run=value.run, epoch=value.epoch, verb=Verb.CANCEL))

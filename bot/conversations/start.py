@@ -38,7 +38,12 @@ def register(app: App, bot: Bot) -> None:
 
 
 def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
-    """`/dr drill PLAN`, `/dr recover PLAN`: the modal is there at once, its content follows."""
+    """`/dr drill PLAN`, `/dr recover PLAN`."""
+    ask(bot, asked, verb, words, reply)
+
+
+def ask(bot: Bot, asked: Asked, verb: Verb, words: Sequence[str], reply: Reply) -> None:
+    """Open the confirmation: the modal is there at once, its content follows."""
     mode = MODES[verb]
     demand(asked.people, asked.person, verb, mode)
     plan = plan_meant(bot, words)

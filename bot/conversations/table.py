@@ -12,6 +12,7 @@ from bot.conversations import (
     decide,
     help_,
     history,
+    home,
     plan,
     plans,
     reasons,
@@ -48,5 +49,5 @@ TYPED: Mapping[Verb, Typed] = {
 def register_all(app: App, bot: Bot) -> None:
     """Every conversation; the one that hears everything else comes last."""
     commands.register(app, bot, TYPED)
-    for conversation in (verbs, reasons, decide, start, cleanup, unknown):
+    for conversation in (verbs, reasons, decide, start, cleanup, home, unknown):
         conversation.register(app, bot)

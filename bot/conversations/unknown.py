@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt import App
 
 from bot.bot import Bot
-from bot.replies import ClickReply, guarded
+from bot.conversations.listening import reply_to_click
+from bot.replies import guarded
 from muster.service.errors import RefusedError
 
 EVERYTHING = re.compile(r".*", re.DOTALL)
@@ -15,8 +16,8 @@ EVERYTHING = re.compile(r".*", re.DOTALL)
 def register(app: App, bot: Bot) -> None:
     """Hear everything else; to be registered last."""
 
-    def clicked(ack: Any, respond: Any) -> None:
-        guarded(bot, ClickReply(ack, respond), _refuse)
+    def clicked(ack: Any, respond: Any, body: dict[str, Any]) -> None:
+        guarded(bot, reply_to_click(bot, ack, respond, body), _refuse)
 
     def sent(ack: Any) -> None:
         ack()

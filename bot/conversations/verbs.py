@@ -9,13 +9,13 @@ from bot.buttons import Action, OfRetry, OfRun
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_click
 from bot.reading import is_under_way, may_go_on, run_meant
-from bot.replies import ClickReply, Reply
+from bot.replies import Reply
 from bot.views.limits import REASON
 from bot.views.texts import in_one_line
 from bot.words import Verb
 from muster.service.acting.verbs import VerbWish, act
 
-OnRun = Callable[[Bot, Asked, OfRun, ClickReply], None]
+OnRun = Callable[[Bot, Asked, OfRun, Reply], None]
 BUTTONS = (Action.PAUSE, Action.RESUME, Action.RESTART)
 
 
@@ -37,7 +37,7 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
 
 
 def _clicker(verb: Verb) -> OnRun:
-    def clicked(bot: Bot, asked: Asked, value: OfRun, reply: ClickReply) -> None:
+    def clicked(bot: Bot, asked: Asked, value: OfRun, reply: Reply) -> None:
         allowed_run(bot, asked, verb, value.run)
         wish = VerbWish(value.run, verb, asked.actor, asked.token, epoch=value.epoch)
         carry_out(bot, reply, lambda: act(bot.acting, wish), say=False)
@@ -45,7 +45,7 @@ def _clicker(verb: Verb) -> OnRun:
     return clicked
 
 
-def _retry(bot: Bot, asked: Asked, value: OfRetry, reply: ClickReply) -> None:
+def _retry(bot: Bot, asked: Asked, value: OfRetry, reply: Reply) -> None:
     allowed_run(bot, asked, Verb.RETRY, value.run)
     wish = VerbWish(
         value.run,

@@ -3,7 +3,7 @@
 Text that reaches these functions is escaped already; see `bot.views.texts`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.buttons import Action, Input, Value
@@ -33,6 +33,11 @@ def section(text: str) -> Json:
     return {"type": "section", "text": mrkdwn(text)}
 
 
+def section_with(text: str, element: Json) -> Json:
+    """A paragraph with a button at its side."""
+    return {**section(text), "accessory": element}
+
+
 def lines(listed: Sequence[str]) -> Json:
     """A paragraph of lines; those that do not fit are counted."""
     return {"type": "section", "text": mrkdwn(limits.fitting(list(listed)))}
@@ -48,10 +53,11 @@ def divider() -> Json:
     return {"type": "divider"}
 
 
-def actions(elements: Iterable[Json]) -> list[Json]:
-    """A row of buttons; no row without any."""
+def actions(elements: Iterable[Json], block: str = "") -> list[Json]:
+    """A row of buttons; no row without any. `block` names it, if somebody has to find it again."""
     row = list(elements)
-    return [{"type": "actions", "elements": row}] if row else []
+    made: Json = {"type": "actions", "elements": row}
+    return [made | ({"block_id": block} if block else {})] if row else []
 
 
 def button(
@@ -84,6 +90,20 @@ def confirm(title: str, text: str, yes: str, no: str = "No, leave it", style: st
         "deny": words(no, limits.CONFIRM_BUTTON),
     }
     return made | ({"style": style} if style else {})
+
+
+def select(action: Action, tag: str, options: Mapping[str, str], chosen: str) -> Json:
+    """A menu of values and their words; `chosen` is a value of it, else the first one is."""
+    listed = [
+        {"text": words(text, limits.OPTION), "value": value} for value, text in options.items()
+    ][: limits.OPTIONS]
+    first = next((option for option in listed if option["value"] == chosen), listed[0])
+    return {
+        "type": "static_select",
+        "action_id": f"{action}.{tag}",
+        "options": listed,
+        "initial_option": first,
+    }
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> Json:
@@ -139,3 +159,8 @@ def modal(
     more = {"callback_id": callback, "private_metadata": metadata}
     made |= {key: value for key, value in more.items() if value}
     return made | ({"submit": words(submit, limits.VIEW_TITLE)} if submit else {})
+
+
+def home(blocks: Sequence[Json]) -> Json:
+    """The Home tab."""
+    return {"type": "home", "blocks": list(blocks)[: limits.MODAL_BLOCKS]}

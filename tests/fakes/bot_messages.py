@@ -7,6 +7,7 @@ from fakes.bot_stories import PEOPLE, SCENES, SETTINGS, TEAM, approving, asking,
 from fakes.muster_service import NOW, RUN
 
 from bot.buttons import OfReason
+from bot.home import ALL
 from bot.reading import read_story
 from bot.sheets import sheets
 from bot.views.answers.help_ import help_answer
@@ -20,6 +21,8 @@ from bot.views.answers.whoami import whoami_answer
 from bot.views.approval import approval_message
 from bot.views.decision import decision_message
 from bot.views.ended import ended_message
+from bot.views.home.home import home_view, refused_home
+from bot.views.home.sight import HomeSight
 from bot.views.notes import call_message, restarted_message, thread_message
 from bot.views.root import root_message
 from bot.views.small_modals import decide_modal, reason_modal, telling_modal
@@ -31,6 +34,7 @@ from muster.model.workspace import load_plan
 from muster.service.acting.prospect import prospect_of
 from muster.service.acting.values import SourceServer
 from muster.service.announcing import Call, CallKind
+from muster.service.reading.filtering import RunFilter
 from muster.service.reading.plans import PublishedPlan
 from muster.service.reading.runs import ListedRun
 
@@ -191,7 +195,37 @@ MESSAGES = {
     "crowd-approval": partial(sheet_of_crowd, "APPROVAL"),
     "crowd-decision": partial(sheet_of_crowd, "DECISION"),
 }
+
+
+def home(person, *scenes, wanted=ALL):
+    found = people().person(person)
+    drill = ListedRun(RUN, "payments", "drill", NOW - 9_000_000, "succeeded", "op", NOW - 8_999_000)
+    return home_view(
+        HomeSight(
+            person=found,
+            people=people(),
+            team=TEAM,
+            user=found.slack.user,
+            now=NOW,
+            stale=90,
+            stories=tuple(scene.story() for scene in scenes),
+            plans=(
+                PublishedPlan("mail", HASH, "", "", 3),
+                PublishedPlan("payments", HASH, "Card payments, three tiers", "@payments", 1),
+            ),
+            drills={"payments": drill},
+            runs=(drill,),
+            wanted=wanted,
+        )
+    )
+
+
 VIEWS = {
+    "home-nothing": lambda: home("watcher"),
+    "home-operator": lambda: home("operator", asking()),
+    "home-approver": lambda: home("approver", approving(), SCENES["approving"]()),
+    "home-filtered": lambda: home("watcher", wanted=RunFilter("payments", "drill", "succeeded")),
+    "home-refused": lambda: refused_home("I do not know you", "ask an administrator"),
     "modal-drill": lambda: start_modal(prospect(Mode.DRILL), "C0CHANNEL1"),
     "modal-recover": lambda: start_modal(prospect(Mode.RECOVERY), "C0CHANNEL1"),
     "modal-approve": partial(gate_modal, "approve"),

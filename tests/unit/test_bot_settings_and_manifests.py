@@ -61,6 +61,8 @@ def test_a_manifest_asks_for_what_the_bot_uses_and_no_more(name):
     assert len(manifest["display_information"]["description"]) <= 140
     assert len(command["usage_hint"]) <= 1000
     assert manifest["settings"]["interactivity"]["is_enabled"] is True
+    assert manifest["features"]["app_home"]["home_tab_enabled"] is True
+    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_home_opened"]
 
 
 def test_the_two_manifests_differ_in_how_slack_reaches_the_bot():
@@ -74,6 +76,7 @@ def test_the_two_manifests_differ_in_how_slack_reaches_the_bot():
     for url in (
         http["features"]["slash_commands"][0]["url"],
         http["settings"]["interactivity"]["request_url"],
+        http["settings"]["event_subscriptions"]["request_url"],
     ):
         assert url.startswith("https://")
         assert url.endswith(PATH)

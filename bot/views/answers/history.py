@@ -23,12 +23,13 @@ def history_answer(runs: Sequence[ListedRun], people: People | None, command: st
     if not runs:
         text = "There is no run yet."
         return message(text, [section(text)])
-    told = [_line(run, people) for run in runs[:SHOWN]]
+    told = [run_line(run, people) for run in runs[:SHOWN]]
     hint = context(f"{to_type(f'{command} history RUN')} shows the record of one")
     return message(f"The last {len(told)} runs", [header("The latest runs"), lines(told), hint])
 
 
-def _line(run: ListedRun, people: People | None) -> str:
+def run_line(run: ListedRun, people: People | None) -> str:
+    """One run of the list: what, how it ended, when, how long, by whom."""
     look = RUNS.get(run.state, UNKNOWN)
     parts = (
         f":{look.emoji}: {MODE_WORDS[Mode(run.mode)]} of *{plain(run.plan)}*",

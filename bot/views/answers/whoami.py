@@ -15,7 +15,7 @@ def whoami_answer(person: Person, team: str, user: str, command: str) -> Message
     name, roles = plain(person.name or person.person), ", ".join(person.roles) or "no role"
     told = [
         f"You are *{name}* ({code(person.person)}): {roles}.",
-        *_able(person),
+        *able(person),
         f"Whoever has a role may look: {to_type(f'{command} help')}",
     ]
     return message(
@@ -23,7 +23,8 @@ def whoami_answer(person: Person, team: str, user: str, command: str) -> Message
     )
 
 
-def _able(person: Person) -> Iterator[str]:
+def able(person: Person) -> Iterator[str]:
+    """What the roles of a person allow, a sentence a mode."""
     for mode in Mode:
         verbs = [v for v, rule in RULES.items() if rule is not READ and may(person, v, mode)]
         if verbs:

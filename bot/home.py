@@ -1,0 +1,43 @@
+"""The Home tab of one person: read anew, and given to Slack."""
+
+from bot.bot import Asked, Bot
+from bot.reading import LOOKED_THROUGH, is_under_way, read_story
+from bot.views.home.history import SHOWN
+from bot.views.home.home import home_view
+from bot.views.home.sight import HomeSight
+from muster.service.reading.drills import last_drills
+from muster.service.reading.filtering import RunFilter, runs_that_fit
+from muster.service.reading.plans import published_plans
+from muster.service.reading.runs import list_runs
+
+ALL = RunFilter()
+MOST_STORIES = 20
+"""So many runs under way are read; who has more looks at the board."""
+
+
+def show_home(bot: Bot, asked: Asked, wanted: RunFilter = ALL) -> None:
+    """Publish the Home tab of whoever asked; `wanted` filters its history."""
+    view = home_view(read_home(bot, asked, wanted))
+    bot.slack.views_publish(user_id=asked.user, view=view)
+
+
+def read_home(bot: Bot, asked: Asked, wanted: RunFilter) -> HomeSight:
+    """Everything that the Home tab says, as it stands now."""
+    service, settings = bot.service, bot.settings
+    plans = published_plans(service)
+    newest = list_runs(service, newest=LOOKED_THROUGH)
+    active = [run.run for run in newest if is_under_way(run)][:MOST_STORIES]
+    return HomeSight(
+        person=asked.person,
+        people=asked.people,
+        team=asked.team,
+        user=asked.user,
+        now=service.clock.now(),
+        stale=settings.stale,
+        stories=tuple(read_story(service, settings, run) for run in active),
+        plans=plans,
+        drills=last_drills(service, (plan.plan for plan in plans)),
+        runs=runs_that_fit(service, wanted, SHOWN),
+        wanted=wanted,
+        command=settings.command,
+    )

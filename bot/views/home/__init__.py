@@ -1,0 +1,1 @@
+"""The Home tab of the app, one file a part: what one person needs before anything else."""
