@@ -12,8 +12,6 @@ from muster.embedded.aws.journal import Entry
 
 DRS = "drs.amazonaws.com"
 VIA_DRS = {"aws:viaawsservice": "true", "aws:calledvia": [DRS]}
-GROUND = frozenset({"ec2:CreateSubnet", "ec2:DescribeVpcs"})
-"""How the embedded AWS lays the ground on which instances stand; DRS does not do that."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,6 @@ class Translator:
 
     def requests(self, entry: Entry) -> Iterator[Request]:
         """What IAM is asked about one call."""
-        if entry.name in GROUND:
-            return
         asked = ASKED.get(entry.name, ASKED.get(entry.service, _everything))
         for action, resource, context in asked(self, entry):
             via = VIA_DRS if entry.service == "ec2" and not _ours(entry) else {}

@@ -86,15 +86,20 @@ def _create(target: Target, server: SourceServer, principal: str) -> str:
 def _placement(target: Target, server: SourceServer, principal: str) -> dict[str, Any]:
     if not server.subnet:
         return {}
-    subnet = _subnet(target.ec2(principal), server.subnet)
+    subnet = _subnet(target, server.subnet, principal)
     return {"NetworkInterfaces": [{"DeviceIndex": 0, "SubnetId": subnet}]}
 
 
-def _subnet(ec2: Any, cidr: str) -> str:
-    """The subnet with this CIDR block in the default VPC; made if there is none."""
-    known = ec2.describe_subnets(Filters=[{"Name": "cidr-block", "Values": [cidr]}])["Subnets"]
-    if known:
-        return str(known[0]["SubnetId"])
+def _subnet(target: Target, cidr: str, principal: str) -> str:
+    """The subnet with this CIDR block in the default VPC."""
+    asked = {"Filters": [{"Name": "cidr-block", "Values": [cidr]}]}
+    known = target.ec2(principal).describe_subnets(**asked)["Subnets"]
+    return str(known[0]["SubnetId"]) if known else _made_subnet(target, cidr)
+
+
+def _made_subnet(target: Target, cidr: str) -> str:
+    """The ground on which the world stands is nothing that DRS makes for its caller."""
+    ec2 = target.ec2(f"arn:aws:iam::{target.account}:root")
     vpc = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"][0]
     return str(ec2.create_subnet(VpcId=vpc["VpcId"], CidrBlock=cidr)["Subnet"]["SubnetId"])
 
