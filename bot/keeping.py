@@ -10,7 +10,7 @@ count up seq ──► edit ──► note digest a process that dies in between
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.messages import Posted, message_key
@@ -107,9 +107,10 @@ class Keeper:
 
     def _post(self, run: str, sheet: Sheet, mine: Posted) -> Kept:
         came = self.calls.post(mine.channel, sheet.message, mark_of(run, sheet))
-        if came.came is Came.MALFORMED:
-            log.error("Slack refuses %s of run %s: %s", sheet.name, run, came.code)
-            came = self.calls.post(mine.channel, in_plain_words(sheet.message), mark_of(run, sheet))
+        for other in plainer(sheet.message):
+            if came.came is Came.MALFORMED:
+                log.error("Slack refuses %s of run %s: %s", sheet.name, run, came.code)
+                came = self.calls.post(mine.channel, other, mark_of(run, sheet))
         if came.came is Came.DONE:
             return self._note(run, sheet, mine, came.ts, said=True)
         if came.came is Came.NO_PLACE:
@@ -162,9 +163,10 @@ class Keeper:
         if not self.writer.write(update(key, counted, *same)):
             return Kept(RACE)
         came = self.calls.edit(known.channel, known.ts, sheet.message)
-        if came.came is Came.MALFORMED:
-            log.error("Slack refuses %s of run %s: %s", sheet.name, run, came.code)
-            came = self.calls.edit(known.channel, known.ts, in_plain_words(sheet.message))
+        for other in plainer(sheet.message):
+            if came.came is Came.MALFORMED:
+                log.error("Slack refuses %s of run %s: %s", sheet.name, run, came.code)
+                came = self.calls.edit(known.channel, known.ts, other)
         if came.came is Came.DONE:
             told = {"digest": sheet.message.digest, "state": sheet.message.state}
             noted = update(key, told | {"closed": sheet.last}, equals("seq", mine))
@@ -199,6 +201,8 @@ def mark_of(run: str, sheet: Sheet) -> str:
     return f"{run}/{sheet.name}"
 
 
-def in_plain_words(refused: Message) -> Message:
-    """The text alone, for when Slack does not take the blocks: better plain than silent."""
-    return message(refused.text, [section(refused.text)])
+def plainer(refused: Message) -> Iterator[Message]:
+    """What is said when Slack does not take the blocks: older ones, at last the text alone."""
+    if refused.instead:
+        yield refused.plainer
+    yield message(refused.text, [section(refused.text)])

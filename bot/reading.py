@@ -10,8 +10,9 @@ from muster.engine.items import read
 from muster.engine.keys import people_key
 from muster.engine.states import RUN_TERMINAL, Mode, RunState
 from muster.service.errors import UnknownRunError
+from muster.service.reading.forecast import FORECAST_IN, Forecast, forecast
 from muster.service.reading.history import Row
-from muster.service.reading.records import read_records
+from muster.service.reading.records import Records, read_records
 from muster.service.reading.run_view import view_of
 from muster.service.reading.runs import LAST, ListedRun, find_run, list_runs
 from muster.service.service import Service
@@ -31,15 +32,24 @@ def read_story(service: Service, settings: BotSettings, run: str) -> Story:
     table = service.table
     records = read_records(table, run)
     newest = table.items(f"AUDIT#{run}", newest=ROWS)
+    now = max(service.clock.now(), records.latest)
     return Story(
-        view=view_of(records, max(service.clock.now(), records.latest)),
+        view=view_of(records, now),
         run=records.run,
         gates=records.gates,
         rows=tuple(read(Row, item) for item in reversed(newest)),
         cleanup=records.cleanup,
         people=read_people(table.item(people_key())),
         doors=settings.doors,
+        forecast=_forecast(service, records, now),
+        plan_block=settings.plan_block,
     )
+
+
+def _forecast(service: Service, records: Records, now: int) -> Forecast | None:
+    if records.run.state not in FORECAST_IN:
+        return None
+    return forecast(records, service.pasts.of(service.table, records.run), now)
 
 
 def is_under_way(run: ListedRun) -> bool:

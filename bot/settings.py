@@ -47,6 +47,9 @@ class BotSettings(BaseModel):
     stale: Annotated[int, Field(ge=1, le=3650)] = Field(
         default=90, description="Days without a good drill after which a plan stands out."
     )
+    plan_block: bool = Field(
+        default=True, description="Waves as a `plan` block; if not, as lines of text."
+    )
     answer_first: bool = Field(default=False, description="Answer Slack when all is done.")
 
     @property

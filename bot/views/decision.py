@@ -31,7 +31,7 @@ def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
 def _asking(story: Story, wave: WaveView) -> Message:
     name = plain(wave.wave)
     missing = wave.total - wave.launched
-    found = failed_servers(wave)
+    found = failed_servers(story, wave)
     reason = _reason(wave, found)
     body = [
         header(f":rotating_light: Decision needed: {wave.wave}"),

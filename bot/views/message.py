@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.views import limits
 from bot.views.limits import cut_bytes
 
 Json = dict[str, Any]
+TELLING = ("section", "table", "plan")
 _FOLDED = "… shortened to what fits here"
 
 
@@ -18,13 +19,19 @@ class Message:
     """A text that is a sentence by itself, and blocks.
 
     `foot` are the blocks that change with every look (as of when, how long), `state` is what has to
-    be told at once when it changes.
+    be told at once when it changes; `instead` is a body for whoever cannot draw this one.
     """
 
     text: str
     body: tuple[Json, ...]
     foot: tuple[Json, ...] = ()
     state: str = ""
+    instead: tuple[Json, ...] = ()
+
+    @property
+    def plainer(self) -> "Message":
+        """The same in older blocks, if it has newer ones."""
+        return replace(self, body=self.instead, instead=()) if self.instead else self
 
     @property
     def blocks(self) -> list[Json]:
@@ -43,10 +50,15 @@ class Message:
 
 
 def message(
-    text: str, body: Sequence[Json], foot: Sequence[Json] = (), *, state: str = ""
+    text: str,
+    body: Sequence[Json],
+    foot: Sequence[Json] = (),
+    *,
+    state: str = "",
+    instead: Sequence[Json] = (),
 ) -> Message:
     """A message whose text may also be edited in."""
-    return Message(cut_bytes(text), tuple(body), tuple(foot), state)
+    return Message(cut_bytes(text), tuple(body), tuple(foot), state, tuple(instead))
 
 
 def _size(blocks: Sequence[Json]) -> int:
@@ -64,11 +76,12 @@ def _texts(value: Any) -> int:
 
 def _shorten(body: list[Json]) -> None:
     """Cut the longest block that only tells something by half; buttons and inputs stay."""
-    telling = [n for n, block in enumerate(body) if block["type"] in ("section", "table")]
+    telling = [n for n, block in enumerate(body) if block["type"] in TELLING]
     longest = max(telling or range(len(body)), key=lambda n: _texts(body[n]))
     block = body[longest]
-    if block["type"] == "table" and len(block["rows"]) > 2:  # noqa: PLR2004 - head and a row
-        body[longest] = {**block, "rows": block["rows"][: max(len(block["rows"]) // 2, 2)]}
+    listed = {"table": "rows", "plan": "tasks"}.get(block["type"], "")
+    if listed and len(block[listed]) > 2:  # noqa: PLR2004 - head and a row
+        body[longest] = {**block, listed: block[listed][: max(len(block[listed]) // 2, 2)]}
         return
     text = block.get("text", {}).get("text", "") if block["type"] == "section" else ""
     if len(text) > len(_FOLDED) * 4:

@@ -2,6 +2,8 @@
 
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
+from bot.views.outlook import held_up_line, outlook_line
+from bot.views.plan_block import plan_of_waves
 from bot.views.run_buttons import run_buttons
 from bot.views.run_lines import (
     as_of_line,
@@ -19,16 +21,17 @@ def root_message(story: Story) -> Message:
     look = look_of(story)
     title = f"{story.what}: {look.word}"
     needed = list(attention(story))
-    waves = wave_lines(story)
-    body = [
+    before = [
         header(f":{look.emoji}: {title}"),
-        section("\n".join(who_and_why(story))),
-        *([lines(waves)] if waves else []),
-        *([lines(needed)] if needed else []),
-        *actions(run_buttons(story)),
+        section("\n".join([*who_and_why(story), *held_up_line(story)])),
     ]
-    foot = [context(clock_line(story), as_of_line(story))]
-    return message(_sentence(story, title), body, foot, state=_state(story))
+    after = [*([lines(needed)] if needed else []), *actions(run_buttons(story))]
+    listed = wave_lines(story)
+    in_lines = [*before, *([lines(listed)] if listed else []), *after]
+    in_plan = [*before, *plan_of_waves(story), *after] if story.plan_block else in_lines
+    foot = [context(clock_line(story), outlook_line(story)), context(as_of_line(story))]
+    told = _sentence(story, title)
+    return message(told, in_plan, foot, state=_state(story), instead=in_lines)
 
 
 def _sentence(story: Story, title: str) -> str:

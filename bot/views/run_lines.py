@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from bot.views import limits
 from bot.views.answers.said import in_full
+from bot.views.links import execution_url, instance_url, job_url
+from bot.views.outlook import rto_line
 from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, WAVES, Look
 from bot.views.story import Story
 from bot.views.texts import code, link, mention, moment, plain, to_type
@@ -12,7 +14,7 @@ from muster.engine.names import RUN_GATE
 from muster.engine.states import WAVE_ACTIVE, WAVE_DONE, RunState, ServerState, WaveState
 from muster.engine.verdict import duration
 from muster.service.reading.gate_view import GateView
-from muster.service.reading.wave_view import WaveView
+from muster.service.reading.wave_view import ServerView, WaveView
 
 HELD = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
 MENTIONED = 6
@@ -51,14 +53,19 @@ def _since(story: Story, look: Look) -> int:
 
 def wave_lines(story: Story) -> list[str]:
     """A line a wave; of many waves, those that matter and a count of the others."""
+    shown, rest = waves_shown(story)
+    return [*(wave_line(wave) for wave in shown), *([rest] if rest else [])]
+
+
+def waves_shown(story: Story) -> tuple[list[WaveView], str]:
+    """The waves to show, in the order of the plan, and the others in a count of states."""
     waves = story.view.waves
     if len(waves) <= limits.WAVES_SHOWN:
-        return [wave_line(wave) for wave in waves]
+        return list(waves), ""
     first = sorted(waves, key=_rank)[: limits.WAVES_SHOWN]
-    shown = [wave for wave in waves if wave in first]
     rest = Counter(WAVES.get(w.state, UNKNOWN).word for w in waves if w not in first)
     counts = ", ".join(f"{count} {word}" for word, count in rest.most_common())
-    return [*(wave_line(wave) for wave in shown), f"… and {counts}"]
+    return [wave for wave in waves if wave in first], f"… and {counts}"
 
 
 def _rank(wave: WaveView) -> int:
@@ -70,14 +77,22 @@ def _rank(wave: WaveView) -> int:
 def wave_line(wave: WaveView) -> str:
     """One wave: state, servers, how long, what it waits for."""
     look = WAVES.get(wave.state, UNKNOWN)
-    parts = (
-        f":{look.emoji}: *{plain(wave.wave)}*",
+    since = f"since {moment(wave.since)}" if wave.state in WAVE_ACTIVE and wave.since else ""
+    name, *more = wave_parts(wave)
+    parts = (f":{look.emoji}: *{name}*", *more[:-1], since, *more[-1:])
+    return " · ".join(part for part in parts if part)
+
+
+def wave_parts(wave: WaveView) -> tuple[str, ...]:
+    """Name, state, servers, how long it took, what it waits for; empty where there is nothing."""
+    look = WAVES.get(wave.state, UNKNOWN)
+    return (
+        plain(wave.wave),
         look.word + (f", attempt {wave.attempt}" if wave.attempt > 1 else ""),
         f"{wave.launched}/{wave.total} servers" if wave.total else "",
-        _how_long(wave),
+        _took(wave),
         _waits(wave),
     )
-    return " · ".join(part for part in parts if part)
 
 
 def _waits(wave: WaveView) -> str:
@@ -88,10 +103,10 @@ def _waits(wave: WaveView) -> str:
     return f"waits{':' if is_clause else ' for'} {plain(wave.waits_for)}"
 
 
-def _how_long(wave: WaveView) -> str:
+def _took(wave: WaveView) -> str:
     if wave.state in WAVE_DONE and wave.started_at and wave.ended_at:
         return duration(max(wave.ended_at - wave.started_at, 0))
-    return f"since {moment(wave.since)}" if wave.state in WAVE_ACTIVE and wave.since else ""
+    return ""
 
 
 def attention(story: Story) -> Iterator[str]:
@@ -160,16 +175,26 @@ def cleanup_line(story: Story) -> Iterator[str]:
         yield "Its drill instances still run, and cost money, until somebody cleans up."
 
 
-def failed_servers(wave: WaveView) -> list[str]:
-    """The servers of a wave that are missing, with the reason for each."""
+def failed_servers(story: Story, wave: WaveView) -> list[str]:
+    """The servers of a wave that are missing, with the reason for each, and where to look."""
     missing = [s for s in wave.servers if s.state != ServerState.LAUNCHED]
-    shown = [
-        f"• {code(s.name or s.server)} {code(s.server)}"
-        + (f": {plain(s.reason)}" if s.reason else "")
-        for s in missing[: limits.SERVERS_NAMED]
-    ]
+    shown = [_failed(story, server) for server in missing[: limits.SERVERS_NAMED]]
     more = len(missing) - len(shown)
     return [*shown, *([f"… and {more} more"] if more else [])]
+
+
+def _failed(story: Story, server: ServerView) -> str:
+    why = f": {plain(server.reason)}" if server.reason else ""
+    doors = " · ".join(_doors_of(story, server)) if story.doors.console else ""
+    named = f"• {code(server.name or server.server)} {code(server.server)}{why}"
+    return f"{named} · {doors}" if doors else named
+
+
+def _doors_of(story: Story, server: ServerView) -> Iterator[str]:
+    if server.job:
+        yield link(job_url(story, server), "DRS job")
+    if server.instance:
+        yield link(instance_url(story, server), "EC2 instance")
 
 
 def clock_line(story: Story) -> str:
@@ -183,7 +208,8 @@ def clock_line(story: Story) -> str:
     late = view.rto and view.elapsed > view.rto
     launched, total = sum(w.launched for w in view.waves), sum(w.total for w in view.waves)
     servers = f" · {launched}/{total} servers" if total else ""
-    return f":stopwatch: {took}{', missed' if late else ''}{servers}"
+    left = f", {rto_line(story)}" if rto_line(story) else ", missed" if late else ""
+    return f":stopwatch: {took}{left}{servers}"
 
 
 def as_of_line(story: Story) -> str:
@@ -198,12 +224,5 @@ def as_of_line(story: Story) -> str:
 def other_doors(story: Story) -> Iterator[str]:
     """Where else the run can be seen and driven."""
     if story.doors.console and story.run.execution:
-        yield link(console_url(story), "Systems Manager")
+        yield link(execution_url(story, story.run.execution), "Systems Manager")
     yield to_type(f"muster run status {story.short}")
-
-
-def console_url(story: Story) -> str:
-    """The run's execution in the AWS console."""
-    region = story.view.region
-    path = f"systems-manager/automation/execution/{story.run.execution}"
-    return f"https://{region}.{story.doors.console}/{path}?region={region}"

@@ -8,6 +8,7 @@ from bot.views.texts import code, plain
 from muster.engine.items import Gate, Run
 from muster.engine.states import Mode
 from muster.model.people import People, Person
+from muster.service.reading.forecast import Forecast
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.history import Row
 from muster.service.reading.run_view import RunView
@@ -32,7 +33,8 @@ class Doors:
 class Story:
     """A run as it stands, the items behind it, and who is who.
 
-    `rows` are the newest of its record, oldest first.
+    `rows` are the newest of its record, oldest first; `forecast` None: nothing can be said;
+    `plan_block`: whether Slack draws its newer blocks.
     """
 
     view: RunView
@@ -42,6 +44,8 @@ class Story:
     cleanup: Mapping[str, Any] = field(default_factory=dict)
     people: People | None = None
     doors: Doors = field(default_factory=Doors)
+    forecast: Forecast | None = None
+    plan_block: bool = True
 
     @property
     def what(self) -> str:

@@ -1,6 +1,6 @@
 """The ports together: what every command and every reading is given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from muster.service.ports import (
     Automation,
@@ -12,6 +12,7 @@ from muster.service.ports import (
     PlanStore,
     RunTable,
 )
+from muster.service.reading.past import Pasts
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,4 @@ class Service:
     identity: Identity
     clock: Clock
     ids: Ids
+    pasts: Pasts = field(default_factory=Pasts, compare=False)

@@ -132,6 +132,6 @@ def texts_of(value):
         return "\n".join(filter(None, map(texts_of, value)))
     if not isinstance(value, dict):
         return ""
-    own = [value["text"]] if isinstance(value.get("text"), str) else []
+    own = [value[key] for key in ("title", "text") if isinstance(value.get(key), str)]
     inner = [texts_of(v) for v in value.values() if isinstance(v, dict | list)]
     return "\n".join(filter(None, [*own, *inner])).replace("\u2060", "")

@@ -15,7 +15,10 @@ from bot.views.texts import JOINER, code, plain, sentence
 from muster.embedded.slack.blocks import validate_message, validate_view
 from muster.embedded.slack.render.mrkdwn import STYLE, TOKENS
 
-OURS = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<https://[a-z0-9./?=-]+\|Systems Manager>")
+OURS = re.compile(
+    r"<!date\^\d+\^[^|<>]*\|[^<>]*>"
+    r"|<https://[a-z0-9-]+\.console\.aws\.amazon\.com/[^|<>]+\|[A-Za-z0-9 ]+>"
+)
 CODE = re.compile(r"`[^`]*`")  # nothing in it means anything to Slack but < and >
 CALLED = re.compile(r"<@U0(?:APPROVER|ONCALL0)>")
 NASTY = [
@@ -96,7 +99,7 @@ def test_no_message_of_a_run_carries_what_others_wrote(name, reason, state):
             shown = {"text": sheet.message.text, "blocks": sheet.message.blocks}
             assert validate_message(shown) == []
             _assert_tame(sheet.message.text)
-            for text in _mrkdwn(shown["blocks"]):
+            for text in (*_mrkdwn(shown["blocks"]), *_titles(shown["blocks"])):
                 _assert_tame(text)
 
 
@@ -131,6 +134,11 @@ def _assert_tame(text: str) -> None:
     assert ">" not in without_ours
     left = CODE.sub("", without_ours)
     assert not re.search(r"(?<!/)https?://", left.replace(f":{JOINER}//", ""))
+
+
+def _titles(blocks):
+    tasks = [task for block in blocks for task in block.get("tasks", ())]
+    return [task["title"] for task in tasks]
 
 
 def _mrkdwn(value):

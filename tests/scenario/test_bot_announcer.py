@@ -34,7 +34,7 @@ def progress(team, launched):
 
 
 def counted(team, launched):
-    return f"databases* · recovering · {launched}/2" in shown(team.root())
+    return f"databases · recovering · {launched}/2" in shown(team.root())
 
 
 # once
@@ -280,6 +280,20 @@ def test_blocks_that_slack_refuses_are_said_in_plain_words(running, monkeypatch)
     assert running.messages()[0].text.startswith("Drill of payments: running")
 
 
+def test_waves_become_lines_where_slack_knows_no_plan_block(running, monkeypatch):
+    from bot.views import root
+
+    unknown = [{"type": "plan", "title": "t", "tasks": "what an older Slack makes of it"}]
+    monkeypatch.setattr(root, "plan_of_waves", lambda story: unknown)
+    running.refresh(RUN)
+    assert ":large_blue_circle: *databases* · recovering" in shown(running.root())
+    progress(running, 2)
+    running.refresh(RUN)
+
+    assert "*databases* · recovering · 2/2" in shown(running.root())
+    assert "Cancel run" in shown(running.root())
+
+
 def test_a_run_table_that_does_not_answer_is_the_callers_business(running):
     running.service.table.items = lambda *_, **__: (_ for _ in ()).throw(AwsError("down"))
 
@@ -377,4 +391,4 @@ def test_slack_s_own_rate_limits_are_kept_by_a_busy_run():
             team.bot.announcer.run_due()
         team.bot.announcer.settle(60)
 
-        assert "web* · pending · 2/2" in shown(team.root())
+        assert "web · pending · 2/2" in shown(team.root())

@@ -32,13 +32,15 @@ def test_runs_of_many_waves_and_servers_fold(waves):
 
     for sheet in sheets(story, {}):
         assert mistakes(sheet.message) == []
+        assert mistakes(sheet.message.plainer) == []
 
 
 def test_what_matters_of_many_waves_is_shown_and_the_rest_is_counted():
     root = next(iter(sheets(crowd(50, 1).story(), {}))).message
     told = str(root.blocks)
 
-    assert told.count(":x: *wave-number") == 12
+    assert told.count("'status': 'error'") == 12
+    assert str(root.plainer.blocks).count(":x: *wave-number") == 12
     assert "… and 13 succeeded" in told
 
 

@@ -52,5 +52,5 @@ def _gate(story: Story, gate: GateView) -> list[Json]:
 
 def _wave(story: Story, wave: WaveView) -> list[Json]:
     told = f"*{story.what}* {code(story.short)}\n*Decision needed: {plain(wave.wave)}*"
-    listed = [told, *(failed_servers(wave) or [plain(wave.reason)])]
+    listed = [told, *(failed_servers(story, wave) or [plain(wave.reason)])]
     return [lines(listed), *actions(wave_buttons(story, wave))]

@@ -23,6 +23,7 @@ class ServerView:
     reason: str
     started_at: int
     ended_at: int
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class WaveView:
     reason: str
     asks: bool
     servers: tuple[ServerView, ...]
+    execution: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def _view(wave: Wave, servers: Iterable[Server], sight: _Sight) -> WaveView:
         reason=wave.reason if wave.state not in WAVE_DONE else "",
         asks=is_asking(wave),
         servers=tuple(_server(server) for server in servers if server.wave == wave.wave),
+        execution=wave.execution,
     )
 
 
@@ -92,6 +95,7 @@ def _server(server: Server) -> ServerView:
         reason=server.reason,
         started_at=server.started_at,
         ended_at=server.ended_at,
+        region=server.region,
     )
 
 

@@ -1,0 +1,126 @@
+"""When a run will be over, and what holds it up: pure, from its records and its plan's past."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from muster.engine.items import Wave
+from muster.engine.schedule import is_asking, is_settled
+from muster.engine.states import SERVER_FINAL, WAVE_ACTIVE, RunState, ServerState, WaveState
+from muster.service.reading.course import Leg, course
+from muster.service.reading.past import Past, opened_at
+from muster.service.reading.records import Records
+
+ASSUMED = 900
+"""Seconds that a wave is assumed to take of which nothing is known (DRS User Guide, "What is AWS
+Elastic Disaster Recovery": an RTO of 5 to 20 minutes)."""
+
+CHECKPOINT = 60
+"""The same of a wave without servers."""
+
+FORECAST_IN = frozenset(
+    {RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING}
+)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The wave that holds the run up; `missing` of `total` servers are `doing` something still.
+
+    `since` in epoch seconds, UTC, 0: it has not begun; `by_people`: it goes on when somebody acts.
+    """
+
+    wave: str
+    state: str
+    missing: int
+    total: int
+    doing: str
+    since: int
+    by_people: bool
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """`end` of the run in epoch seconds, UTC, if nobody is waited for; `path` decides it.
+
+    `past` is the run that it goes by; without one, `pace` is how long (seconds) a wave of this very
+    run took so far, and 0 means that a wave is assumed to take `ASSUMED`.
+    """
+
+    end: int
+    path: tuple[str, ...]
+    holder: Holder | None
+    past: Past
+    pace: int
+    by_people: bool
+
+
+def forecast(records: Records, past: Past, now: int) -> Forecast | None:
+    """What to expect of a run; None: it is over, or nothing can be said of it."""
+    run, waves = records.run, records.waves
+    if run.state not in FORECAST_IN or not waves or run.abort:
+        return None
+    found = course(_legs(records, past, now), now)
+    holder = _holder(records, found.path)
+    waits = run.hold or run.state == RunState.APPROVING or any(map(_waits, waves))
+    return Forecast(found.end, found.path, holder, past, _usual(waves), waits)
+
+
+def _legs(records: Records, past: Past, now: int) -> list[Leg]:
+    usual, opened = _usual(records.waves), opened_at(records.gates)
+    return [
+        Leg(
+            wave=wave.wave,
+            needs=wave.needs,
+            seconds=past.waves.get(wave.wave) or _guess(wave, usual),
+            wait=int(wave.spec.get("wait") or 0),
+            began=_began(wave, opened.get(wave.wave, 0)),
+            over_at=(wave.ended_at or wave.since or now) if is_settled(wave) else 0,
+        )
+        for wave in records.waves
+    ]
+
+
+def _began(wave: Wave, opened: int) -> int:
+    """When its work began: not before its approval, and in a further attempt anew."""
+    if wave.state not in WAVE_ACTIVE or wave.state == WaveState.APPROVING:
+        return 0
+    return max(opened, wave.since if wave.attempt > 1 else wave.started_at)
+
+
+def _usual(waves: Sequence[Wave]) -> int:
+    """How long the waves of this very run took so far, on average; 0: none is done."""
+    took = [w.ended_at - w.started_at for w in waves if w.total and 0 < w.started_at < w.ended_at]
+    return sum(took) // len(took) if took else 0
+
+
+def _guess(wave: Wave, usual: int) -> int:
+    return (usual or ASSUMED) if wave.total else CHECKPOINT
+
+
+def _waits(wave: Wave) -> bool:
+    return wave.state == WaveState.APPROVING or is_asking(wave)
+
+
+def _holder(records: Records, path: Sequence[str]) -> Holder | None:
+    """The first wave of the path: what comes after it waits for it."""
+    waves = {wave.wave: wave for wave in records.waves}
+    if not path:
+        return None
+    wave = waves[path[0]]
+    own = [server for server in records.servers if server.wave == wave.wave]
+    states = Counter(s.state for s in own if s.state not in SERVER_FINAL)
+    return Holder(
+        wave=wave.wave,
+        state=wave.state,
+        missing=wave.total - wave.launched,
+        total=wave.total,
+        doing=_doing(states),
+        since=wave.since if wave.state not in (WaveState.PENDING, WaveState.STARTING) else 0,
+        by_people=_waits(wave),
+    )
+
+
+def _doing(states: Mapping[str, int]) -> str:
+    """What most of the servers that are not up yet do."""
+    return "launching" if states.get(ServerState.LAUNCHING) else "waiting"
