@@ -78,23 +78,23 @@ def read_people(item: Mapping[str, Any]) -> People | None:
         return None
 
 
-def may(person: Person, verb: Verb, mode: str) -> bool:
-    """Whether one of the person's roles allows the verb in this mode."""
-    return bool(frozenset(person.roles) & RULES[verb].of(mode))
+def may(person: Person, verb: Verb, mode: str, plan: str = "") -> bool:
+    """Whether one of the person's roles, for all plans or for this one, allows it in this mode."""
+    return bool(person.roles_for(plan) & RULES[verb].of(mode))
 
 
-def demand(people: People, person: Person, verb: Verb, mode: str) -> None:
+def demand(people: People, person: Person, verb: Verb, mode: str, plan: str = "") -> None:
     """Raise `NotAllowedError`, naming whom to ask, unless the person may."""
-    if not may(person, verb, mode):
+    if not may(person, verb, mode, plan):
         raise NotAllowedError(
             f"you may not {verb} {_in(verb, mode)}: it takes {_roles(verb, mode)}",
-            whom_to_ask(people, verb, mode),
+            whom_to_ask(people, verb, mode, plan),
         )
 
 
-def whom_to_ask(people: People, verb: Verb, mode: str) -> str:
+def whom_to_ask(people: People, verb: Verb, mode: str, plan: str = "") -> str:
     """A sentence that names who may."""
-    able = [entry for entry in people.people if may(entry, verb, mode)]
+    able = [entry for entry in people.people if may(entry, verb, mode, plan)]
     return f"ask {named(able)}" if able else "nobody has that role; it is given in the people file"
 
 

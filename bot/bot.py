@@ -123,6 +123,6 @@ def _known(bot: Bot, team: str, user: str, *, channel: str, trigger: str, token:
         raise NotAllowedError(f"I do not know you (Slack {team}/{user})", PEOPLE_FILE)
     if bot.directory.is_guest(user):
         raise NotAllowedError("you are a guest of this workspace, and may do nothing here")
-    if not person.roles:
+    if not person.every_role:
         raise NotAllowedError("you have no role here", PEOPLE_FILE)
     return Asked(person, people, team, user, channel, trigger, token)

@@ -22,7 +22,7 @@ def allowed_run(bot: Bot, asked: Asked, verb: Verb, run: str) -> Run:
     if not item:
         raise UnknownRunError("there is no such run here")
     found = read(Run, item)
-    demand(asked.people, asked.person, verb, found.mode)
+    demand(asked.people, asked.person, verb, found.mode, found.plan)
     return found
 
 

@@ -50,5 +50,5 @@ def verb_meant(word: str, command: str) -> Verb:
 def _check_roles(asked: Asked, verb: Verb) -> None:
     """Questions are answered to whoever has one of the roles that may read."""
     rule = RULES[verb]
-    if rule is READ and not frozenset(asked.person.roles) & rule.drill:
+    if rule is READ and not asked.person.every_role & rule.drill:
         raise NotAllowedError(f"you may not ask for {verb}")

@@ -14,6 +14,7 @@ from bot.replies import ModalReply, Reply
 from bot.views.small_modals import decide_modal
 from bot.views.story import Story
 from bot.words import Verb
+from muster.engine.gates import CONSOLE, ONLY_CONSOLE
 from muster.engine.items import Gate
 from muster.engine.states import GateState
 from muster.service.acting.deciding import DecisionWish, decide, signal_gate
@@ -72,13 +73,16 @@ def allowed_gate(bot: Bot, asked: Asked, value: OfGate, story: Story, says: Verb
     ask for a person who may not decide here.
     """
     gate, shown = _open_gate(bot, value, story)
+    if gate.via == CONSOLE:
+        command = f"`muster run {says} {story.short} --gate {gate.gate}`"
+        raise RefusedError(f"you cannot {says} this here: {ONLY_CONSOLE}", command)
     whom = _whom(asked, shown)
     own = gate.refuse_requester and asked.person.person == gate.requester
     if own and says is Verb.APPROVE:
         raise NotAllowedError(OWN, whom)
     if asked.person.person not in gate.approvers:
         raise NotAllowedError(f"only {gate.asked} may decide here", whom)
-    if not may(asked.person, says, story.view.mode):
+    if not may(asked.person, says, story.view.mode, story.view.plan):
         raise NotAllowedError(f"you may not {says}: it takes the role approver", whom)
     if asked.person.person in shown.approved:
         raise RefusedError("you have approved this already", whom)

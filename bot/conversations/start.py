@@ -45,8 +45,8 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
 def ask(bot: Bot, asked: Asked, verb: Verb, words: Sequence[str], reply: Reply) -> None:
     """Open the confirmation: the modal is there at once, its content follows."""
     mode = MODES[verb]
-    demand(asked.people, asked.person, verb, mode)
     plan = plan_meant(bot, words)
+    demand(asked.people, asked.person, verb, mode, plan)
     title = TITLES[mode]
     waiting = telling_modal(title, [f"Looking at the servers of {plan} …"])
     opened = bot.slack.views_open(trigger_id=asked.trigger, view=waiting)
@@ -90,7 +90,7 @@ def _confirmed(
     bot: Bot, asked: Asked, bound: OfStart, said: Mapping[str, str], reply: ModalReply
 ) -> None:
     mode = Mode(bound.mode)
-    demand(asked.people, asked.person, VERBS[mode], mode)
+    demand(asked.people, asked.person, VERBS[mode], mode, bound.plan)
     if mode is Mode.RECOVERY and said.get(Input.NAME) != bound.plan:
         reply.correct(**{Input.NAME: f"This is not {bound.plan}. Nothing was started."})
         return

@@ -7,6 +7,7 @@ from bot.buttons import Action, OfGate, OfRun, OfWave, Value
 from bot.views.blocks import button, confirm
 from bot.views.run_lines import may_go_on
 from bot.views.story import Story
+from muster.engine.gates import CONSOLE
 from muster.engine.states import RunState
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import WaveView
@@ -33,7 +34,7 @@ def run_buttons(story: Story) -> list[Json]:
 def gate_buttons(story: Story, gate: GateView, *, named: bool = False) -> Iterator[Json]:
     """Approve and Reject at one gate, as it is now; `named` if there are others beside it."""
     item = story.gate_of(gate)
-    if item is None:
+    if item is None or item.via == CONSOLE:
         return
     value = OfGate(**_bound(story), gate=gate.gate, attempt=gate.attempt, digest=item.digest)
     for action, style in ((Action.APPROVE, "primary"), (Action.REJECT, "danger")):

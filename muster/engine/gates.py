@@ -6,6 +6,14 @@ from hashlib import sha256
 from muster.engine.items import Decision, Gate
 from muster.engine.states import GateState
 
+CONSOLE = "console"
+"""`via` of a gate at which a chat decides nothing."""
+
+CONSOLES_DOOR = "ssm"
+"""The door of decisions that IAM let through: `muster-decide`, by console, aws CLI or `muster`."""
+
+ONLY_CONSOLE = "it is decided in the console or with `muster run`, not in a chat"
+
 
 def servers_digest(servers: Iterable[str]) -> str:
     """What a decision about these servers is bound to."""
@@ -21,6 +29,7 @@ def why_not(gate: Gate, decision: Decision) -> str:
         (decision.digest == gate.digest, "the servers have changed since"),
         (decision.at <= gate.expires_at, "it came after the gate expired"),
         (decision.person in gate.approvers, f"only {gate.asked} may decide here"),
+        (gate.via != CONSOLE or decision.door == CONSOLES_DOOR, ONLY_CONSOLE),
         (not _is_own(gate, decision), "who started the run may not approve it"),
     )
     return next((reason for holds, reason in checks if not holds), "")

@@ -109,6 +109,7 @@ class Gate:
     approvers: tuple[str, ...] = ()
     asked: str = ""
     count: int = 1
+    via: str = ""
     refuse_requester: bool = True
     requester: str = ""
     hash: str = ""

@@ -41,6 +41,12 @@ class Approval(Model):
         " allowed in a drill.",
         examples=["refuse"],
     )
+    via: Literal["console"] | None = Field(
+        default=None,
+        description="Without it people decide in the chat or in the console. `console`: not in the"
+        " chat, so that IAM, with whatever second factor it asks for, stands before each decision.",
+        examples=["console"],
+    )
     on_retry: Literal["stand", "ask"] = Field(
         default="stand",
         description="Whether decisions stand for a later attempt, or are asked for anew.",

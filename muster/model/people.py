@@ -8,11 +8,15 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from muster.engine.people import person_behind
 from muster.model import limits
 from muster.model.base import Model
 from muster.model.codes import people
 from muster.model.names import Name, PeopleGroup, Text
 from muster.model.scalars import Form
+
+PLANS = 100
+"""So many plans may a person have roles of their own for."""
 
 _SLACK_HINT = "write the member id of the Slack profile, as in `U0ANNA000`"
 SlackUser = Annotated[
@@ -25,6 +29,15 @@ SlackTeam = Annotated[
         people.SLACK_USER,
         "a Slack workspace id",
         "write the workspace id, as in `T0MUSTER0`",
+    ),
+]
+SlackGroup = Annotated[
+    str,
+    Form(
+        r"S[A-Z0-9]{5,20}",
+        people.SLACK_GROUP,
+        "a Slack user group's id",
+        "write the user group's id, as in `S0APPROVE`",
     ),
 ]
 Principal = Annotated[
@@ -109,8 +122,27 @@ class Person(Model):
         default=None, description="E-mail address.", examples=["anna@example.com"]
     )
     roles: Annotated[tuple[Role, ...], Field(max_length=len(Role))] = Field(
-        default=(), description="What the person may do.", examples=[["viewer", "approver"]]
+        default=(),
+        description="What the person may do, for every plan.",
+        examples=[["viewer", "approver"]],
     )
+    plans: Annotated[
+        dict[Name, Annotated[tuple[Role, ...], Field(max_length=len(Role))]],
+        Field(max_length=PLANS),
+    ] = Field(
+        default={},
+        description="What the person may do beside that, for single plans.",
+        examples=[{"payments": ["drill-operator"]}],
+    )
+
+    def roles_for(self, plan: str) -> frozenset[Role]:
+        """The roles in everything that is about `plan`; empty: about no plan in particular."""
+        return frozenset(self.roles) | frozenset(self.plans.get(plan, ()))
+
+    @property
+    def every_role(self) -> frozenset[Role]:
+        """The roles that the person has for any plan at all."""
+        return frozenset(self.roles).union(*self.plans.values())
 
 
 class People(Model):
@@ -129,6 +161,11 @@ class People(Model):
         description="Groups of people, by their name with an `@`.",
         examples=[{"@dr-approvers": ["anna", "ben"]}],
     )
+    slack_groups: Annotated[dict[PeopleGroup, SlackGroup], Field(max_length=limits.GROUPS)] = Field(
+        default={},
+        description="Groups whose people, or more of them, are the members of a Slack user group.",
+        examples=[{"@night-shift": "S0NIGHT00"}],
+    )
 
     def person(self, name: str) -> Person | None:
         """Return the person of that short name, or None."""
@@ -136,7 +173,7 @@ class People(Model):
 
     def person_of_iam(self, arn: str) -> Person | None:
         """Return whom `arn`, a user or role session as in `ExecutedBy`, stands for, or None."""
-        return next((person for person in self.people if arn in person.iam), None)
+        return self.person(person_behind(self.model_dump(mode="json"), arn))
 
     def person_of_slack(self, team: str, user: str) -> Person | None:
         """Return whom the member `user` of the Slack workspace `team` stands for, or None."""

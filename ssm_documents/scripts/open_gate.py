@@ -15,6 +15,7 @@ from ssm_documents.scripts.lib.asking import (
     approval_of,
     attempt_of,
     load_gates,
+    needed,
     refuses_requester,
     servers_asked_about,
     standing_gate,
@@ -73,11 +74,13 @@ def _is_decided(here: Here, run: Run, gate: str) -> bool:
 def _ask(here: Here, run: Run, gate: str, asked: Mapping[str, Any]) -> str:
     """Open the gate and tell people; gives the message, empty if nobody is asked any more."""
     servers = servers_asked_about(here, gate)
-    if not _open(here, gate, _gate_item(here, run, gate, asked, servers)):
+    item = _gate_item(here, run, gate, asked, servers)
+    if not _open(here, gate, item):
         return ""
     attempt = attempt_of(here, run, gate)
-    message = _message(here, run, gate, asked, servers)
-    record(here, f"asked/{gate}/{attempt}", f"approval asked of {asked['approvers']}: {gate}")
+    message = _message(here, run, gate, {**asked, "count": item["count"]}, servers)
+    who = f"{asked['approvers']} ({', '.join(item['approvers']) or 'nobody'})"
+    record(here, f"asked/{gate}/{attempt}", f"approval asked of {who}, {item['count']}: {gate}")
     tell(here, "approval needed", gate=gate, attempt=attempt)
     call_people(here, f"Approval needed: {run.plan}, {gate}", message)
     return message.replace(EXPANDED, "{ {")
@@ -97,14 +100,16 @@ def _gate_item(
     here: Here, run: Run, gate: str, asked: Mapping[str, Any], servers: list[Server]
 ) -> dict[str, Any]:
     ids = [server.server for server in servers]
+    people = load_people(here)
     return {
         "gate": gate,
         "attempt": attempt_of(here, run, gate),
         "state": GateState.OPEN,
         "execution": here.execution,
         "asked": asked["approvers"],
-        "approvers": members(load_people(here), asked["approvers"]),
-        "count": asked["count"],
+        "approvers": members(people, asked["approvers"]),
+        "count": needed(people, run, asked),
+        "via": asked.get("via") or "",
         "refuse_requester": refuses_requester(run, asked),
         "requester": run.requester,
         "hash": run.hash,

@@ -5,7 +5,7 @@ import json
 import pytest
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving
-from fakes.bot_team import APPROVER, OPERATOR, SECRET, TEAM
+from fakes.bot_team import APPROVER, SECRET, TEAM
 from fakes.muster_service import NOW, RUN, put_decision
 from stage import APPROVER as APPROVER_ARN
 from stage import OPERATOR as OPERATOR_ARN
@@ -202,3 +202,12 @@ def tag_another_server(stage, asked):
 def why(stage, execution):
     found = stage.execution(execution)
     return json.dumps(found, default=str)
+
+
+def test_a_gate_of_the_console_is_not_decided_by_a_button_that_somebody_forged(gate):
+    gate.service.table.change(GATE, via="console")
+    press_and_send(gate, APPROVER)
+
+    assert "You cannot approve this here" in gate.told(APPROVER)
+    assert "muster run approve" in gate.told(APPROVER)
+    assert decided(gate) == []

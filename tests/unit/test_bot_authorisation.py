@@ -34,6 +34,21 @@ def test_a_role_may_exactly_what_the_table_says(role, mode, verb):
     assert may(person, verb, mode) == (verb.value in ALLOWED[role.value, mode.value])
 
 
+PLANS = {"every plan": True, "payments": True, "orders": False}
+"""Where a role is given, and whether it is good for the plan `payments`."""
+
+
+@pytest.mark.parametrize(
+    ("role", "mode", "verb", "given_for"), list(itertools.product(Role, Mode, Verb, PLANS))
+)
+def test_a_role_for_a_plan_allows_the_same_there_and_nothing_elsewhere(role, mode, verb, given_for):
+    given = {"roles": (role,)} if given_for == "every plan" else {"plans": {given_for: (role,)}}
+    person = Person(person="anna", **given)
+
+    allowed = verb.value in ALLOWED[role.value, mode.value] and PLANS[given_for]
+    assert may(person, verb, mode, "payments") == allowed
+
+
 @pytest.mark.parametrize("verb", Verb)
 def test_whoever_has_no_role_may_nothing(verb):
     assert not any(may(Person(person="anna"), verb, mode) for mode in Mode)

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from muster.engine.gates import judge, servers_digest, stands, why_not
+from muster.engine.gates import CONSOLE, judge, servers_digest, stands, why_not
 from muster.engine.items import Decision, Gate
 
 GATE = Gate(
@@ -65,6 +65,13 @@ def test_a_reject_after_the_quorum_changes_nothing():
 def test_a_decision_that_does_not_count_says_why(decision, reason):
     assert reason in why_not(GATE, decision)
     assert judge(GATE, [decision, decision])[0] == "open"
+
+
+@pytest.mark.parametrize(("door", "counts"), [("ssm", True), ("slack", False), ("", False)])
+def test_a_gate_of_the_console_is_not_decided_by_any_other_door(door, counts):
+    gate = dataclasses.replace(GATE, via=CONSOLE)
+
+    assert (why_not(gate, says("ben", door=door)) == "") == counts
 
 
 def test_who_started_the_run_may_reject_it():

@@ -28,10 +28,11 @@ whoever asked, and to nobody else.
 _ROLES: Final = """
 ## Who may
 
-A person needs one of the named roles; none includes another. Whoever is not in the people file, is
-a guest of the workspace or belongs to another one may do nothing. At a gate the plan decides as
-well: only the people that it names, never more than once, and not who started the run where it says
-so.
+A person needs one of the named roles; none includes another. A role under `roles` of the people
+file is good for every plan, one under `plans` for that plan alone; of another plan it allows
+nothing. Whoever is not in the people file, is a guest of the workspace or belongs to another one
+may do nothing. At a gate the plan decides as well: only the people that it names, never more than
+once, not who started the run where it says so, and not in the chat where it says `via: console`.
 """
 _SETTINGS: Final = """
 ## Settings

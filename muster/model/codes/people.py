@@ -46,5 +46,20 @@ EMAIL = Code(
     "email: anna",
     "email: anna@example.com",
 )
+SLACK_GROUP = Code(
+    "P066",
+    "Slack user group of the wrong form",
+    "The id of a user group starts with S: it stands at the end of the group's address in Slack.",
+    'slack_groups: {"@dr-approvers": dr-approvers}',
+    'slack_groups: {"@dr-approvers": S0APPROVE}',
+)
 
-CODES = (PERSON_TWICE, IDENTITY_TWICE, UNKNOWN_PERSON, PRINCIPAL, SLACK_USER, EMAIL)
+CODES = (
+    PERSON_TWICE,
+    IDENTITY_TWICE,
+    UNKNOWN_PERSON,
+    PRINCIPAL,
+    SLACK_USER,
+    EMAIL,
+    SLACK_GROUP,
+)

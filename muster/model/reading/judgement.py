@@ -97,4 +97,5 @@ def _people_problems(documents: Sequence[Document]) -> Iterator[Problem]:
     known = files[0].model if files else None
     if isinstance(known, People):
         for document in _of_kind(documents, Kind.PLAN):
-            yield from people_are_known(document.draft, known.groups) if document.draft else ()
+            groups = {**known.groups, **dict.fromkeys(known.slack_groups)}
+            yield from people_are_known(document.draft, groups) if document.draft else ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from muster.engine.gates import judge, why_not
+from muster.engine.gates import CONSOLES_DOOR, judge, why_not
 from muster.engine.items import Decision, Gate
 from muster.engine.states import GateState
 from muster.service.reading.records import Records
@@ -61,5 +61,6 @@ def _would_count(gate: Gate, person: str, now: int) -> bool:
         hash=gate.hash,
         digest=gate.digest,
         at=now,
+        door=CONSOLES_DOOR,
     )
     return not why_not(gate, approval)

@@ -8,7 +8,7 @@ from muster.engine.items import Decision, Gate, Run, Server, read
 from muster.engine.names import RUN_GATE
 from muster.engine.states import GateState, RunState, ServerState
 from ssm_documents.scripts.lib.here import Here, load_servers, load_wave
-from ssm_documents.scripts.lib.people import members
+from ssm_documents.scripts.lib.people import is_known, members
 
 AT_RUN_GATE = frozenset({RunState.REGISTERED, RunState.APPROVING})
 """The states in which a run has its own gate before it."""
@@ -66,11 +66,21 @@ def refuses_requester(run: Run, asked: Mapping[str, Any]) -> bool:
     return (asked.get("requester") or REQUESTER[run.mode]) == "refuse"
 
 
+def needed(people: Mapping[str, Any], run: Run, asked: Mapping[str, Any]) -> int:
+    """How many must approve: one more where who started may not, and nobody knows who that is.
+
+    Behind a principal that the people file does not have may be one of the approvers.
+    """
+    in_doubt = refuses_requester(run, asked) and not is_known(people, run.requester)
+    return int(asked["count"]) + in_doubt
+
+
 def too_few(people: Mapping[str, Any], run: Run, asked: Mapping[str, Any]) -> str:
     """Why the gate cannot be opened by the people that are published; empty if it can."""
     named = set(members(people, asked["approvers"]))
     able = named - ({run.requester} if refuses_requester(run, asked) else set())
-    if len(able) >= asked["count"]:
+    count = needed(people, run, asked)
+    if len(able) >= count:
         return ""
-    who = f"{', '.join(sorted(able)) or 'nobody'} may approve, {asked['count']} needed"
+    who = f"{', '.join(sorted(able)) or 'nobody'} may approve, {count} needed"
     return f"{who}; publish people who can, or let the break-glass role do it"

@@ -1,30 +1,23 @@
-"""The published people file: who is behind a principal, who belongs to a group. Fails closed."""
+"""The published people, as scripts read them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from muster.engine.keys import people_key
-from ssm_documents.scripts.lib.here import Here
+from muster.engine.people import SLACK_GROUPS, is_known, members, person_behind, with_slack_groups
+from ssm_documents.scripts.lib.here import Here, now
+
+__all__ = ["is_known", "is_role", "load_people", "members", "person_behind"]
 
 
 def load_people(here: Here) -> dict[str, Any]:
-    """The published people: `people` (a list) and `groups` (name to person ids)."""
-    return here.table.get(people_key())
+    """The published people: `people` (a list) and `groups` (name to person ids).
 
-
-def person_behind(people: Mapping[str, Any], principal: str) -> str:
-    """The person id of an IAM or STS principal; the ARN itself if the people file has none."""
-    known = people.get("people") or ()
-    found = {str(entry["person"]) for entry in known if principal in (entry.get("iam") or ())}
-    return found.pop() if len(found) == 1 else principal
-
-
-def members(people: Mapping[str, Any], asked: str) -> list[str]:
-    """Who may decide when `asked` is asked: the group's people, or the one person named."""
-    groups = people.get("groups") or {}
-    known = {str(entry["person"]) for entry in people.get("people") or ()}
-    named = groups[asked] if asked in groups else [asked.removeprefix("@")]
-    return [person for person in dict.fromkeys(named) if person in known]
+    Groups hold who belongs to the Slack user groups that the file names.
+    """
+    people = here.table.get(people_key())
+    if not people.get("slack_groups"):
+        return people
+    return with_slack_groups(people, here.table.query(SLACK_GROUPS), now())
 
 
 def is_role(principal: str, role_arn: str) -> bool:

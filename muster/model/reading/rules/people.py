@@ -9,7 +9,8 @@ from muster.model.reading.nodes import Node
 from muster.model.suggestions import suggestion
 from muster.model.text import quoted
 
-Members = Mapping[str, tuple[str, ...]]
+Members = Mapping[str, tuple[str, ...] | None]
+"""Groups by name; None: Slack alone knows how many they are."""
 
 
 def people_are_known(draft: Draft, members: Members) -> Iterator[Problem]:
