@@ -14,15 +14,18 @@ from muster.service.values import Document, Published
 
 ACTIONS = (
     "ssm:CreateDocument",
+    "ssm:DeleteDocument",
     "ssm:DescribeDocument",
+    "ssm:GetDocument",
+    "ssm:ListDocuments",
     "ssm:UpdateDocument",
     "ssm:UpdateDocumentDefaultVersion",
 )
 NOT_THERE = frozenset({"InvalidDocument", "InvalidDocumentVersion"})
 SAME_CONTENT = frozenset({"DuplicateDocumentContent", "DuplicateDocumentVersionName"})
 THERE_ALREADY = "DocumentAlreadyExists"
-DIGEST = 40
-"""How much of a digest names a version; SSM takes 128 characters, people read fewer."""
+PAGE = 50
+"""The most that ListDocuments gives at once (SSM API, DocumentIdentifierList)."""
 
 
 class SsmDocuments:
@@ -33,11 +36,10 @@ class SsmDocuments:
 
     def put(self, document: Document) -> str:
         """The version that holds this very content, made if there is none; not yet the default."""
-        name = document.digest[:DIGEST]
-        found = self._described(document.name, VersionName=name)
+        found = self._described(document.name, VersionName=document.label)
         if found:
             return str(found["DocumentVersion"])
-        return self._created(document, name) or self._updated(document, name)
+        return self._created(document) or self._updated(document)
 
     def make_default(self, name: str, version: str) -> None:
         """Let executions without a version run this one."""
@@ -54,29 +56,67 @@ class SsmDocuments:
             default_version=str(found["DefaultVersion"]),
             status=str(found["Status"]),
             reason=str(found.get("StatusInformation") or ""),
+            label=str(found.get("VersionName") or ""),
         )
 
-    def _created(self, document: Document, version_name: str) -> str:
+    def text(self, name: str, version: str = "") -> str:
+        """The content of a version as YAML, else of the default one; empty: no such."""
+        which = {"DocumentVersion": version} if version else {}
         try:
-            answer = self._call(
-                "create_document", **_content(document, version_name), DocumentType="Automation"
-            )
+            found = self._call("get_document", Name=name, DocumentFormat="YAML", **which)
+        except AwsError as error:
+            if code_of(error) not in NOT_THERE:
+                raise
+            return ""
+        return str(found["Content"])
+
+    def names(self) -> tuple[str, ...]:
+        """The documents that this account owns in this Region, whoever made them."""
+        asked: dict[str, Any] = {
+            "Filters": [{"Key": "Owner", "Values": ["Self"]}],
+            "MaxResults": PAGE,
+        }
+        found: list[str] = []
+        while True:
+            answer = self._connection.call("ssm", "list_documents", about="documents", **asked)
+            found += [str(entry["Name"]) for entry in answer.get("DocumentIdentifiers") or ()]
+            if not answer.get("NextToken"):
+                return tuple(sorted(found))
+            asked["NextToken"] = answer["NextToken"]
+
+    def delete(self, name: str) -> None:
+        """Take the document away, with all its versions."""
+        try:
+            self._call("delete_document", Name=name)
+        except AwsError as error:
+            if code_of(error) not in NOT_THERE:
+                raise
+
+    def _created(self, document: Document) -> str:
+        try:
+            answer = self._call("create_document", **_content(document), DocumentType="Automation")
         except AwsError as error:
             if code_of(error) != THERE_ALREADY:
                 raise
             return ""
         return str(answer["DocumentDescription"]["DocumentVersion"])
 
-    def _updated(self, document: Document, version_name: str) -> str:
+    def _updated(self, document: Document) -> str:
         try:
-            answer = self._call(
-                "update_document", **_content(document, version_name), DocumentVersion="$LATEST"
-            )
+            answer = self._call("update_document", **_content(document), DocumentVersion="$LATEST")
         except AwsError as error:
-            if code_of(error) not in SAME_CONTENT:
+            same = code_of(error) in SAME_CONTENT and self._holding(document)
+            if not same:
                 raise
-            return str(self._described(document.name, DocumentVersion="$LATEST")["DocumentVersion"])
+            return same
         return str(answer["DocumentDescription"]["DocumentVersion"])
+
+    def _holding(self, document: Document) -> str:
+        """The version of the same text that somebody else made; empty if it is not found."""
+        for which in ("$LATEST", "$DEFAULT"):
+            if self.text(document.name, which) == document.text:
+                return str(self._described(document.name, DocumentVersion=which)["DocumentVersion"])
+        return ""
 
     def _described(self, name: str, **which: str) -> dict[str, Any]:
         try:
@@ -91,10 +131,10 @@ class SsmDocuments:
         return self._connection.call("ssm", operation, about=about, **parameters)
 
 
-def _content(document: Document, version_name: str) -> dict[str, str]:
+def _content(document: Document) -> dict[str, str]:
     return {
         "Name": document.name,
         "Content": document.text,
         "DocumentFormat": "YAML",
-        "VersionName": version_name,
+        "VersionName": document.label,
     }

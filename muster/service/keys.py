@@ -9,13 +9,17 @@ PLANS = "PLANS#"
 RUNS = "RUNS#"
 
 
-def plan_version_key(plan: str, digest: str) -> Key:
-    """One published version of a plan."""
-    return f"PLAN#{plan}", f"VERSION#{digest}"
+RELEASES = "RELEASE#"
+"""How the sort keys of a plan's releases begin."""
+
+
+def plan_release_key(plan: str, number: int) -> Key:
+    """One release of a plan, counted from 1: what was published at one time."""
+    return f"PLAN#{plan}", f"{RELEASES}{number:06d}"
 
 
 def plan_current_key(plan: str) -> Key:
-    """Which version of a plan its documents carry out now."""
+    """Which version of a plan its documents carry out now, and which release that is."""
     return f"PLAN#{plan}", "CURRENT"
 
 

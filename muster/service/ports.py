@@ -54,7 +54,7 @@ class Automation(Protocol):
 
 
 class Documents(Protocol):
-    """Publishes Automation documents."""
+    """Automation documents: publishes them, and says what is there."""
 
     def put(self, document: Document) -> str:
         """The version that holds this very content, made if there is none; not yet the default."""
@@ -66,6 +66,18 @@ class Documents(Protocol):
 
     def published(self, name: str, version: str = "") -> Published | None:
         """What Systems Manager says of a version, else of the default one; None: no such."""
+        ...
+
+    def text(self, name: str, version: str = "") -> str:
+        """The content of a version, else of the default one; empty: no such."""
+        ...
+
+    def names(self) -> tuple[str, ...]:
+        """The documents that this account owns in this Region, whoever made them."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Take the document away, with all its versions."""
         ...
 
 

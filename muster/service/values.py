@@ -12,16 +12,30 @@ class Document:
     text: str
     digest: str
 
+    @property
+    def label(self) -> str:
+        """What its version is called, and found again by."""
+        return label_of(self.digest)
+
+
+def label_of(digest: str) -> str:
+    """The beginning of a digest; SSM takes 128 characters as a VersionName, people read fewer."""
+    return digest[:40]
+
 
 @dataclass(frozen=True)
 class Published:
-    """A version of a document as Systems Manager has it (SSM API, shape DocumentDescription)."""
+    """A version of a document as Systems Manager has it (SSM API, shape DocumentDescription).
+
+    `label` is the version's VersionName; empty if somebody else made it.
+    """
 
     name: str
     version: str
     default_version: str
     status: str
     reason: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

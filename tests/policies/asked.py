@@ -199,6 +199,7 @@ ASKED = {
     "sns:Publish": Translator.publish,
     "ssm:AddTagsToResource": Translator.tag_execution,
     "ssm:CreateDocument": Translator.on_document,
+    "ssm:DeleteDocument": Translator.on_document,
     "ssm:DescribeDocument": Translator.on_document,
     "ssm:DescribeAutomationStepExecutions": Translator.on_execution,
     "ssm:GetDocument": Translator.on_document,

@@ -5,6 +5,7 @@ Each play acts, and gives the stage on which it did.
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 
 import yaml
@@ -31,11 +32,13 @@ from muster.service.acting.cleaning import CleanupWish, clean_up
 from muster.service.acting.deed import Actor
 from muster.service.acting.starting import StartWish, run_of, start
 from muster.service.commands import publish as publishing
+from muster.service.commands.roll_back import roll_back
 from muster.service.commands.start import StartRun
 from muster.service.commands.start import start as start_by_document
 from muster.service.commands.verb import verb
 from muster.service.gauges import read_gauges
 from muster.service.reactions.reactor import Reactor
+from muster.service.reading.comparison import compare
 from muster.service.reading.history import history
 from muster.service.reading.run_view import look_at
 from muster.service.reading.runs import list_runs
@@ -131,9 +134,19 @@ def publisher():
         people = load_people(TEMPLATES / "plans" / "people.yaml")
         plan = two_waves(first="wait: 1m")
         done = publication_of([plan], stage.settings, people=people, with_pack=True)
+        compare(service, done)
         publishing.publish(service, done, lay_foundation=False)
-        publishing.publish(service, done, lay_foundation=False)
+        smaller = publication_of([_one_wave()], stage.settings, people=people)
+        compare(service, smaller)
+        publishing.publish(service, smaller, lay_foundation=False)
+        roll_back(service, plan.plan, 1)
+        publishing.publish(service, replace(smaller, prune=True), lay_foundation=False)
         yield stage
+
+
+def _one_wave():
+    plan = two_waves()
+    return plan.model_copy(update={"waves": plan.waves[:1]})
 
 
 def team_with_the_bot():
@@ -383,7 +396,6 @@ def _tags_from_the_start(stage, calls):
 
 
 def _roles(stage):
-    made = (entry for entry in stage.calls("ssm:CreateDocument") if entry.code == "OK")
-    names = {name for entry in made if (name := entry.params["Name"]).startswith("muster-")}
-    texts = {name: stage.client("ssm").get_document(Name=name)["Content"] for name in names}
+    made = [entry.params for entry in stage.calls("ssm:CreateDocument") if entry.code == "OK"]
+    texts = {each["Name"]: each["Content"] for each in made if each["Name"].startswith("muster-")}
     return {name: yaml.safe_load(text).get("assumeRole", "") for name, text in texts.items()}

@@ -168,6 +168,30 @@ def test_a_document_that_is_not_there_is_none(published):
     assert published.published("muster-nothing") is None
 
 
+def test_the_text_of_each_version_is_as_it_was_put(published):
+    first = published.put(document(1, "muster-texts"))
+    second = published.put(document(2, "muster-texts"))
+
+    assert published.text("muster-texts") == document(1).text
+    assert published.text("muster-texts", first) == document(1).text
+    assert published.text("muster-texts", second) == document(2).text
+    assert published.text("muster-texts", "7") == published.text("muster-none") == ""
+    assert published.published("muster-texts", second).label == document(2).label
+
+
+def test_all_documents_of_the_account_are_named_and_one_can_be_taken_away(published):
+    for number in range(55):
+        published.put(document(number + 1, f"muster-many-{number:02d}"))
+
+    names = [name for name in published.names() if name.startswith("muster-many-")]
+    assert names == [f"muster-many-{number:02d}" for number in range(55)]
+
+    published.delete("muster-many-07")
+    published.delete("muster-many-07")
+    assert "muster-many-07" not in published.names()
+    assert published.published("muster-many-07") is None
+
+
 def test_a_document_that_somebody_else_made_with_the_same_content_is_taken(embedded):
     made, service = embedded
     there = document(7, "muster-theirs")

@@ -43,7 +43,7 @@ def test_the_whole_screen_of_a_first_publication(fresh, capsys):
         ["document", "muster-wave-payments.databases", "made", "1"],
         ["document", "muster-recover-payments", "made", "1"],
         ["document", "muster-drill-payments", "made", "1"],
-        ["plan", "payments", "made", HASH[:12]],
+        ["plan", "payments", "made", "release", "1"],
         ["people", "3", "persons", "made"],
     ]
 

@@ -4,37 +4,24 @@ from dataclasses import replace
 
 import pytest
 from fakes.muster_service import RUN, fake_service, put_run
+from fakes.publications import (
+    AAAA,
+    BBBB,
+    ENTRY,
+    NEWER,
+    NEWER_WAVE,
+    PACK,
+    WAVE,
+    WHOLE,
+    document,
+    release,
+)
 
-from muster.engine.keys import people_key, plan_lock_key, plan_piece_key
-from muster.engine.writes import absent, put
-from muster.service.commands.publication import Publication, Release
+from muster.engine.keys import people_key, plan_lock_key
+from muster.service.commands.publication import Publication
 from muster.service.commands.publish import publish
 from muster.service.errors import PublishFailedError, RefusedError
-from muster.service.keys import plan_current_key, plan_version_key, plans_key
-from muster.service.values import Document
-
-ENTRY = Document("muster-drill-payments", "entry", "e1")
-WAVE = Document("muster-wave-payments.web", "wave", "w1")
-PACK = Document("muster-decide", "decide", "d1")
-PEOPLE = {"people": [{"person": "anna"}], "groups": {}}
-
-
-def release(digest="aaaa", *, wave=WAVE):
-    record = (put(plan_piece_key("payments", digest, 0), {"text": "{}"}, absent("pk")),)
-    return Release(
-        plan="payments",
-        hash=digest,
-        description="Card payments",
-        owner="@oncall",
-        priority=1,
-        account="123456789012",
-        region="us-west-2",
-        documents=(ENTRY, wave),
-        record=record,
-    )
-
-
-WHOLE = Publication((release(),), pack=(PACK,), people=PEOPLE)
+from muster.service.keys import plan_current_key, plan_release_key, plans_key
 
 
 @pytest.fixture
@@ -63,10 +50,11 @@ def test_the_first_publication_makes_everything_and_lists_the_plan(service):
         "people 1 persons": "made",
     }
     assert service.table.item(plans_key("payments"))["priority"] == 1
-    assert service.table.item(plan_current_key("payments"))["hash"] == "aaaa"
-    version = service.table.item(plan_version_key("payments", "aaaa"))
-    assert version["by"] == "arn:aws:iam::123456789012:user/operator"
-    assert version["documents"][1]["version"] == "1"
+    current = service.table.item(plan_current_key("payments"))
+    assert (current["hash"], current["release"]) == (AAAA, 1)
+    kept = service.table.item(plan_release_key("payments", 1))
+    assert kept["by"] == "arn:aws:iam::123456789012:user/operator"
+    assert kept["documents"][1] == {"name": WAVE.name, "version": "1", "digest": WAVE.digest}
     assert service.table.item(people_key())["people"] == [{"person": "anna"}]
 
 
@@ -77,38 +65,61 @@ def test_publishing_the_same_again_changes_nothing(service):
     changes = published(service)
 
     assert set(changes.values()) == {"same"}
-    assert service.table.written[writes:] == [plan_current_key("payments"), plans_key("payments")]
+    assert service.table.written[writes:] == []
 
 
 def test_a_changed_wave_gets_a_new_version_that_becomes_the_default(service):
     published(service)
-    newer = Publication((release("bbbb", wave=replace(WAVE, digest="w2")),))
 
-    changes = published(service, newer)
+    changes = published(service, NEWER)
 
     assert changes["document muster-wave-payments.web"] == "changed"
     assert changes["default muster-wave-payments.web"] == "changed"
     assert changes["document muster-drill-payments"] == "same"
     assert service.documents.defaults[WAVE.name] == "2"
-    assert service.table.item(plan_current_key("payments"))["hash"] == "bbbb"
+    current = service.table.item(plan_current_key("payments"))
+    assert (current["hash"], current["release"]) == (BBBB, 2)
 
 
 def test_an_older_version_can_be_published_again(service):
     published(service)
-    published(service, Publication((release("bbbb", wave=replace(WAVE, digest="w2")),)))
+    published(service, NEWER)
 
     published(service)
 
     assert service.documents.defaults[WAVE.name] == "1"
-    assert service.table.item(plan_current_key("payments"))["hash"] == "aaaa"
+    current = service.table.item(plan_current_key("payments"))
+    assert (current["hash"], current["release"]) == (AAAA, 3)
+
+
+def test_new_scripts_in_the_documents_of_an_unchanged_plan_are_a_release_too(service):
+    published(service)
+
+    published(service, Publication((replace(release(), documents=(ENTRY, NEWER_WAVE)),)))
+
+    current = service.table.item(plan_current_key("payments"))
+    assert (current["hash"], current["release"]) == (AAAA, 2)
+
+
+def test_of_two_who_publish_at_the_same_time_one_is_told(service):
+    published(service)
+    write = service.table.write
+
+    def write_after_another(*writes):
+        if writes[0].key == plan_release_key("payments", 2):
+            service.table.put(writes[0].key, number=2, hash="cccc")
+        return write(*writes)
+
+    service.table.write = write_after_another
+    with pytest.raises(PublishFailedError, match="somebody else made release 2"):
+        published(service, NEWER)
 
 
 def test_no_default_changes_before_every_document_is_there(service):
     published(service)
-    newer = release("bbbb", wave=replace(WAVE, digest="w2"))
     service.documents.calls.clear()
 
-    published(service, Publication((newer,), pack=(replace(PACK, digest="d2"),)))
+    published(service, replace(NEWER, pack=(document(PACK.name, "decide otherwise"),)))
 
     kinds = [call[0] for call in service.documents.calls]
     assert kinds == ["put"] * 3 + ["make_default"] * 2
@@ -147,9 +158,9 @@ def test_a_default_that_does_not_change_stops_the_publication(service):
     service.documents.stubborn = WAVE.name
 
     with pytest.raises(PublishFailedError, match="does not run version 2"):
-        published(service, Publication((release("bbbb", wave=replace(WAVE, digest="w2")),)))
+        published(service, NEWER)
 
-    assert service.table.item(plan_current_key("payments"))["hash"] == "aaaa"
+    assert service.table.item(plan_current_key("payments"))["hash"] == AAAA
 
 
 def test_a_plan_with_an_active_run_is_refused_before_anything_is_done(service):
@@ -164,7 +175,6 @@ def test_a_plan_with_an_active_run_is_refused_before_anything_is_done(service):
 
 def test_a_run_that_begins_meanwhile_stops_the_publication_before_any_default(service):
     published(service)
-    newer = Publication((release("bbbb", wave=replace(WAVE, digest="w2")),))
     service.documents.calls.clear()
     put = service.documents.put
 
@@ -175,7 +185,7 @@ def test_a_run_that_begins_meanwhile_stops_the_publication_before_any_default(se
 
     service.documents.put = put_while_a_run_begins
     with pytest.raises(PublishFailedError, match="is running"):
-        published(service, newer)
+        published(service, NEWER)
 
     assert [call[0] for call in service.documents.calls] == ["put", "put"]
 
@@ -222,3 +232,30 @@ def test_people_stay_unless_a_people_file_is_published(service):
     published(service, replace(WHOLE, people=None))
 
     assert service.table.item(people_key())["people"] == [{"person": "anna"}]
+
+
+def test_documents_that_would_not_fit_are_refused_before_anything_is_done(service):
+    service.documents.foreign = tuple(f"theirs-{number}" for number in range(498))
+
+    with pytest.raises(RefusedError, match="3 documents are new, 498 of 500 are in use"):
+        published(service)
+
+    assert service.documents.calls == []
+    assert published(service, replace(WHOLE, room=501))["plan payments"] == "made"
+
+
+def test_documents_of_waves_that_are_gone_stay_until_they_are_pruned(service):
+    published(service)
+    smaller = Publication((replace(release("{}"), documents=(ENTRY,)),))
+
+    published(service, smaller)
+    assert WAVE.name in service.documents.names()
+    service.documents.put(document("muster-wave-payments-eu.web", "of another plan"))
+    changes = published(service, replace(smaller, prune=True))
+
+    assert changes[f"document {WAVE.name}"] == "deleted"
+    assert service.documents.names() == (
+        "muster-decide",
+        ENTRY.name,
+        "muster-wave-payments-eu.web",
+    )

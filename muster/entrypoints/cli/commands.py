@@ -28,7 +28,19 @@ COMMANDS: Table = {
             ),
             "publish": Command(
                 "Publish plans: their runbooks and records, into an account.",
-                "muster.entrypoints.cli.publish:publish_",
+                "muster.entrypoints.cli.plan.publish:publish_",
+            ),
+            "diff": Command(
+                "Say what publishing would change, and what drifted.",
+                "muster.entrypoints.cli.plan.diff:diff",
+            ),
+            "releases": Command(
+                "List what was published of a plan.",
+                "muster.entrypoints.cli.plan.releases:releases_",
+            ),
+            "rollback": Command(
+                "Let a plan be again what an earlier release was.",
+                "muster.entrypoints.cli.plan.rollback:rollback",
             ),
         },
     ),

@@ -1,6 +1,7 @@
 """The steps of a publication: each does one thing, says what changed, and may be repeated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from muster.engine.items import Run, read
@@ -9,7 +10,8 @@ from muster.engine.states import RUN_TERMINAL
 from muster.engine.writes import Write, absent, put
 from muster.service.commands.publication import Change, Publication, Release
 from muster.service.errors import MusterError, RefusedError
-from muster.service.keys import plan_current_key, plan_version_key, plans_key
+from muster.service.keys import plan_current_key, plan_release_key, plans_key
+from muster.service.reading.releases import PlanRelease, current_release, releases
 from muster.service.service import Service
 from muster.service.values import Caller, Document
 
@@ -34,9 +36,9 @@ def refuse_if_elsewhere(publication: Publication, caller: Caller) -> None:
         )
 
 
-def refuse_if_active(service: Service, publication: Publication) -> None:
+def refuse_if_active(service: Service, plans: Iterable[str]) -> None:
     """Raise `RefusedError` if a run of a plan is not over: its waves run what is published."""
-    active = [text for each in publication.releases if (text := _active_run(service, each.plan))]
+    active = [text for plan in plans if (text := _active_run(service, plan))]
     if active:
         raise RefusedError("; ".join(active), "publish when it has ended, or cancel it first")
 
@@ -94,25 +96,44 @@ def make_default(service: Service, name: str, version: str) -> Change:
     return Change("default", name, "changed", version)
 
 
-def make_current(
-    service: Service, release: Release, caller: Caller, versions: Mapping[str, str]
-) -> Change:
-    """Say which version the plan's documents carry out now, and put the plan into the list."""
-    now = service.clock.now()
-    current = {"hash": release.hash, "published_at": now, "by": caller.arn}
+def made_of(release: Release, caller: Caller, versions: Mapping[str, str], now: int) -> PlanRelease:
+    """The release that this publication makes, if nothing like it is current."""
     documents = [
         {"name": each.name, "version": versions[each.name], "digest": each.digest}
         for each in release.documents
     ]
-    version = {**current, "pieces": len(release.record), "documents": documents}
-    before = service.table.item(plan_current_key(release.plan)).get("hash")
-    service.store.write(put(plan_version_key(release.plan, release.hash), version, absent("pk")))
-    service.store.write(
-        put(plan_current_key(release.plan), current),
-        put(plans_key(release.plan), _listed(release)),
+    return PlanRelease(
+        number=0,
+        hash=release.hash,
+        published_at=now,
+        by=caller.arn,
+        documents=tuple(documents),
+        listed=_listed(release),
     )
-    change = "same" if before == release.hash else "changed" if before else "made"
-    return Change("plan", release.plan, change, release.hash[:12])
+
+
+def make_current(service: Service, plan: str, wanted: PlanRelease) -> Change:
+    """Say what the plan's documents carry out now, and put the plan into the list.
+
+    Nothing is written if that is said already. Raises `MusterError` if somebody else was faster.
+    """
+    before = current_release(service.table, plan)
+    if before is not None and before.is_of(wanted.hash, wanted.parts):
+        return Change("plan", plan, "same", f"release {before.number}")
+    newest = releases(service.table, plan, newest=1)
+    number = newest[0].number + 1 if newest else 1
+    kept = asdict(replace(wanted, number=number))
+    at = {"hash": wanted.hash, "published_at": wanted.published_at, "by": wanted.by}
+    if not service.store.write(
+        put(plan_release_key(plan, number), kept, absent("pk")),
+        put(plan_current_key(plan), {**at, "release": number}),
+        put(plans_key(plan), wanted.listed),
+    ):
+        raise MusterError(
+            f"somebody else made release {number} of plan `{plan}` at the same time",
+            "look at it (`muster plan releases`), then publish again",
+        )
+    return Change("plan", plan, "changed" if before else "made", f"release {number}")
 
 
 def _listed(release: Release) -> Mapping[str, Any]:

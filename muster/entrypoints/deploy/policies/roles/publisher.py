@@ -12,7 +12,6 @@ from muster.model.settings import Settings
 _ADAPTERS = ("documents", "identity", "run_table")
 _NOT_NEEDED = {
     "dynamodb:ConditionCheckItem",  # what is published depends on nothing
-    "dynamodb:Query",  # what is there is read by its key
     "dynamodb:DeleteItem",  # versions stay, for runs that began with them
     "dynamodb:UpdateItem",  # what is published is put whole
 }
@@ -23,7 +22,7 @@ _READS = borders.reading(borders.PEOPLE, borders.PLAN, borders.PLANS, borders.RU
 
 
 def statements() -> tuple[Statement, ...]:
-    """What the adapters of `muster plan publish` declare."""
+    """What the adapters of `muster plan publish`, `diff` and `rollback` declare."""
     does = declared.of_adapters(*_ADAPTERS) - _NOT_NEEDED
     settings = Settings()
     scopes = (
@@ -31,12 +30,15 @@ def statements() -> tuple[Statement, ...]:
             "WritesDocuments",
             (
                 "ssm:CreateDocument",
+                "ssm:DeleteDocument",
                 "ssm:DescribeDocument",
+                "ssm:GetDocument",
                 "ssm:UpdateDocument",
                 "ssm:UpdateDocumentDefaultVersion",
             ),
             (arn("ssm", "document/muster-*"),),
         ),
+        Statement("CountsDocuments", ("ssm:ListDocuments",)),
         Statement("KnowsItself", ("sts:GetCallerIdentity",)),
         ssm.passing(settings.automation_role, settings.decision_role),
         *borders.within(does, _READS, _WRITES),

@@ -1,52 +1,46 @@
 """`muster plan publish`."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import click
 
-from muster.entrypoints.cli.door import Choice, Door, in_region, open_door, place_options
-from muster.entrypoints.cli.failures import DONE, NO
+from muster.entrypoints.cli.door import Choice, Door, place_options
+from muster.entrypoints.cli.failures import DONE
 from muster.entrypoints.cli.paper import Line, columns, print_lines
+from muster.entrypoints.cli.plan.comparison_screen import replaced_screen
+from muster.entrypoints.cli.plan.wanted import Wanted, gather, wanted_options
 from muster.entrypoints.cli.run.arguments import json_option, say_json
 from muster.entrypoints.cli.screen import note
-from muster.entrypoints.releases import findings_of, publication_of
-from muster.model.settings import Settings
-from muster.model.workspace import load_people, load_plan
-from muster.service.commands.publication import Publication, PublishedHere
+from muster.service.commands.publication import DOCUMENTS, Publication, PublishedHere
 from muster.service.commands.publish import publish
+from muster.service.reading.comparison import compare
 from muster.service.reading.people import known_people
 
 HEAD = ("WHAT", "NAME", "CHANGE", "VERSION")
 
 
 @click.command(name="publish")
-@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--people", type=click.Path(path_type=Path), help="Publish this people file too.")
-@click.option("--pack", is_flag=True, help="Publish the runbooks of the verbs too.")
+@wanted_options
+@click.option("--prune", is_flag=True, help="Delete the documents of waves that are gone.")
+@click.option(
+    "--quota",
+    default=DOCUMENTS,
+    show_default=True,
+    help="Documents the account may have in the Region, if AWS has raised it.",
+)
 @json_option
 @place_options
-def publish_(
-    choice: Choice, plans: tuple[Path, ...], people: Path | None, *, pack: bool, as_json: bool
-) -> int:
+def publish_(choice: Choice, wanted: Wanted, *, prune: bool, quota: int, as_json: bool) -> int:
     """Publish plans: their runbooks and their records, into an account.
 
-    PLANS are plan files. Without --profile or --real they are published into the embedded AWS that
-    is running. What is there already stays as it is; a publication that failed half-way is
-    repeated as a whole. Refused while a run of a plan is active.
+    PLANS are plan files, or workspace folders with plans and people. Without --profile or --real
+    they are published into the embedded AWS that is running. First it says what changes, hooks
+    before all else (`muster plan diff` says the same and changes nothing). What is there already
+    stays as it is; a publication that failed half-way is repeated as a whole. Refused while a run
+    of a plan is active.
     """
-    settings = Settings(table=choice.table) if choice.table else Settings()
-    publication = publication_of(
-        [load_plan(path) for path in plans],
-        settings,
-        people=load_people(people) if people else None,
-        with_pack=pack,
-    )
-    findings = findings_of(publication)
-    if findings:
-        note("\n".join(findings))
-        return NO
-    door = open_door(in_region(choice, publication.releases[0].region))
-    _publish(door, publication, as_json=as_json)
+    door, publication = gather(choice, wanted)
+    _publish(door, replace(publication, prune=prune, room=quota), as_json=as_json)
     return DONE
 
 
@@ -54,6 +48,8 @@ def _publish(door: Door, publication: Publication, *, as_json: bool) -> None:
     caller = door.service.identity.caller()
     place = f"{door.place.name}: account {caller.account}, {caller.region}"
     note(f"publishing into {place}, as {caller.arn}")
+    for line in replaced_screen(compare(door.service, publication)):
+        note(line.text)
     done = publish(door.service, publication, lay_foundation=door.place.undeployed)
     if as_json:
         say_json(done)
