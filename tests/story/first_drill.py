@@ -140,7 +140,7 @@ class FirstDrill:
 ME = "document.querySelector('#people [aria-checked=true] b').innerText"
 ROOTS = (
     "[...document.querySelectorAll('#messages > *')]"
-    ".filter((one) => one.innerText.includes('RTO ·') && one.innerText.includes('databases ·'))"
+    ".filter((one) => / RTO[, ]/.test(one.innerText) && one.innerText.includes('databases ·'))"
 )
 ROOT = f"{ROOTS}.at(-1)"
 
