@@ -14,6 +14,7 @@ from muster.aws.identity import StsIdentity
 from muster.aws.ids import RandomIds
 from muster.aws.run_table import DynamoRunTable
 from muster.aws.session import open_session
+from muster.aws.source_servers import DrsSourceServers
 from muster.model.settings import Settings
 from muster.service.ports import Clock, Ids
 from muster.service.service import Service
@@ -25,10 +26,17 @@ if TYPE_CHECKING:
 
 def open_service(place: Place, settings: Settings) -> Service:
     """A muster at this place. Raises `AwsError` if its credentials cannot be found."""
-    connection = Connection(
-        open_session(place), AwsClock(), endpoint=place.endpoint, at_hand=place.undeployed
-    )
-    return service_on(connection, settings, RandomIds())
+    return service_on(_connection(place), settings, RandomIds())
+
+
+def open_source_servers(place: Place) -> DrsSourceServers:
+    """What DRS knows of the servers at this place. Raises `AwsError` without credentials."""
+    return DrsSourceServers(_connection(place))
+
+
+def _connection(place: Place) -> Connection:
+    session = open_session(place)
+    return Connection(session, AwsClock(), endpoint=place.endpoint, at_hand=place.undeployed)
 
 
 def service_on(connection: Connection, settings: Settings, ids: Ids) -> Service:

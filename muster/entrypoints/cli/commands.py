@@ -26,6 +26,10 @@ COMMANDS: Table = {
                 "Draw a plan: its waves, what they need and whom they ask.",
                 "muster.entrypoints.cli.plan.show:show",
             ),
+            "sheet": Command(
+                "Write a plan on paper, for the hour without muster.",
+                "muster.entrypoints.cli.plan.sheet:sheet",
+            ),
             "publish": Command(
                 "Publish plans: their runbooks and records, into an account.",
                 "muster.entrypoints.cli.plan.publish:publish_",

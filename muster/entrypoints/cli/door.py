@@ -23,6 +23,7 @@ from muster.entrypoints.embedded_state import (
     read_state,
     state_file,
 )
+from muster.service.acting.ports import SourceServers
 from muster.service.service import Service
 from muster.service.values import Place
 
@@ -42,10 +43,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Door:
-    """A muster, and where it is."""
+    """A muster, and where it is; `servers` instead of those that DRS lists there, if given."""
 
     service: Service
     place: Place
+    servers: SourceServers | None = None
+
+    def source_servers(self) -> SourceServers:
+        """What DRS knows of the servers there."""
+        from muster.wiring import open_source_servers  # noqa: PLC0415 - boto3 is slow to import
+
+        return self.servers or open_source_servers(self.place)
 
 
 def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
