@@ -214,6 +214,39 @@ def test_all_mistakes_of_a_script_are_told_at_once_with_their_lines():
     assert "did you mean times?" in str(wrong.value)
 
 
+def test_a_server_that_the_inventory_does_not_have_is_a_mistake_with_place_and_hint():
+    there = ["s-51d6b65c73391918f", "s-5817ab4ccdfa96db3"]
+    text = """faults:
+- launch-failure: {server: s-51d6b65c73391918e}
+- launch-delay: {server: s-51d6b65c73391918f, by: 5m}
+- replication: {server: s-zzzzzzzzzzzzzzzzz}
+- capacity
+"""
+
+    with pytest.raises(FormError) as wrong:
+        load_faults(text, "faults.yaml", there)
+
+    assert wrong.value.mistakes == (
+        (
+            "faults.yaml:2: faults.0.launch-failure.server: the inventory has no source server"
+            " s-51d6b65c73391918e; did you mean s-51d6b65c73391918f?"
+        ),
+        (
+            "faults.yaml:4: faults.2.replication.server: the inventory has no source server"
+            " s-zzzzzzzzzzzzzzzzz; it has s-51d6b65c73391918f, s-5817ab4ccdfa96db3"
+        ),
+    )
+
+
+def test_the_mistakes_of_a_server_id_do_not_hide_those_of_other_keys():
+    with pytest.raises(FormError) as wrong:
+        load_faults(
+            "faults: [{conflict: [1]}, {conflict: {server: any}}, {conflict: {nth: 0}}]", "f", []
+        )
+
+    assert len(wrong.value.mistakes) == 2
+
+
 def test_every_kind_refuses_keys_that_it_does_not_know():
     for name in KINDS:
         with pytest.raises(FormError, match="no-such-key: unknown key"):

@@ -48,7 +48,8 @@ def read_material(
         MusterError: with every mistake of the other files, or if they do not fit together.
     """
     read = tuple(load_plan(path) for path in plans)
-    material = Material(read, _people(plans, people), _inventory(inventory), _faults(faults))
+    known = _inventory(inventory)
+    material = Material(read, _people(plans, people), known, _faults(faults, known))
     _check_place(material)
     return material
 
@@ -64,7 +65,7 @@ def _inventory(path: Path) -> Inventory:
     return _formed("inventory", path, lambda text: load_inventory(text, str(path)))
 
 
-def _faults(given: str) -> FaultScript:
+def _faults(given: str, inventory: Inventory) -> FaultScript:
     if not given:
         return FaultScript()
     if given in READY_MADE:
@@ -75,7 +76,8 @@ def _faults(given: str) -> FaultScript:
         raise MusterError(
             f"`{given}` is neither a file nor a ready-made fault", f"ready-made are {known}"
         )
-    return _formed("fault script", path, lambda text: load_faults(text, str(path)))
+    servers = [server.id for server in inventory.servers]
+    return _formed("fault script", path, lambda text: load_faults(text, str(path), servers))
 
 
 def _formed(what: str, path: Path, read: Callable[[str], T]) -> T:

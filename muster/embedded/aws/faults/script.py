@@ -9,6 +9,7 @@ faults:
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from muster.embedded.aws.context import (
@@ -21,6 +22,7 @@ from muster.embedded.aws.context import (
 from muster.embedded.aws.faults.fault import IN_TIME, Fault, Kind, Stage
 from muster.embedded.aws.faults.kinds import KINDS
 from muster.embedded.aws.faults.ready_made import READY_MADE
+from muster.embedded.aws.faults.servers import check_known
 from muster.embedded.aws.forms import Field, list_of, load, record
 from muster.embedded.aws.journal import Entry
 from muster.embedded.aws.places import Path, Reading
@@ -60,6 +62,10 @@ class Play(Fault):
         """Tell every fault."""
         for fault in self._faults:
             fault.begin()
+
+    def stop(self) -> None:
+        """Let nothing go wrong from now on; what has struck already takes its course."""
+        self._faults.clear()
 
     def before(self, entry: Entry) -> None:
         """Ask every fault; the first that raises wins."""
@@ -128,9 +134,15 @@ class Play(Fault):
         return next((answer for answer in answers if answer != usual), usual)
 
 
-def load_faults(text: str, name: str = "faults") -> FaultScript:
-    """Read a fault script; raises `FormError` with all mistakes, `name` before each."""
-    values, reading = load(text, name, {"faults": Field(list_of(_fault), required=True)})
+def load_faults(
+    text: str, name: str = "faults", servers: Collection[str] | None = None
+) -> FaultScript:
+    """Read a fault script; raises `FormError` with all mistakes, `name` before each.
+
+    Given the `servers` (ids) that there are, it is a mistake to name another one.
+    """
+    one = partial(_fault, servers)
+    values, reading = load(text, name, {"faults": Field(list_of(one), required=True)})
     reading.finish()
     return FaultScript(tuple(one for group in values["faults"] for one in group))
 
@@ -140,7 +152,7 @@ def ready_made(name: str) -> FaultScript:
     return load_faults(READY_MADE[name].script, name)
 
 
-def _fault(reading: Reading, path: Path, value: Any) -> Any:
+def _fault(servers: Collection[str] | None, reading: Reading, path: Path, value: Any) -> Any:
     """One entry of the list, as specifications: a ready-made script may hold several."""
     if isinstance(value, str) and value in READY_MADE:
         return ready_made(value).specifications
@@ -153,6 +165,20 @@ def _fault(reading: Reading, path: Path, value: Any) -> Any:
     kind = KINDS[kind_name]
     before = len(reading.mistakes)
     values = record(kind.fields)(reading, (*path, kind_name), given)
-    if len(reading.mistakes) == before and (wrong := kind.disagreement(values)) is not None:
-        reading.wrong((*path, kind_name), wrong)
+    if len(reading.mistakes) == before:
+        _check(reading, (*path, kind_name), kind, values, servers)
     return ((kind, values),)
+
+
+def _check(
+    reading: Reading,
+    path: Path,
+    kind: Kind,
+    values: Mapping[str, Any],
+    servers: Collection[str] | None,
+) -> None:
+    """What the keys of one fault, each right by itself, may have against each other or the rest."""
+    if (wrong := kind.disagreement(values)) is not None:
+        reading.wrong(path, wrong)
+    if servers is not None:
+        check_known(reading, (*path, "server"), values, servers)
