@@ -66,6 +66,11 @@ class Asked:
     token: str
 
     @property
+    def name(self) -> str:
+        """What the person is called."""
+        return self.person.name or self.person.person
+
+    @property
     def actor(self) -> Actor:
         """The same, as the record has it."""
         return Actor(self.person.person, f"slack:{self.team}/{self.user}")

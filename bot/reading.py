@@ -24,6 +24,7 @@ LOOKED_THROUGH = 30
 """Among so many of the newest runs one is looked for that was not named."""
 
 SHORTEST_ID = 4
+RETRIABLE = frozenset({RunState.DECIDING, RunState.STALLED, RunState.REJECTED, RunState.EXPIRED})
 FOR_GOOD = frozenset({RunState.SUCCEEDED, RunState.FAILED, RunState.ABORTED})
 
 
@@ -62,6 +63,11 @@ def may_go_on(run: ListedRun) -> bool:
     return run.state not in FOR_GOOD
 
 
+def may_be_retried(run: ListedRun) -> bool:
+    """Whether a wave of the run waits for a decision, or its approval can be asked for again."""
+    return run.state in RETRIABLE
+
+
 def is_ended_drill(run: ListedRun) -> bool:
     """Whether the run is a drill that is over."""
     return run.mode == Mode.DRILL and run.state in RUN_TERMINAL
@@ -74,7 +80,7 @@ def run_meant(
 
     Raises `UnknownRunError` unless exactly one is meant.
     """
-    if words and _looks_like_id(words[0]):
+    if words and names_a_run(words[0]):
         return find_run(bot.service, words[0]), tuple(words[1:])
     fitting = [run for run in list_runs(bot.service, newest=LOOKED_THROUGH) if fits(run)]
     if len(fitting) == 1:
@@ -85,6 +91,7 @@ def run_meant(
     raise UnknownRunError(f"{len(fitting)} runs may be meant: {named}", "name one of them")
 
 
-def _looks_like_id(word: str) -> bool:
+def names_a_run(word: str) -> bool:
+    """Whether a word looks like the id of a run, or its beginning."""
     hexadecimal = len(word) >= SHORTEST_ID and set(word) <= set("0123456789abcdef-")
     return word == LAST or (hexadecimal and any(c.isdigit() for c in word))

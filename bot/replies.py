@@ -33,6 +33,10 @@ class Reply(Protocol):
         """Say it to the person who asked, and acknowledge if nobody has."""
         ...
 
+    def announce(self, message: Message) -> None:
+        """Say it to everybody in the channel where that can be, else to the person who asked."""
+        ...
+
     def refuse(self, refusal: str, hint: str) -> None:
         """Say no, and why."""
         ...
@@ -53,9 +57,16 @@ class CommandReply:
 
     def say(self, message: Message) -> None:
         """Say it, in the acknowledgement itself if there is none yet."""
+        self._answer(message, "ephemeral")
+
+    def announce(self, message: Message) -> None:
+        """Say it to everybody in the channel."""
+        self._answer(message, "in_channel")
+
+    def _answer(self, message: Message, to: str) -> None:
         answer = self._ack if not self._acked else self._respond
         self._acked = True
-        answer(text=message.text, blocks=message.blocks, response_type="ephemeral")
+        answer(text=message.text, blocks=message.blocks, response_type=to)
 
     def refuse(self, refusal: str, hint: str) -> None:
         """Say no, and why."""
@@ -82,6 +93,10 @@ class ClickReply:
             replace_original=False,
         )
 
+    def announce(self, message: Message) -> None:
+        """Say it to the person; everybody sees it on the run's own messages."""
+        self.say(message)
+
     def refuse(self, refusal: str, hint: str) -> None:
         """Say no, and why."""
         self.say(sorry(refusal, hint))
@@ -101,6 +116,10 @@ class HomeReply:
         """Say it in a window."""
         self._ack()
         self._show(telling_modal(DONE, [message.text]))
+
+    def announce(self, message: Message) -> None:
+        """Say it to the person; everybody sees it on the run's own messages."""
+        self.say(message)
 
     def refuse(self, refusal: str, hint: str) -> None:
         """Say no, and why."""
@@ -130,6 +149,10 @@ class ModalReply:
         """Close the modal and say it in the channel."""
         self.acknowledge()
         self._whisper(message)
+
+    def announce(self, message: Message) -> None:
+        """Say it to the person; everybody sees it on the run's own messages."""
+        self.say(message)
 
     def refuse(self, refusal: str, hint: str) -> None:
         """Say no, and why, where the person looks."""

@@ -30,12 +30,16 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Word:
-    """How a verb is typed after `/dr`, what it does, and what is completed after it."""
+    """How a verb is typed after `/dr`, what it does, and what is completed after it.
+
+    `asked`: a message asks for it, with buttons.
+    """
 
     verb: Verb
     usage: str
     help: str
     takes: str = ""
+    asked: bool = False
 
     @property
     def typed(self) -> str:
@@ -54,20 +58,42 @@ WORDS: tuple[Word, ...] = (
     Word(Verb.DRILL, "PLAN", "rehearse a plan beside production; asks before it starts", PLAN),
     Word(Verb.RECOVER, "PLAN", "really recover a plan; wants its name typed", PLAN),
     Word(Verb.STATUS, "[RUN]", "how a run stands; without a name, all that are not over", RUN),
+    Word(Verb.APPROVE, "[RUN] [GATE] [REASON]", "say yes at a gate that waits", RUN, asked=True),
+    Word(Verb.REJECT, "[RUN] [GATE] [REASON]", "say no at a gate, with a reason", RUN, asked=True),
+    Word(
+        Verb.RETRY,
+        "[RUN] [WAVE]",
+        "the next attempt of a wave, for what is missing only",
+        RUN,
+        asked=True,
+    ),
+    Word(
+        Verb.SKIP,
+        "[RUN] [WAVE] [REASON]",
+        "go on without what is missing of a wave, with a reason",
+        RUN,
+        asked=True,
+    ),
+    Word(
+        Verb.ABORT,
+        "[RUN] [REASON]",
+        "end the run; nothing that runs is killed; with a reason",
+        RUN,
+        asked=True,
+    ),
     Word(Verb.PAUSE, "[RUN] [REASON]", "nothing new starts; what runs goes on", RUN),
     Word(Verb.RESUME, "[RUN]", "a paused run goes on", RUN),
     Word(Verb.RESTART, "[RUN]", "a run that was cancelled, or stands still, goes on", RUN),
     Word(Verb.CANCEL, "[RUN] [REASON]", "no new work; what cannot be stopped is named", RUN),
     Word(Verb.CLEANUP, "[RUN]", "terminate the instances of a drill, and check", RUN),
-    Word(Verb.HISTORY, "[RUN]", "the record of a run; without a name, the latest runs", RUN),
+    Word(
+        Verb.HISTORY,
+        "[RUN]",
+        "the record of a run; without a name, the latest runs",
+        RUN,
+    ),
     Word(Verb.WHOAMI, "", "who you are here, and what you may do"),
 )
 
-ON_BUTTONS: tuple[Word, ...] = (
-    Word(Verb.APPROVE, "", "say yes at a gate; a reason may be given"),
-    Word(Verb.REJECT, "", "say no at a gate, with a reason"),
-    Word(Verb.RETRY, "", "the next attempt of a wave, for what is missing only"),
-    Word(Verb.SKIP, "", "go on without what is missing of a wave, with a reason"),
-    Word(Verb.ABORT, "", "end the run; nothing that runs is killed; with a reason"),
-)
-"""What is only a button, on the message that asks for it."""
+ON_BUTTONS: tuple[Word, ...] = tuple(word for word in WORDS if word.asked)
+"""What is also a button, on the message that asks for it."""

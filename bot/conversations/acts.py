@@ -7,6 +7,7 @@ from bot.authorisation import demand
 from bot.bot import Asked, Bot
 from bot.replies import Reply
 from bot.views.answers.said import done
+from bot.views.story import SHORT
 from bot.words import Verb
 from muster.engine.items import Run, read
 from muster.engine.keys import run_key
@@ -26,14 +27,15 @@ def allowed_run(bot: Bot, asked: Asked, verb: Verb, run: str) -> Run:
     return found
 
 
-def carry_out(bot: Bot, reply: Reply, act: Callable[[], Deed], *, say: bool) -> None:
+def carry_out(bot: Bot, reply: Reply, act: Callable[[], Deed], *, typed_by: str = "") -> None:
     """Act; once that is durable acknowledge, then do what is left and tell everybody.
 
-    What is left may fail: the reconciler repeats it. `say`: tell the person as well.
+    What is left may fail: the reconciler repeats it. `typed_by`: who typed it, which nobody else
+    saw; so it is said in the channel.
     """
     deed = act()
-    if say:
-        reply.say(done(deed.text))
+    if typed_by:
+        reply.announce(done(f"{typed_by}: {deed.text} (run {deed.run[:SHORT]})"))
     else:
         reply.acknowledge()
     if not deed.repeated:

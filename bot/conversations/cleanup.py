@@ -25,17 +25,17 @@ def register(app: App, bot: Bot) -> None:
 def typed(bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
     """`/dr cleanup [RUN]`."""
     run, rest = run_meant(bot, words, lambda one: is_ended_drill(one) and _has_left(bot, one.run))
-    _do(bot, asked, run, in_one_line(" ".join(rest))[:REASON], reply, say=True)
+    _do(bot, asked, run, in_one_line(" ".join(rest))[:REASON], reply, typed_by=asked.name)
 
 
 def _clicked(bot: Bot, asked: Asked, value: OfRun, reply: Reply) -> None:
-    _do(bot, asked, value.run, "", reply, say=False)
+    _do(bot, asked, value.run, "", reply)
 
 
-def _do(bot: Bot, asked: Asked, run: str, reason: str, reply: Reply, *, say: bool) -> None:
+def _do(bot: Bot, asked: Asked, run: str, reason: str, reply: Reply, *, typed_by: str = "") -> None:
     allowed_run(bot, asked, Verb.CLEANUP, run)
     wish = CleanupWish(run, asked.actor, asked.token, reason)
-    carry_out(bot, reply, lambda: clean_up(bot.acting, wish), say=say)
+    carry_out(bot, reply, lambda: clean_up(bot.acting, wish), typed_by=typed_by)
 
 
 def _has_left(bot: Bot, run: str) -> bool:

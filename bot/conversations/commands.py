@@ -8,7 +8,7 @@ from slack_bolt import App
 from bot.authorisation import READ, RULES, NotAllowedError
 from bot.bot import Asked, Bot, of_command
 from bot.replies import CommandReply, Reply, guarded
-from bot.words import ON_BUTTONS, WORDS, Verb
+from bot.words import WORDS, Verb
 from muster.model.suggestions import closest
 from muster.service.errors import RefusedError
 
@@ -40,8 +40,6 @@ def verb_meant(word: str, command: str) -> Verb:
     known = [entry.verb for entry in WORDS]
     if word.lower() in known:
         return Verb(word.lower())
-    if word.lower() in [entry.verb for entry in ON_BUTTONS]:
-        raise RefusedError(f"{word.lower()} is a button on the message that asks for it")
     best = closest(word, known)
     hint = f"did you mean `{command} {best}`?" if best else f"all words: `{command} help`"
     raise RefusedError(f"I do not know the word {word[:40]}", hint)

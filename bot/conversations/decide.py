@@ -1,6 +1,6 @@
 """Approve, reject: what it is about is shown, a reason may be given, rights are checked twice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from slack_bolt import App
 
@@ -9,10 +9,13 @@ from bot.bot import Asked, Bot
 from bot.buttons import Action, Callback, Input, OfDecision, OfGate
 from bot.conversations.acts import carry_out
 from bot.conversations.listening import on_click, on_modal
-from bot.reading import read_story
+from bot.conversations.naming import gate_meant
+from bot.reading import names_a_run, read_story
 from bot.replies import ModalReply, Reply
+from bot.views.limits import REASON
 from bot.views.small_modals import decide_modal
 from bot.views.story import Story
+from bot.views.texts import in_one_line
 from bot.words import Verb
 from muster.engine.gates import CONSOLE, ONLY_CONSOLE
 from muster.engine.items import Gate
@@ -29,6 +32,33 @@ def register(app: App, bot: Bot) -> None:
     on_click(app, bot, Action.APPROVE, OfGate, _approve)
     on_click(app, bot, Action.REJECT, OfGate, _reject)
     on_modal(app, bot, Callback.DECIDE, OfDecision, _decided)
+
+
+def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
+    """`/dr approve [RUN] [GATE] [REASON]`: what it is about is shown, unless a run is named."""
+    story, shown, rest = gate_meant(bot, asked, words)
+    item = story.gate_of(shown)
+    if item is None:
+        raise RefusedError("there is no such gate", "look at the run again")
+    value = bound_to(story, item)
+    reason = in_one_line(" ".join(rest))[:REASON]
+    if not names_a_run(words[0] if words else "") or not (reason or verb is Verb.APPROVE):
+        _ask(bot, asked, value, verb, reply)
+        return
+    allowed_gate(bot, asked, value, story, verb)
+    wish = _wish(asked, value, verb, reason)
+    carry_out(bot, reply, lambda: decide(bot.acting, wish), typed_by=asked.name)
+
+
+def bound_to(story: Story, gate: Gate) -> OfGate:
+    """A gate as it is now."""
+    return OfGate(
+        run=story.view.run,
+        epoch=story.run.epoch,
+        gate=gate.gate,
+        attempt=gate.attempt,
+        digest=gate.digest,
+    )
 
 
 def _approve(bot: Bot, asked: Asked, value: OfGate, reply: Reply) -> None:
@@ -53,17 +83,21 @@ def _decided(
     story = read_story(bot.service, bot.settings, bound.run)
     verb = Verb(bound.says)
     allowed_gate(bot, asked, bound, story, verb)
-    wish = DecisionWish(
-        run=bound.run,
-        gate=bound.gate,
-        attempt=bound.attempt,
-        digest=bound.digest,
-        says=verb,
+    wish = _wish(asked, bound, verb, said.get(Input.REASON, ""))
+    carry_out(bot, reply, lambda: decide(bot.acting, wish))
+
+
+def _wish(asked: Asked, value: OfGate, says: Verb, reason: str) -> DecisionWish:
+    return DecisionWish(
+        run=value.run,
+        gate=value.gate,
+        attempt=value.attempt,
+        digest=value.digest,
+        says=says,
         actor=asked.actor,
         token=asked.token,
-        reason=said.get(Input.REASON, ""),
+        reason=reason,
     )
-    carry_out(bot, reply, lambda: decide(bot.acting, wish), say=False)
 
 
 def allowed_gate(bot: Bot, asked: Asked, value: OfGate, story: Story, says: Verb) -> Gate:

@@ -8,7 +8,8 @@ from bot.bot import Asked, Bot
 from bot.buttons import Action, Callback, Input, OfReason, OfRun, OfWave
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_click, on_modal
-from bot.reading import is_under_way, run_meant
+from bot.conversations.naming import wave_meant
+from bot.reading import is_under_way, may_be_retried, read_story, run_meant
 from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
 from bot.views.small_modals import reason_modal
@@ -20,6 +21,8 @@ from muster.engine.states import Mode
 from muster.service.acting.verbs import VerbWish, act
 
 OnWave = Callable[[Bot, Asked, OfWave, Reply], None]
+FITS = {Verb.SKIP: may_be_retried, Verb.ABORT: is_under_way, Verb.CANCEL: is_under_way}
+"""Which runs may be meant where none is named."""
 
 
 def register(app: App, bot: Bot) -> None:
@@ -31,16 +34,19 @@ def register(app: App, bot: Bot) -> None:
 
 
 def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
-    """`/dr cancel [RUN] [REASON]`: with a reason at once, else the modal asks."""
-    run_id, rest = run_meant(bot, words, is_under_way)
+    """`/dr cancel [RUN] [REASON]` and its siblings: with a reason at once, else the modal asks."""
+    run_id, rest = run_meant(bot, words, FITS[verb])
     run = allowed_run(bot, asked, verb, run_id)
+    bound = OfReason(run=run_id, epoch=run.epoch, verb=verb)
+    if verb is Verb.SKIP:
+        wave, rest = wave_meant(read_story(bot.service, bot.settings, run_id), rest)
+        bound = bound.model_copy(update={"wave": wave.wave, "attempt": wave.attempt})
     if not rest:
         reply.acknowledge()
-        _ask(bot, asked, run, OfReason(run=run_id, epoch=run.epoch, verb=verb))
+        _ask(bot, asked, run, bound)
         return
-    reason = in_one_line(" ".join(rest))[:REASON]
-    wish = VerbWish(run_id, verb, asked.actor, asked.token, reason=reason)
-    carry_out(bot, reply, lambda: act(bot.acting, wish), say=True)
+    wish = _wish(asked, bound, in_one_line(" ".join(rest))[:REASON])
+    carry_out(bot, reply, lambda: act(bot.acting, wish), typed_by=asked.name)
 
 
 def _of_wave(verb: Verb) -> OnWave:
@@ -75,7 +81,12 @@ def _given(
     bot: Bot, asked: Asked, bound: OfReason, said: Mapping[str, str], reply: ModalReply
 ) -> None:
     allowed_run(bot, asked, bound.verb, bound.run)
-    wish = VerbWish(
+    wish = _wish(asked, bound, said.get(Input.REASON, ""))
+    carry_out(bot, reply, lambda: act(bot.acting, wish))
+
+
+def _wish(asked: Asked, bound: OfReason, reason: str) -> VerbWish:
+    return VerbWish(
         bound.run,
         bound.verb,
         asked.actor,
@@ -83,6 +94,5 @@ def _given(
         wave=bound.wave,
         attempt=bound.attempt,
         epoch=bound.epoch,
-        reason=said.get(Input.REASON, ""),
+        reason=reason,
     )
-    carry_out(bot, reply, lambda: act(bot.acting, wish), say=False)

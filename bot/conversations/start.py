@@ -104,4 +104,4 @@ def _confirmed(
         ticket=said.get(Input.TICKET, ""),
         beside=place_write(run_of(asked.token), asked.channel),
     )
-    carry_out(bot, reply, lambda: start(bot.acting, wish), say=False)
+    carry_out(bot, reply, lambda: start(bot.acting, wish))

@@ -8,7 +8,8 @@ from bot.bot import Asked, Bot
 from bot.buttons import Action, OfRetry, OfRun
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_click
-from bot.reading import is_under_way, may_go_on, run_meant
+from bot.conversations.naming import wave_meant
+from bot.reading import is_under_way, may_be_retried, may_go_on, read_story, run_meant
 from bot.replies import Reply
 from bot.views.limits import REASON
 from bot.views.texts import in_one_line
@@ -33,14 +34,29 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
     allowed_run(bot, asked, verb, run)
     reason = in_one_line(" ".join(rest))[:REASON]
     wish = VerbWish(run, verb, asked.actor, asked.token, reason=reason)
-    carry_out(bot, reply, lambda: act(bot.acting, wish), say=True)
+    carry_out(bot, reply, lambda: act(bot.acting, wish), typed_by=asked.name)
+
+
+def retry_typed(bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
+    """`/dr retry [RUN] [WAVE]`; a run that was rejected or expired is asked about again."""
+    run, rest = run_meant(bot, words, may_be_retried)
+    allowed_run(bot, asked, Verb.RETRY, run)
+    story = read_story(bot.service, bot.settings, run)
+    if story.view.is_over:
+        wish = VerbWish(run, Verb.RETRY, asked.actor, asked.token, epoch=story.run.epoch)
+    else:
+        wave, _ = wave_meant(story, rest)
+        wish = VerbWish(
+            run, Verb.RETRY, asked.actor, asked.token, wave=wave.wave, attempt=wave.attempt
+        )
+    carry_out(bot, reply, lambda: act(bot.acting, wish), typed_by=asked.name)
 
 
 def _clicker(verb: Verb) -> OnRun:
     def clicked(bot: Bot, asked: Asked, value: OfRun, reply: Reply) -> None:
         allowed_run(bot, asked, verb, value.run)
         wish = VerbWish(value.run, verb, asked.actor, asked.token, epoch=value.epoch)
-        carry_out(bot, reply, lambda: act(bot.acting, wish), say=False)
+        carry_out(bot, reply, lambda: act(bot.acting, wish))
 
     return clicked
 
@@ -56,4 +72,4 @@ def _retry(bot: Bot, asked: Asked, value: OfRetry, reply: Reply) -> None:
         attempt=value.attempt,
         epoch=value.epoch,
     )
-    carry_out(bot, reply, lambda: act(bot.acting, wish), say=False)
+    carry_out(bot, reply, lambda: act(bot.acting, wish))

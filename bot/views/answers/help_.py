@@ -9,14 +9,16 @@ from bot.words import ON_BUTTONS, WORDS
 def help_answer(command: str) -> Message:
     """What can be typed, and what can only be clicked."""
     typed = [f"{to_type(f'{command} {word.typed}')} {word.help}" for word in WORDS]
-    clicked = [f"*{word.verb.capitalize()}*: {word.help}" for word in ON_BUTTONS]
+    *most, last = [word.verb.capitalize() for word in ON_BUTTONS]
     body = [
         header("What muster understands"),
         lines(typed),
-        section("*On the messages of a run*"),
-        lines(clicked),
+        section(
+            f"{', '.join(most)} and {last} are also buttons on the message that asks for them."
+        ),
         context(
-            "RUN is how a run's id begins; without it, the one run that is not over. The same words"
+            "RUN is how a run's id begins; without it, the one run that is meant. Questions are"
+            " answered to you alone; what is done is said to the channel. The same words"
             " work on the command line (`muster run …`) and in the Systems Manager console."
         ),
     ]

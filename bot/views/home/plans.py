@@ -56,7 +56,7 @@ def _plan(sight: HomeSight, plan: PublishedPlan) -> Json:
     age = drill_age(sight.drills.get(plan.plan), sight.now, sight.stale)
     parts = (f"*{plain(plan.plan)}*", plain(plan.description), plain(plan.owner))
     told = f"{' · '.join(part for part in parts if part)}\n{age}"
-    if not may(sight.person, Verb.DRILL, Mode.DRILL):
+    if not may(sight.person, Verb.DRILL, Mode.DRILL, plan.plan):
         return section(told)
     says = f"Drill {plan.plan}: shows first what it does"
     return section_with(told, button(Action.DRILL, "Drill", OfPlan(plan=plan.plan), says=says))

@@ -32,13 +32,13 @@ def waiting_part(sight: HomeSight) -> list[Json]:
 
 
 def _of(sight: HomeSight, story: Story) -> Iterator[list[Json]]:
-    me, mode = sight.person, story.view.mode
-    if may(me, Verb.APPROVE, mode):
+    me, mode, plan = sight.person, story.view.mode, story.view.plan
+    if may(me, Verb.APPROVE, mode, plan):
         mine = (gate for gate in story.view.gates if me.person in gate.may)
         yield from (_gate(story, gate) for gate in mine)
-    if may(me, Verb.RETRY, mode):
+    if may(me, Verb.RETRY, mode, plan):
         yield from (_wave(story, wave) for wave in story.view.asking)
-    if may(me, Verb.RESTART, mode) and story.view.lost_driver:
+    if may(me, Verb.RESTART, mode, plan) and story.view.lost_driver:
         told = f"*{story.what}* {code(story.short)} stands still: nobody drives it"
         yield [section(told), *actions(restart_button(story))]
 

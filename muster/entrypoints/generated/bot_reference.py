@@ -8,7 +8,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.authorisation import READ, RULES
 from bot.settings import BotSettings
-from bot.words import ON_BUTTONS, WORDS, Verb, Word
+from bot.words import ON_BUTTONS, RUN, WORDS, Verb, Word
 from muster.engine.states import Mode
 from muster.model.people import Role
 
@@ -23,7 +23,8 @@ needed, and at the end. What the verbs do to a run: [verbs](verbs.md).
 ## What can be typed
 
 `RUN` is how a run's id begins; without it, the one run that is meant. Questions are answered to
-whoever asked, and to nobody else.
+whoever asked, and to nobody else; what is done is said to the channel. A word that is not known is
+answered with the likeliest that is. What is approved is shown before, unless the run is named.
 """
 _ROLES: Final = """
 ## Who may
@@ -59,8 +60,9 @@ def _pressed() -> Iterator[str]:
     yield _row(["---"] * 3)
     for word in ON_BUTTONS:
         yield _row([word.verb.capitalize(), word.help, _who(word)])
-    also = [word.verb.capitalize() for word in WORDS if RULES[word.verb] is not READ]
-    yield f"\nAlso, where they fit the state of the run: {', '.join(also[2:])}."
+    acts = [word for word in WORDS if RULES[word.verb] is not READ and not word.asked]
+    also = [word.verb.capitalize() for word in acts if word.takes == RUN]
+    yield f"\nAlso, where they fit the state of the run: {', '.join(also)}."
 
 
 def _who(word: Word) -> str:

@@ -1,0 +1,63 @@
+"""Which wave or gate somebody means who typed a line."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.bot import Asked, Bot
+from bot.reading import LOOKED_THROUGH, is_under_way, names_a_run, read_story
+from bot.views.story import SHORT, Story
+from muster.model.suggestions import suggestion
+from muster.service.errors import RefusedError
+from muster.service.reading.gate_view import GateView
+from muster.service.reading.runs import find_run, list_runs
+from muster.service.reading.wave_view import WaveView
+
+
+def wave_meant(story: Story, words: Sequence[str]) -> tuple[WaveView, tuple[str, ...]]:
+    """The asking wave that the first word names, and the other words; else the only one.
+
+    Raises `RefusedError` unless exactly one is meant.
+    """
+    asking = {wave.wave: wave for wave in story.view.asking}
+    if words and words[0] in asking:
+        return asking[words[0]], tuple(words[1:])
+    if len(asking) == 1:
+        return next(iter(asking.values())), tuple(words)
+    if not asking:
+        raise RefusedError(f"no wave of {story.what} waits for a decision")
+    raise RefusedError("which wave?", _choice(words, asking))
+
+
+def gate_meant(
+    bot: Bot, asked: Asked, words: Sequence[str]
+) -> tuple[Story, GateView, tuple[str, ...]]:
+    """The open gate that the words name (`[RUN] [GATE]`), its run, and the other words.
+
+    What the words leave open is filled by what waits for this very person. Raises `RefusedError`
+    unless exactly one is meant.
+    """
+    stories, rest = _stories(bot, words)
+    waiting = [(story, gate) for story in stories for gate in story.view.gates]
+    named = [(s, g) for s, g in waiting if rest and rest[0] == g.gate]
+    mine = [(s, g) for s, g in waiting if asked.person.person in g.may]
+    for found, left in ((named, rest[1:]), (mine, rest), (waiting, rest)):
+        if len(found) == 1:
+            return *found[0], tuple(left)
+    if not waiting:
+        raise RefusedError("no gate waits for approval now", f"`{bot.settings.command} status`")
+    listed = [f"`{story.view.run[:SHORT]} {gate.gate}`" for story, gate in waiting]
+    raise RefusedError(f"{len(waiting)} gates wait: {', '.join(listed[:5])}", "name one of them")
+
+
+def _stories(bot: Bot, words: Sequence[str]) -> tuple[list[Story], Sequence[str]]:
+    if words and names_a_run(words[0]):
+        run = find_run(bot.service, words[0])
+        return [read_story(bot.service, bot.settings, run)], words[1:]
+    newest = list_runs(bot.service, newest=LOOKED_THROUGH)
+    runs = [run.run for run in newest if is_under_way(run)]
+    return [read_story(bot.service, bot.settings, run) for run in runs], words
+
+
+def _choice(words: Sequence[str], known: Iterable[str]) -> str:
+    listed = list(known)
+    guess = suggestion(words[0], listed) if words else None
+    return guess or f"waiting: {', '.join(listed)}"

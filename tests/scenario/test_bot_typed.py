@@ -1,0 +1,154 @@
+"""Everything can be typed in one line; what is done is said to the channel, with who did it."""
+
+from fakes.bot_on_fakes import BotOnFakes
+from fakes.bot_stories import SCENES, approving, asking
+from fakes.bot_team import APPROVER, OPERATOR, shown
+from fakes.muster_service import NOW, OTHER, RUN, put_gate, put_run, put_wave
+
+from muster.engine.keys import run_key, wave_key
+
+
+def on(scene):
+    team = BotOnFakes(scene)
+    team.refresh(RUN)
+    return team
+
+
+def wave(team, name="applications"):
+    return team.service.table.item(wave_key(RUN, name))
+
+
+def said(team):
+    return shown(team.messages()[-1])
+
+
+def decisions(team):
+    return team.items(f"DECISION#{RUN}")
+
+
+def test_an_approval_that_names_its_run_is_given_at_once_and_said_to_everybody():
+    with on(approving()) as team:
+        team.type(APPROVER, f"approve {RUN[:8]} applications the team has looked")
+
+        [decision] = decisions(team)
+        assert (decision["person"], decision["reason"]) == ("approver", "the team has looked")
+        told = next(m for m in team.messages() if "Alan Approver: gate applications" in shown(m))
+        assert "is approved (run 7f3a1b2c)" in shown(told)
+
+
+def test_an_approval_that_names_no_run_shows_first_what_it_is_about():
+    with on(approving()) as team:
+        team.type(APPROVER, "approve")
+
+        assert decisions(team) == []
+        assert "You let wave applications start" in team.modal_text(APPROVER)
+
+
+def test_a_rejection_wants_a_reason():
+    with on(approving()) as team:
+        team.type(APPROVER, f"reject {RUN[:8]}")
+        assert decisions(team) == []
+        assert "You stop wave applications from starting" in team.modal_text(APPROVER)
+
+        team.type(APPROVER, f"reject {RUN[:8]} not tonight")
+        assert [d["reason"] for d in decisions(team)] == ["not tonight"]
+
+
+def test_who_may_not_approve_by_a_button_may_not_by_a_line():
+    with on(approving()) as team:
+        team.type(OPERATOR, f"approve {RUN[:8]}")
+
+        assert "You started this run, so you may not approve it" in team.told(OPERATOR)
+        assert decisions(team) == []
+
+
+def test_of_several_gates_one_has_to_be_named():
+    scene = approving().gate("web", approvers=["approver"])
+    with on(scene) as team:
+        team.type(APPROVER, f"approve {RUN[:8]}")
+        assert "2 gates wait: `7f3a1b2c applications`, `7f3a1b2c web`" in team.told(APPROVER)
+
+        team.type(APPROVER, f"approve {RUN[:8]} web")
+        assert [d["gate"] if "gate" in d else d["sk"] for d in decisions(team)]
+
+
+def test_where_no_gate_waits_that_is_said():
+    with on(SCENES["running"]()) as team:
+        team.type(APPROVER, "approve")
+
+        assert "No gate waits for approval now." in team.told(APPROVER)
+
+
+def test_the_one_wave_that_waits_is_retried_by_a_word():
+    with on(asking()) as team:
+        team.type(OPERATOR, "retry")
+
+        assert (wave(team)["state"], wave(team)["attempt"]) == ("pending", 2)
+        assert "Olivia Operator: wave applications is tried again" in said(team)
+
+
+def test_a_rejected_run_is_asked_again_by_the_same_word():
+    with on(SCENES["rejected"]()) as team:
+        team.type(OPERATOR, "retry")
+
+        assert "Olivia Operator: the approval is asked for again" in said(team)
+
+
+def test_a_skip_wants_a_reason_and_names_its_wave():
+    with on(asking()) as team:
+        team.type(OPERATOR, "skip")
+        assert "The waves that need applications go on" in team.modal_text(OPERATOR)
+        assert wave(team)["state"] == "failed"
+
+        team.type(OPERATOR, f"skip {RUN[:8]} applications nobody needs it")
+        assert wave(team)["state"] == "skipped"
+
+
+def test_of_several_waves_that_wait_one_has_to_be_named_and_a_slip_is_guessed():
+    scene = asking().wave("web", state="failed", launched=0, failed=2, reason="0 of 2")
+    with on(scene) as team:
+        team.type(OPERATOR, "retry")
+        assert "Which wave?" in team.told(OPERATOR)
+        assert "Waiting: applications, web." in team.told(OPERATOR)
+        team.type(OPERATOR, f"retry {RUN[:8]} aplications")
+        assert "Did you mean `applications`?" in team.told(OPERATOR)
+
+        team.type(OPERATOR, f"retry {RUN[:8]} web")
+        assert wave(team, "web")["attempt"] == 2
+        assert wave(team)["attempt"] == 1
+
+
+def test_an_abort_with_its_reason_is_one_line():
+    with on(asking()) as team:
+        team.type(OPERATOR, f"abort {RUN[:8]} enough for today")
+
+        assert team.service.table.item(run_key(RUN))["abort"].endswith("enough for today")
+
+
+def test_a_retry_where_nothing_waits_is_refused():
+    with on(SCENES["running"]()) as team:
+        team.type(OPERATOR, "retry")
+
+        assert "There is no such run now" in team.told(OPERATOR)
+
+
+def test_of_the_gates_of_several_runs_that_of_mine_is_meant():
+    with on(approving()) as team:
+        put_run(team.service, OTHER, plan="mail", state="running", epoch=1, attempt=1)
+        put_wave(team.service, "mail", OTHER, state="approving", order=0, spec={})
+        gate = {"approvers": ["oncall"], "digest": "d2", "decisions": 0, "expires_at": NOW + 60}
+        put_gate(team.service, "mail", OTHER, **gate)
+
+        team.type(APPROVER, "approve")
+
+        assert "You let wave applications start" in team.modal_text(APPROVER)
+
+
+def test_questions_are_answered_to_whoever_asked_and_to_nobody_else():
+    with on(approving()) as team:
+        before = len(team.messages())
+
+        for question in ("help", "status", "history", "whoami", "plans", "dril"):
+            team.type(OPERATOR, question)
+
+        assert len(team.messages()) == before
