@@ -35,6 +35,7 @@ class Run:
     point_in_time: str = ""
     account: str = ""
     region: str = ""
+    priority: int = 3
     owner: str = ""
     rto: int = 0
     rpo: int = 0
@@ -151,6 +152,8 @@ class Intent:
     at: int = 0
     held: int = 0
     job: str = ""
+    account: str = ""
+    region: str = ""
 
 
 def read(cls: type[T], item: Mapping[str, Any]) -> T:

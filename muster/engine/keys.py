@@ -71,3 +71,13 @@ def server_lock_key(server: str) -> Key:
 def people_key() -> Key:
     """The published people file."""
     return "PEOPLE#", "PEOPLE"
+
+
+def spokes_key() -> Key:
+    """How the hub is let into the other accounts."""
+    return "SPOKES#", "SPOKES"
+
+
+def target_key(account: str, region: str) -> Key:
+    """What all waves share of one target account and Region."""
+    return f"TARGET#{account}#{region}", "TARGET"

@@ -21,3 +21,16 @@ PASS = 540  # one pass of a script ends after this; SSM stops a script at 600
 DRIVER_TICK = 5
 WAVE_TICK = 15
 """DRS publishes no rate; a poll of a target every 15 s is the most that is reported as safe."""
+
+POLL_TURN = 20
+"""Who takes the turn to list DRS's jobs has this long before another may."""
+TICKET_LIFE = 60
+"""A wave that waits for room and does not say so again for this long is forgotten."""
+JOBS_KEPT = 900
+"""A job that is over stays in the snapshot this long: a wave that was replaced finds its result."""
+LEARNED_FOR = 3600
+"""A quota that DRS showed to be smaller than documented is believed this long."""
+JOBS_AT_FIRST = 86400
+"""So far back the first listing of a target looks: no job is known to last longer."""
+CLOCKS = 60
+"""Times of two machines are compared with this margin."""

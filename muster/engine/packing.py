@@ -15,11 +15,6 @@ class Room:
     a_job: int = SERVERS_A_JOB
 
 
-def room_left(jobs: int, servers: int) -> Room:
-    """The room beside this many jobs in progress with this many servers (everybody's jobs)."""
-    return Room(max(JOBS_IN_PROGRESS - jobs, 0), max(SERVERS_IN_JOBS - servers, 0))
-
-
 def chunks(servers: Sequence[str], room: Room) -> list[tuple[str, ...]]:
     """The jobs to start now, in order; servers that do not fit wait for the next pass."""
     fitting = servers[: room.servers]

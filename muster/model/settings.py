@@ -58,6 +58,9 @@ class Settings(Model):
         default="muster-break-glass", description="What may approve when nothing else can."
     )
     bot_role: RoleName = Field(default="muster-bot", description="What the bot runs as.")
+    spoke_role: RoleName = Field(
+        default="muster-spoke", description="What the runbooks assume in other accounts."
+    )
     reconciler_role: RoleName = Field(
         default="muster-reconciler", description="What looks after runs, and completes their start."
     )

@@ -44,6 +44,7 @@ class Place:
             "decision_role": self.decision_role,
             "break_glass_role": self.break_glass_role,
             "bot_role": self.hub.role(self.settings.bot_role),
+            "spoke_role": f"arn:{self.hub.partition}:iam::*:role/{self.settings.spoke_role}",
             "reconciler_role": self.hub.role(self.settings.reconciler_role),
         }
 

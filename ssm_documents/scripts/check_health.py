@@ -42,7 +42,7 @@ PER_CALL = 100
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again` (yes or no); raises with what is unhealthy when the time is over."""
     here = open_here(events)
-    done = repeat(lambda: _tick(here), WAVE_TICK, lambda text: show_trouble(here, text))
+    done = repeat(lambda: _tick(here), lambda: WAVE_TICK, lambda text: show_trouble(here, text))
     return {"Again": "no" if done else "yes"}
 
 

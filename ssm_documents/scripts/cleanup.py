@@ -3,18 +3,21 @@
 Ours means: `isDrill`, and launched by a job of one of the run's intents. Nothing else is touched.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from muster.engine.items import Run
+from muster.engine.items import Run, Server
+from muster.engine.jobs import Job, busy_servers
 from muster.engine.keys import cleanup_key, server_lock_key
 from muster.engine.limits import INTENT_GIVEN_UP, WAVE_TICK
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
-from ssm_documents.scripts.lib.clients import call, client, error_code
-from ssm_documents.scripts.lib.facts import busy_servers, instances_of, parts, recent_jobs
+from ssm_documents.scripts.lib.clients import Where, call, client, error_code
+from ssm_documents.scripts.lib.facts import instances_of, parts
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -24,9 +27,11 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.intents import intents_of_run, oldest_unsettled, settle_tagged
+from ssm_documents.scripts.lib.jobs import recent_jobs
 from ssm_documents.scripts.lib.locks import CLEANUP, release_locks, take_all
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.people import load_people, person_behind
+from ssm_documents.scripts.lib.places import Place, by_place, where
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
 
@@ -41,6 +46,7 @@ ACTIONS = (
     "dynamodb:UpdateItem",
     "events:PutEvents",
     "ssm:GetAutomationExecution",
+    "sts:AssumeRole",
 )
 DAY = 86400
 NO_EPOCH = 0
@@ -54,7 +60,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     run = load_run(here)
     _check(run)
     holder = open_here({**events, "run": f"{CLEANUP}{run.run}"})
-    if not repeat(lambda: not _left(here, holder), WAVE_TICK, print):
+    if not repeat(lambda: not _left(here, holder), lambda: WAVE_TICK, print):
         return {"Again": "yes", "Text": "still terminating"}
     return {"Again": "no", "Text": _done(here, holder)}
 
@@ -66,25 +72,43 @@ def _check(run: Run) -> None:
         raise RefusedError(f"the run is {run.state}; clean it up when it has ended")
 
 
+@dataclass(frozen=True)
+class Rest:
+    """What is left of the drill in one account and Region; `busy` are the servers of any job."""
+
+    there: Where
+    ours: Sequence[Mapping[str, Any]]
+    busy: Mapping[str, str]
+    at_work: bool
+
+
 def _left(here: Here, holder: Here) -> bool:
     """Terminate what is left of the drill; True while something is."""
-    jobs = recent_jobs(here.region, oldest_unsettled(intents_of_run(here), now() - DAY))
-    started = _started(here, jobs)
-    servers = [server.server for server in load_servers(here)]
-    found = instances_of(here.region, servers)
-    ours = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
-    busy = busy_servers(jobs)
-    if not ours and not any(job in started for job in busy.values()):
+    places = by_place(here, load_servers(here))
+    rests = [_rest(here, place, servers) for place, servers in places.items()]
+    ours = [instance for rest in rests for instance in rest.ours]
+    if not ours and not any(rest.at_work for rest in rests):
         return _may_still_appear(here)
     _note(here, len(ours))
     take_all(holder, [server_lock_key(i["sourceServerID"]) for i in ours], NO_EPOCH)
-    todo = [i["recoveryInstanceID"] for i in ours if i["sourceServerID"] not in busy]
-    for part in parts(sorted(todo), PER_JOB):
-        _terminate(here, part)
+    for rest in rests:
+        todo = [i["recoveryInstanceID"] for i in rest.ours if i["sourceServerID"] not in rest.busy]
+        for part in parts(sorted(todo), PER_JOB):
+            _terminate(rest.there, part)
     return True
 
 
-def _started(here: Here, jobs: list[dict[str, Any]]) -> set[str]:
+def _rest(here: Here, place: Place, servers: Sequence[Server]) -> Rest:
+    there = where(here, place)
+    jobs = recent_jobs(there, oldest_unsettled(intents_of_run(here), now() - DAY))
+    started = _started(here, jobs)
+    found = instances_of(there, [server.server for server in servers])
+    ours = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
+    busy = busy_servers(jobs)
+    return Rest(there, ours, busy, any(job in started for job in busy.values()))
+
+
+def _started(here: Here, jobs: Sequence[Job]) -> set[str]:
     """The jobs that this run started: those on record, and those that carry its tags."""
     intents = intents_of_run(here)
     tagged = settle_tagged(here, intents, jobs)
@@ -97,10 +121,10 @@ def _may_still_appear(here: Here) -> bool:
     return any(now() - intent.at <= INTENT_GIVEN_UP for intent in opened)
 
 
-def _terminate(here: Here, instances: list[str]) -> None:
+def _terminate(there: Where, instances: list[str]) -> None:
     """TerminateRecoveryInstances; a server that is busy is terminated at a later tick."""
     try:
-        call(client("drs", here.region).terminate_recovery_instances, recoveryInstanceIDs=instances)
+        call(client("drs", there).terminate_recovery_instances, recoveryInstanceIDs=instances)
     except ClientError as error:
         if error_code(error) not in BUSY:
             raise

@@ -58,7 +58,7 @@ class Driver:
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again`: no when the run needs no driver any more."""
     driver = Driver(open_here(events))
-    done = repeat(lambda: _tick(driver), DRIVER_TICK, print)
+    done = repeat(lambda: _tick(driver), lambda: DRIVER_TICK, print)
     return {"Again": "no" if done else "yes"}
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from muster.engine.guards import Facts, Verdict, judge_server
 from muster.engine.items import Run, Server
+from muster.engine.jobs import busy_servers
 from muster.engine.keys import run_key
 from muster.engine.names import RUN_GATE
 from muster.engine.states import Mode, RunState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.asking import too_few
-from ssm_documents.scripts.lib.facts import gather, recent_jobs
+from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -21,7 +22,9 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.intents import in_flight, intents_of_run
+from ssm_documents.scripts.lib.jobs import recent_jobs
 from ssm_documents.scripts.lib.people import load_people
+from ssm_documents.scripts.lib.places import by_place, where
 
 ACTIONS = (
     "drs:DescribeJobs",
@@ -31,6 +34,7 @@ ACTIONS = (
     "dynamodb:GetItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
+    "sts:AssumeRole",
 )
 DAY = 86400
 BLOCK, WARN = "block", "warn"
@@ -58,10 +62,19 @@ def _of_servers(here: Here) -> list[dict[str, str]]:
     under_way = in_flight(intents)
     ours = frozenset(intent.job for intent in intents if intent.job)
     servers = [server for server in load_servers(here) if server.server not in under_way]
-    jobs = recent_jobs(here.region, now() - DAY)
-    facts = gather(here.region, [server.server for server in servers], jobs)
+    facts = _facts_there(here, servers)
     found = (_finding(server, facts[server.server], ours) for server in servers)
     return [finding for finding in found if finding]
+
+
+def _facts_there(here: Here, servers: Sequence[Server]) -> dict[str, Facts]:
+    """What DRS says of each server, wherever it is recovered."""
+    found: dict[str, Facts] = {}
+    for place, those in by_place(here, servers).items():
+        there = where(here, place)
+        busy = busy_servers(recent_jobs(there, now() - DAY))
+        found |= gather(there, [server.server for server in those], busy)
+    return found
 
 
 def _finding(server: Server, facts: Facts, ours: frozenset[str]) -> dict[str, str] | None:

@@ -4,6 +4,8 @@ Each tick reads everything anew, resolves what is open, launches what is missing
 launched, and reports. State lives in items; the loop around this script carries none.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from muster.engine.holding import at_work
@@ -11,15 +13,17 @@ from muster.engine.keys import wave_key
 from muster.engine.limits import WAVE_TICK
 from muster.engine.shortfall import counting
 from muster.engine.states import ServerState, WaveState
+from muster.engine.target import Target
 from muster.engine.writes import equals, update
-from ssm_documents.scripts.lib.facts import recent_jobs
 from ssm_documents.scripts.lib.here import Here, RefusedError, now, open_here, show_trouble
 from ssm_documents.scripts.lib.holding import stop_if_ending
-from ssm_documents.scripts.lib.intents import oldest_unsettled, settle_open
+from ssm_documents.scripts.lib.intents import settle_open
 from ssm_documents.scripts.lib.launching import launch_missing
 from ssm_documents.scripts.lib.passes import repeat
+from ssm_documents.scripts.lib.places import Place
 from ssm_documents.scripts.lib.results import read_results
-from ssm_documents.scripts.lib.sight import Sight, has_failed, look
+from ssm_documents.scripts.lib.sharing import jobs_in_sight, renew
+from ssm_documents.scripts.lib.sight import Sight, Watch, has_failed, look
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
@@ -30,37 +34,58 @@ ACTIONS = (
     "drs:DescribeSourceServers",
     "drs:StartRecovery",
     "drs:TagResource",
+    "dynamodb:BatchGetItem",
     "dynamodb:ConditionCheckItem",
     "dynamodb:GetItem",
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "events:PutEvents",
+    "sts:AssumeRole",
 )
-DAY = 86400
 HEARTBEAT = 45
+LATER = 2
+"""A listing takes less than this, in seconds."""
+SHORTEST = 3
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again` (yes or no); raises when the wave cannot or may not go on."""
-    here = open_here(events)
-    done = repeat(lambda: _tick(here), WAVE_TICK, lambda text: show_trouble(here, text))
+    watch = Watch(open_here(events))
+    here = watch.here
+    tick, pause = lambda: _tick(watch), lambda: _until_listing(watch)
+    done = repeat(tick, pause, lambda text: show_trouble(here, text))
     return {"Again": "no" if done else "yes"}
 
 
-def _tick(here: Here) -> bool:
+def _tick(watch: Watch) -> bool:
     """One look and what follows from it; True when every server has its result."""
-    before = look(here)
+    before = look(watch)
     stop_if_ending(before.run)
-    jobs = recent_jobs(here.region, oldest_unsettled(before.intents, now() - DAY))
-    settled = settle_open(here, before.intents, jobs)
-    answered = read_results(here, before.intents, before.servers, jobs)
-    sight = look(here) if settled or answered else before
-    if (sight.missing or sight.in_flight) and not (settled or answered):
+    targets = renew(watch, before)
+    moved = _read_answers(watch, before, targets)
+    sight = replace(look(watch) if moved else before, targets=targets)
+    if (sight.missing or sight.in_flight) and not moved:
         _check_deadline(sight)
-    waits_for = launch_missing(here, sight, jobs)
-    _report(here, before, look(here) if sight.missing else sight, waits_for)
+    waits_for = launch_missing(watch, sight)
+    _report(watch.here, before, look(watch) if watch.is_behind else sight, waits_for)
     return not sight.missing and not sight.in_flight and _judge(sight)
+
+
+def _read_answers(watch: Watch, sight: Sight, targets: Mapping[Place, Target]) -> bool:
+    """Settle what DRS has answered; whether that changed anything."""
+    jobs = jobs_in_sight(watch, sight.intents, targets)
+    settled = settle_open(watch.here, sight.intents, jobs)
+    answered = read_results(watch.here, sight.intents, sight.servers, jobs)
+    if settled or answered:
+        watch.forget()
+    return bool(settled or answered)
+
+
+def _until_listing(watch: Watch) -> float:
+    """Until the next listing is due; who did not make the last one comes when it is there."""
+    until = watch.listed_at + WAVE_TICK + (0 if watch.polled else LATER) - now()
+    return float(min(max(until, SHORTEST), WAVE_TICK + LATER))
 
 
 def _check_deadline(sight: Sight) -> None:

@@ -153,6 +153,11 @@ def _everything(_translator, entry):
 
 
 def _items(entry):
+    if entry.operation == "BatchGetItem":
+        for table, asked in entry.params["RequestItems"].items():
+            for key in asked["Keys"]:
+                yield entry.operation, {"TableName": table, "Key": key}
+        return
     if entry.operation != "TransactWriteItems":
         yield entry.operation, entry.params
         return

@@ -1,11 +1,12 @@
 """What scripts make of the instances that EC2 and DRS name, or do not."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from botocore.exceptions import ClientError
 
 from muster.engine.items import Intent, Server
+from muster.engine.jobs import Job
 from ssm_documents.scripts import check_health
 from ssm_documents.scripts.lib import facts, intents, results
 
@@ -73,7 +74,8 @@ def test_an_instance_that_is_gone_is_none(monkeypatch, state):
 
 
 class Here:
-    run, wave, region = "r", "w", REGION
+    run, wave, account, region = "r", "w", "1", REGION
+    lent: ClassVar[dict[str, Any]] = {}
 
 
 def test_an_instance_of_an_older_job_is_never_taken_for_the_new_one(monkeypatch):
@@ -81,8 +83,8 @@ def test_an_instance_of_an_older_job_is_never_taken_for_the_new_one(monkeypatch)
     monkeypatch.setattr(results, "_logged_instances", lambda *_: {})
     monkeypatch.setattr(results, "now", lambda: 10_000)
     intent = Intent("1", "w", "placed", servers=("s-1",), job="new")
-    just_ended = {"jobID": "new", "endDateTime": "1970-01-01T02:46:00+00:00"}
-    long_ago = {"jobID": "new", "endDateTime": "1970-01-01T02:00:00+00:00"}
+    just_ended = Job("new", "COMPLETED", ended=9_960)
+    long_ago = Job("new", "COMPLETED", ended=7_200)
 
     assert results._launched(Here, intent, just_ended, ["s-1"]) == []
     [written] = results._launched(Here, intent, long_ago, ["s-1"])

@@ -58,12 +58,12 @@ def ticks(code: str):
 def test_a_tick_that_is_done_ends_the_pass(watch):
     answers = iter([False, False, True])
 
-    assert passes.repeat(lambda: next(answers), 15, print) is True
+    assert passes.repeat(lambda: next(answers), lambda: 15, print) is True
     assert watch.now == 5_000 + 30
 
 
 def test_a_pass_ends_before_systems_manager_ends_it(watch):
-    assert passes.repeat(lambda: False, 15, print) is False
+    assert passes.repeat(lambda: False, lambda: 15, print) is False
     assert watch.now - 5_000 <= PASS
 
 
@@ -78,7 +78,7 @@ def test_a_pass_whose_calls_all_fail_slowly_ends_in_time(watch, seconds):
             clients.call(slow)
         return True
 
-    assert passes.repeat(tick, 15, print) is False
+    assert passes.repeat(tick, lambda: 15, print) is False
     assert watch.now - 5_000 < LONGEST_SCRIPT
 
 
@@ -88,31 +88,31 @@ def test_a_tick_of_many_calls_is_left_to_the_next_pass_between_two_of_them(watch
             clients.call(lambda: watch.sleep(LONGEST_CALL))
         return True
 
-    assert passes.repeat(tick, 15, print) is False
+    assert passes.repeat(tick, lambda: 15, print) is False
     assert watch.now - 5_000 < LONGEST_SCRIPT
 
 
 def test_what_fails_for_a_moment_is_told_and_done_by_the_next_tick(watch):
     told: list[str] = []
 
-    assert passes.repeat(ticks("ThrottlingException"), 15, told.append) is True
+    assert passes.repeat(ticks("ThrottlingException"), lambda: 15, told.append) is True
     assert "ThrottlingException" in told[0]
 
 
 def test_what_fails_for_good_is_raised(watch):
     with pytest.raises(ClientError, match="AccessDenied"):
-        passes.repeat(lambda: clients.call(failing("AccessDeniedException")), 15, print)
+        passes.repeat(lambda: clients.call(failing("AccessDeniedException")), lambda: 15, print)
 
 
 def test_nobody_need_be_able_to_hear_of_the_trouble(watch):
     def deaf(_text: str) -> None:
         raise error("ThrottlingException")
 
-    assert passes.repeat(ticks("ThrottlingException"), 15, deaf) is True
+    assert passes.repeat(ticks("ThrottlingException"), lambda: 15, deaf) is True
 
 
 def test_calls_outside_a_pass_know_no_end(watch):
-    passes.repeat(lambda: True, 15, print)
+    passes.repeat(lambda: True, lambda: 15, print)
     watch.now += 100_000
 
     clients.call(lambda: None)

@@ -1,8 +1,9 @@
 """boto3 clients for scripts, and the only place where a call is repeated."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
@@ -53,18 +54,28 @@ def within(moment: float) -> Iterator[None]:
         Time.over = float("inf")
 
 
-def client(service: str, region: str, patience: int = 25) -> Any:
+@dataclass(frozen=True)
+class Where:
+    """A Region to call, and as whom: without keys as the role of the runbook."""
+
+    region: str
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def client(service: str, where: str | Where, patience: int = 25) -> Any:
     """A client that never repeats a call by itself: StartRecovery must not be sent twice.
 
+    `where`: a Region, as the role of the runbook, or a place that a role was assumed for.
     `patience`: how long it waits for an answer, in seconds.
     """
+    called = where if isinstance(where, Where) else Where(where)
     config = Config(
         retries={"total_max_attempts": 1},
         connect_timeout=5,
         read_timeout=patience,
         user_agent_appid="muster",
     )
-    return boto3.client(service, region_name=region or None, config=config)
+    return boto3.client(service, region_name=called.region or None, config=config, **called.keys)
 
 
 def error_code(error: Exception) -> str:

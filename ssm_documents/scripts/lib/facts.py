@@ -1,11 +1,10 @@
 """What DRS says about the source servers of a wave at this moment, for the guards."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.engine.guards import Facts
-from ssm_documents.scripts.lib.clients import call, client, every
+from ssm_documents.scripts.lib.clients import Where, call, client, every
 
 LISTED = 200
 """The most ids that one Describe call of DRS takes."""
@@ -15,7 +14,7 @@ WITHOUT_POINT = frozenset(
 TERMINATED_STATES = frozenset({"TERMINATED", "NOT_FOUND"})
 
 
-def servers_by_id(region: str, servers: Sequence[str]) -> dict[str, Any]:
+def servers_by_id(region: str | Where, servers: Sequence[str]) -> dict[str, Any]:
     """Source servers by id; those that DRS does not know are missing."""
     drs = client("drs", region)
     found = [
@@ -26,7 +25,7 @@ def servers_by_id(region: str, servers: Sequence[str]) -> dict[str, Any]:
     return {server["sourceServerID"]: server for server in found}
 
 
-def instances_of(region: str, servers: Sequence[str]) -> list[dict[str, Any]]:
+def instances_of(region: str | Where, servers: Sequence[str]) -> list[dict[str, Any]]:
     """The existing recovery instances of source servers."""
     drs = client("drs", region)
     found = [
@@ -37,42 +36,28 @@ def instances_of(region: str, servers: Sequence[str]) -> list[dict[str, Any]]:
     return [i for i in found if i.get("ec2InstanceState") not in TERMINATED_STATES]
 
 
-def instances_by_server(region: str, servers: Sequence[str]) -> dict[str, Any]:
+def instances_by_server(region: str | Where, servers: Sequence[str]) -> dict[str, Any]:
     """The existing recovery instance of each source server; of several one that is no drill's."""
     found = sorted(instances_of(region, servers), key=lambda i: not i.get("isDrill"))
     return {instance["sourceServerID"]: instance for instance in found}
 
 
-def recent_jobs(region: str, since: int) -> list[dict[str, Any]]:
-    """Every job created since (epoch seconds), newest first, other people's included."""
-    start = datetime.fromtimestamp(since, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return every(client("drs", region).describe_jobs, filters={"fromDate": start}, maxResults=200)
-
-
 def gather(
-    region: str, servers: Sequence[str], jobs: Iterable[Mapping[str, Any]]
+    region: str | Where, servers: Sequence[str], busy: Mapping[str, str]
 ) -> dict[str, Facts]:
-    """The facts of each server, in three listings (and one look a server that may lack a point)."""
+    """The facts of each server, in two listings (and one look a server that may lack a point).
+
+    `busy` is the job in progress by server id.
+    """
     known = servers_by_id(region, servers)
     instances = instances_by_server(region, servers)
-    busy = busy_servers(jobs)
     return {
         server: _facts(region, known.get(server), instances.get(server, {}), busy.get(server, ""))
         for server in servers
     }
 
 
-def busy_servers(jobs: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Server id to the job in progress that holds it."""
-    return {
-        entry["sourceServerID"]: job["jobID"]
-        for job in jobs
-        if job.get("status") != "COMPLETED"
-        for entry in job.get("participatingServers") or ()
-    }
-
-
-def newest_snapshot(region: str, server: str) -> dict[str, Any]:
+def newest_snapshot(region: str | Where, server: str) -> dict[str, Any]:
     """The newest recovery point of a server; empty if it has none."""
     answer = call(
         client("drs", region).describe_recovery_snapshots,
@@ -89,7 +74,10 @@ def parts(values: Sequence[str], size: int) -> list[list[str]]:
 
 
 def _facts(
-    region: str, server: Mapping[str, Any] | None, instance: Mapping[str, Any], busy: str
+    region: str | Where,
+    server: Mapping[str, Any] | None,
+    instance: Mapping[str, Any],
+    busy: str,
 ) -> Facts:
     if server is None:
         return Facts(exists=False)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from muster.engine.items import Run, Server, Wave, read
@@ -28,6 +28,8 @@ class Here:
     region: str
     topic: str
     events: Mapping[str, Any]
+    lent: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    """What spokes have lent, by account: the keys of their roles."""
 
 
 def open_here(events: Mapping[str, Any]) -> Here:
@@ -78,10 +80,15 @@ def load_servers(here: Here, wave: str = "") -> tuple[Server, ...]:
 def own_wave(here: Here) -> Wave:
     """The wave, if this execution owns it. Raises `RefusedError` if it is another's now."""
     wave = load_wave(here)
+    check_owner(here, wave)
+    return wave
+
+
+def check_owner(here: Here, wave: Wave) -> None:
+    """Raise `RefusedError` unless this execution owns the wave."""
     if wave.owner != here.execution:
         owner = wave.owner or "no execution now"
         raise RefusedError(f"wave {here.wave} belongs to {owner}, not to {here.execution}")
-    return wave
 
 
 def show_trouble(here: Here, text: str) -> None:

@@ -6,19 +6,19 @@ again by the tag that names the intent, or by an equal set of servers launched a
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
 
 from muster.engine.items import Intent, Server, read
+from muster.engine.jobs import LAUNCH, Job
 from muster.engine.keys import intent_key, server_key
-from muster.engine.limits import INTENT_GIVEN_UP
-from muster.engine.names import TAG_INTENT, intent_tag
+from muster.engine.limits import CLOCKS, INTENT_GIVEN_UP
+from muster.engine.names import intent_tag
 from muster.engine.states import IntentState, ServerState
 from muster.engine.writes import equals, one_of, update
 from ssm_documents.scripts.lib.facts import servers_by_id
 from ssm_documents.scripts.lib.here import Here, now
+from ssm_documents.scripts.lib.jobs import epoch_of
+from ssm_documents.scripts.lib.places import place_of, where
 
-CLOCKS = 60
 LIVING = (IntentState.OPEN, IntentState.PLACED)
 
 
@@ -44,7 +44,7 @@ def oldest_unsettled(intents: Iterable[Intent], otherwise: int) -> int:
     return min([otherwise, *times])
 
 
-def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[str, Any]]) -> int:
+def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Job]) -> int:
     """Find the job of every open intent; without one, drop it when none can appear any more.
 
     Gives how many were settled. A job that appears later all the same is found by its tag.
@@ -57,11 +57,9 @@ def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[st
     return len(tagged) + sum(_settle_one(here, i, _job_of(here, i, jobs, taken)) for i in opened)
 
 
-def settle_tagged(
-    here: Here, intents: Iterable[Intent], jobs: Sequence[Mapping[str, Any]]
-) -> list[Intent]:
+def settle_tagged(here: Here, intents: Iterable[Intent], jobs: Sequence[Job]) -> list[Intent]:
     """Give intents without a job the one that carries their tag; gives them with it."""
-    by_tag = {(job.get("tags") or {}).get(TAG_INTENT): str(job["jobID"]) for job in jobs}
+    by_tag = {job.intent: job.job for job in jobs if job.intent}
     tags = ((i, intent_tag(here.run, i.wave, i.intent)) for i in intents if not i.job)
     found = [replace(intent, job=by_tag[tag]) for intent, tag in tags if tag in by_tag]
     for intent in found:
@@ -127,36 +125,36 @@ def become(here: Here, intent: Intent, state: IntentState, job: str = "") -> Non
     here.table.write(write)
 
 
-def _job_of(here: Here, intent: Intent, jobs: Sequence[Mapping[str, Any]], taken: set[str]) -> str:
+def _job_of(here: Here, intent: Intent, jobs: Sequence[Job], taken: set[str]) -> str:
     """The job of an intent that no job is tagged with; empty if there is none to be seen."""
-    listed = {str(job["jobID"]) for job in jobs}
+    listed = {job.job for job in jobs}
     launch = _last_launch(here, intent)
     return _job_like(intent, jobs, taken) or (launch if launch not in listed | taken else "")
 
 
 def _last_launch(here: Here, intent: Intent) -> str:
     """The job that the source servers name as their last launch, if it is one and just began."""
-    servers = servers_by_id(here.region, intent.servers).values()
+    there = where(here, place_of(here, intent.account, intent.region))
+    servers = servers_by_id(there, intent.servers).values()
     found = [(s.get("lifeCycle", {}).get("lastLaunch") or {}).get("initiated") for s in servers]
     jobs = {str(launch["jobID"]) for launch in found if launch and launch.get("jobID")}
-    times = [str(launch.get("apiCallDateTime") or "") for launch in found if launch]
+    times = [epoch_of(launch.get("apiCallDateTime")) for launch in found if launch]
     fits = len(times) == len(intent.servers) and all(_is_right_after(intent, t) for t in times)
     return jobs.pop() if fits and len(jobs) == 1 else ""
 
 
-def _is_right_after(intent: Intent, moment: str) -> bool:
-    at = datetime.fromisoformat(moment).timestamp() if moment else 0
+def _is_right_after(intent: Intent, at: int) -> bool:
     return intent.at - CLOCKS <= at <= intent.at + INTENT_GIVEN_UP
 
 
-def _job_like(intent: Intent, jobs: Sequence[Mapping[str, Any]], taken: set[str]) -> str:
-    alike = [job for job in jobs if job["jobID"] not in taken and _is_alike(intent, job)]
-    return str(alike[0]["jobID"]) if alike else ""
+def _job_like(intent: Intent, jobs: Sequence[Job], taken: set[str]) -> str:
+    alike = [job for job in jobs if job.job not in taken and _is_alike(intent, job)]
+    return alike[0].job if alike else ""
 
 
-def _is_alike(intent: Intent, job: Mapping[str, Any]) -> bool:
+def _is_alike(intent: Intent, job: Job) -> bool:
     """Whether an untagged launch of just these servers began right after the intent."""
-    servers = {entry["sourceServerID"] for entry in job.get("participatingServers") or ()}
-    after = _is_right_after(intent, job["creationDateTime"])
-    untagged = TAG_INTENT not in (job.get("tags") or {})
-    return untagged and after and job.get("type") == "LAUNCH" and servers == set(intent.servers)
+    after = _is_right_after(intent, job.created)
+    return (
+        not job.intent and after and job.kind == LAUNCH and set(job.servers) == set(intent.servers)
+    )

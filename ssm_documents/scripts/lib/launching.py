@@ -1,66 +1,105 @@
-"""Launching what a wave is missing: guards, recovery points, quotas, then jobs."""
+"""Launching what a wave is missing: room, guards, recovery points, then jobs."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from muster.engine.guards import Verdict, judge_server
-from muster.engine.packing import chunks, room_left
-from ssm_documents.scripts.lib.facts import busy_servers, gather
-from ssm_documents.scripts.lib.here import Here, RefusedError
+from muster.engine.items import Server
+from muster.engine.jobs import busy_servers
+from muster.engine.limits import TICKET_LIFE
+from muster.engine.packing import chunks
+from muster.engine.target import Ticket, room_for, ticket_of, urgency_of, with_ticket
+from ssm_documents.scripts.lib.facts import gather
+from ssm_documents.scripts.lib.here import RefusedError, now
 from ssm_documents.scripts.lib.holding import give_back
-from ssm_documents.scripts.lib.placing import fail_server, place
+from ssm_documents.scripts.lib.places import Place, by_place, where
+from ssm_documents.scripts.lib.placing import Launch, fail_server, place
 from ssm_documents.scripts.lib.points import points_of
-from ssm_documents.scripts.lib.sight import Sight
+from ssm_documents.scripts.lib.sharing import Shared
+from ssm_documents.scripts.lib.sight import Sight, Watch
+
+LISTING = "the jobs of {} are being listed"
+FULL = "all DRS jobs of {} are taken; {} servers wait"
 
 
-def launch_missing(here: Here, sight: Sight, jobs: list[dict[str, Any]]) -> str:
+def launch_missing(watch: Watch, sight: Sight) -> str:
     """Launch what may be launched; gives what the rest waits for."""
     if not sight.missing:
         return ""
     if sight.run.hold or sight.run.abort:
-        return _hold(here, sight)
-    ready, waits_for = _judged(here, sight, jobs)
-    busy = busy_servers(jobs)
-    room = room_left(len(set(busy.values())), len(busy))
-    for chunk in chunks(ready, room):
-        points = _pointed(here, sight, chunk)
-        if points:
-            waits_for = place(here, sight.run, sight.wave, tuple(points), points) or waits_for
-    if ready and not (room.jobs and room.servers):
-        waits_for = "all DRS jobs of the account and Region are taken"
-    return waits_for
+        return _hold(watch, sight)
+    places = by_place(watch.here, sight.missing)
+    waits = {_launch_there(watch, sight, there, servers) for there, servers in places.items()}
+    return "; ".join(sorted(waits - {""}))
 
 
-def _pointed(here: Here, sight: Sight, ready: Sequence[str]) -> dict[str, str]:
-    """The servers that have the chosen recovery point; the others fail."""
-    points = points_of(here.region, sight.run.point_in_time, ready)
-    for server in ready:
-        if server not in points:
-            why = f"it has no recovery point for {sight.run.point_in_time}"
-            fail_server(here, sight.wave, server, why)
-    return points
-
-
-def _hold(here: Here, sight: Sight) -> str:
+def _hold(watch: Watch, sight: Sight) -> str:
     if not sight.in_flight and sight.run.hold and not sight.run.abort:
-        give_back(here)
+        give_back(watch.here)
     if not sight.in_flight:
         raise RefusedError(f"the run is aborted; servers not launched: {len(sight.missing)}")
     return "the run is paused" if sight.run.hold else "the run is aborted"
 
 
-def _judged(here: Here, sight: Sight, jobs: list[dict[str, Any]]) -> tuple[list[str], str]:
+def _launch_there(watch: Watch, sight: Sight, there: Place, servers: Sequence[Server]) -> str:
+    shared = Shared(watch.here, sight.targets[there])
+    if not shared.target.listed_at:
+        return LISTING.format(_named(there))
+    launch = Launch(watch, sight, there, shared, _ticket(sight, shared, len(servers)))
+    room = room_for(shared.target, launch.ticket, now())
+    if not (room.jobs and room.servers):
+        return _queue(launch, len(servers))
+    ready, waits_for = _judged(launch, servers)
+    begun = 0
+    for chunk in chunks(ready, room):
+        waits_for = place(launch, _pointed(launch, chunk)) or waits_for
+        begun += len(chunk)
+    return _queue(launch, len(ready) - begun) if begun < len(ready) else waits_for
+
+
+def _ticket(sight: Sight, shared: Shared, wants: int) -> Ticket:
+    urgency = urgency_of(sight.run.mode, sight.run.priority)
+    mine = Ticket(f"{sight.run.run}/{sight.wave.wave}", wants, urgency, now(), now())
+    return ticket_of(shared.target, mine, now())
+
+
+def _queue(launch: Launch, wants: int) -> str:
+    """Say that so many servers wait, unless the shared item knows; gives it in words."""
+    mine = ticket_of(launch.shared.target, launch.ticket, now())
+    before = [t for t in launch.shared.target.tickets if t.holder == mine.holder]
+    fresh = before and before[0].wants == wants and now() - before[0].seen < TICKET_LIFE // 2
+    if not fresh:
+        asked = Ticket(mine.holder, wants, mine.urgency, mine.since, now())
+        launch.shared.change(lambda target: with_ticket(target, asked, now()))
+    return FULL.format(_named(launch.there), wants)
+
+
+def _named(there: Place) -> str:
+    return f"account {there[0]} in {there[1]}"
+
+
+def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
     """The servers that may be launched now; those that may not are failed with the reason."""
-    ids = [server.server for server in sight.missing]
-    facts = gather(here.region, ids, jobs)
-    ours = frozenset(intent.job for intent in sight.intents if intent.job)
+    busy = busy_servers(launch.shared.target.jobs)
+    ids = [server.server for server in servers]
+    facts = gather(where(launch.here, launch.there), ids, busy)
+    ours = frozenset(intent.job for intent in launch.sight.intents if intent.job)
     ready, waits_for = [], ""
-    for server in sight.missing:
+    for server in servers:
         verdict, reason = judge_server(server, facts[server.server], ours)
         if verdict is Verdict.LAUNCH:
             ready.append(server.server)
         elif verdict is Verdict.WAIT:
             waits_for = f"{server.name} is {reason}"
         else:
-            fail_server(here, sight.wave, server.server, reason)
+            fail_server(launch, server.server, reason)
     return ready, waits_for
+
+
+def _pointed(launch: Launch, servers: Sequence[str]) -> dict[str, str]:
+    """The snapshot of each server that has the chosen recovery point; the others fail."""
+    chosen = launch.sight.run.point_in_time
+    points = points_of(where(launch.here, launch.there), chosen, servers)
+    for server in servers:
+        if server not in points:
+            fail_server(launch, server, f"it has no recovery point for {chosen}")
+    return points

@@ -16,8 +16,10 @@ NO_CALL_AFTER = PASS + 20
 """When calls stop, in seconds: one that began may take 30 more, and SSM ends a script at 600."""
 
 
-def repeat(tick: Callable[[], bool], pause: int, trouble: Callable[[str], object]) -> bool:
-    """Whether the work is done: `tick` until it says so, with `pause` seconds between.
+def repeat(
+    tick: Callable[[], bool], pause: Callable[[], float], trouble: Callable[[str], object]
+) -> bool:
+    """Whether the work is done: `tick` until it says so, with `pause()` seconds between.
 
     `trouble` is told, best effort, what AWS answers when it fails for longer than a call is
     repeated.
@@ -25,9 +27,10 @@ def repeat(tick: Callable[[], bool], pause: int, trouble: Callable[[str], object
     began = time.monotonic()
     with within(began + NO_CALL_AFTER):
         while not _went_well(tick, trouble):
-            if time.monotonic() + pause > began + PASS:
+            seconds = pause()
+            if time.monotonic() + seconds > began + PASS:
                 return False
-            time.sleep(pause)
+            time.sleep(seconds)
     return True
 
 

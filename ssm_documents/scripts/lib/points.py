@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from ssm_documents.scripts.lib.clients import call, client
+from ssm_documents.scripts.lib.clients import Where, call, client
 from ssm_documents.scripts.lib.here import RefusedError
 
 LATEST_SNAPSHOT = "latest-snapshot"
@@ -22,7 +22,7 @@ def check_point(chosen: str) -> str:
     return chosen
 
 
-def points_of(region: str, chosen: str, servers: Sequence[str]) -> dict[str, str]:
+def points_of(region: str | Where, chosen: str, servers: Sequence[str]) -> dict[str, str]:
     """The snapshot id for each server that has one; empty ids without a choice."""
     if not chosen:
         return dict.fromkeys(servers, "")
@@ -30,7 +30,7 @@ def points_of(region: str, chosen: str, servers: Sequence[str]) -> dict[str, str
     return {server: str(point["snapshotID"]) for server, point in found.items() if point}
 
 
-def _newest(region: str, chosen: str, server: str) -> dict[str, Any]:
+def _newest(region: str | Where, chosen: str, server: str) -> dict[str, Any]:
     before = {} if chosen == LATEST_SNAPSHOT else {"toDateTime": _moment(chosen)}
     answer = call(
         client("drs", region).describe_recovery_snapshots,

@@ -67,6 +67,7 @@ def _wanted(here: Here, plan: Mapping[str, Any], arn: str) -> dict[str, Any]:
         "account": here.account,
         "region": here.region,
         "owner": plan.get("owner") or "",
+        "priority": plan.get("priority") or 3,
         "rto": objectives.get("rto") or 0,
         "rpo": objectives.get("rpo") or 0,
         "approval": plan.get("approval") or {},

@@ -5,30 +5,30 @@ from datetime import datetime
 from typing import Any
 
 from muster.engine.items import Intent, Server
+from muster.engine.jobs import Job
 from muster.engine.keys import server_key
 from muster.engine.states import SERVER_FINAL, IntentState, ServerState
 from muster.engine.writes import Write, equals, update
-from ssm_documents.scripts.lib.clients import client, every
+from ssm_documents.scripts.lib.clients import Where, client, every
 from ssm_documents.scripts.lib.facts import instances_of
 from ssm_documents.scripts.lib.here import Here, now
 from ssm_documents.scripts.lib.intents import is_behind, mark_launching, settle_done
+from ssm_documents.scripts.lib.places import place_of, where
 
 LISTED_WITHIN = 120
 """How long after the end of a job its instances may be unlisted, in seconds; clocks differ, too."""
+LAUNCHED = "LAUNCHED"
 BAD = frozenset({"FAILED", "TERMINATED"})
 
 
 def read_results(
-    here: Here,
-    intents: Sequence[Intent],
-    servers: Mapping[str, Server],
-    jobs: Sequence[Mapping[str, Any]],
+    here: Here, intents: Sequence[Intent], servers: Mapping[str, Server], jobs: Sequence[Job]
 ) -> int:
     """Write every result that DRS has by now to the servers of the placed intents.
 
     Gives how many writes there were.
     """
-    by_id = {job["jobID"]: job for job in jobs}
+    by_id = {job.job: job for job in jobs}
     known = {intent.intent: intent for intent in intents}
     placed = [intent for intent in intents if intent.state == IntentState.PLACED]
     return sum(_read_one(here, intent, servers, known, by_id.get(intent.job)) for intent in placed)
@@ -39,7 +39,7 @@ def _read_one(
     intent: Intent,
     servers: Mapping[str, Server],
     known: Mapping[str, Intent],
-    job: Mapping[str, Any] | None,
+    job: Job | None,
 ) -> int:
     behind = [server for server in intent.servers if is_behind(servers[server], intent, known)]
     if behind:
@@ -48,25 +48,19 @@ def _read_one(
     return _read_job(here, intent, servers, job) if job else 0
 
 
-def _read_job(
-    here: Here, intent: Intent, servers: Mapping[str, Server], job: Mapping[str, Any]
-) -> int:
-    waiting = [
-        entry
-        for entry in job.get("participatingServers") or ()
-        if _is_waiting(servers.get(entry["sourceServerID"]), intent)
-    ]
-    launched = [e["sourceServerID"] for e in waiting if e.get("launchStatus") == "LAUNCHED"]
-    failed = [e["sourceServerID"] for e in waiting if e.get("launchStatus") in BAD]
+def _read_job(here: Here, intent: Intent, servers: Mapping[str, Server], job: Job) -> int:
+    waiting = [name for name in job.servers if _is_waiting(servers.get(name), intent)]
+    launched = [name for name in waiting if job.servers[name] == LAUNCHED]
+    failed = [name for name in waiting if job.servers[name] in BAD]
     writes = [*_launched(here, intent, job, launched), *_failed(here, intent, job, failed)]
-    if job.get("status") == "COMPLETED":
+    if job.is_over:
         answered = {*launched, *failed}
-        rest = [s["sourceServerID"] for s in waiting if s["sourceServerID"] not in answered]
+        rest = [name for name in waiting if name not in answered]
         writes += [
             _bad(here, intent, server, "the job ended without its result") for server in rest
         ]
     here.table.write_each(writes)
-    if job.get("status") == "COMPLETED" and len(writes) == len(waiting):
+    if job.is_over and len(writes) == len(waiting):
         settle_done(here, intent)
         return len(writes) + 1
     return len(writes)
@@ -78,16 +72,15 @@ def _is_waiting(server: Server | None, intent: Intent) -> bool:
     return mine and server is not None and server.state not in SERVER_FINAL
 
 
-def _launched(
-    here: Here, intent: Intent, job: Mapping[str, Any], servers: list[str]
-) -> list[Write]:
+def _launched(here: Here, intent: Intent, job: Job, servers: list[str]) -> list[Write]:
     """Results of launched servers; one whose instance is not listed yet waits for the next tick."""
     if not servers:
         return []
-    found = [i for i in instances_of(here.region, servers) if i.get("jobID") == intent.job]
+    there = _where(here, intent)
+    found = [i for i in instances_of(there, servers) if i.get("jobID") == intent.job]
     instances = {instance["sourceServerID"]: instance for instance in found}
-    logged = {} if set(servers) <= set(instances) else _logged_instances(here, intent.job)
-    late = _ended_long_ago(job)
+    logged = {} if set(servers) <= set(instances) else _logged_instances(there, intent.job)
+    late = bool(job.ended) and now() - job.ended > LISTED_WITHIN
     return [
         _good(here, intent, server, instances.get(server, {}), logged.get(server, ""))
         for server in servers
@@ -109,10 +102,10 @@ def _good(
     return update(server_key(here.run, here.wave, server), values, equals("intent", intent.intent))
 
 
-def _failed(here: Here, intent: Intent, job: Mapping[str, Any], servers: list[str]) -> list[Write]:
+def _failed(here: Here, intent: Intent, job: Job, servers: list[str]) -> list[Write]:
     if not servers:
         return []
-    reasons = _logged_errors(here, job["jobID"])
+    reasons = _logged_errors(_where(here, intent), job.job)
     untold = "DRS gives no reason; see the job's log"
     return [_bad(here, intent, server, reasons.get(server, untold)) for server in servers]
 
@@ -127,23 +120,19 @@ def _bad(here: Here, intent: Intent, server: str, reason: str) -> Write:
     return update(server_key(here.run, here.wave, server), values, equals("intent", intent.intent))
 
 
-def _job_log(here: Here, job: str) -> list[dict[str, Any]]:
-    return every(client("drs", here.region).describe_job_log_items, jobID=job, maxResults=200)
+def _where(here: Here, intent: Intent) -> Where:
+    return where(here, place_of(here, intent.account, intent.region))
 
 
-def _logged_errors(here: Here, job: str) -> dict[str, str]:
-    return _logged(here, job, "rawError")
+def _logged_errors(there: Where, job: str) -> dict[str, str]:
+    return _logged(there, job, "rawError")
 
 
-def _logged_instances(here: Here, job: str) -> dict[str, str]:
-    return _logged(here, job, "targetInstanceID")
+def _logged_instances(there: Where, job: str) -> dict[str, str]:
+    return _logged(there, job, "targetInstanceID")
 
 
-def _logged(here: Here, job: str, what: str) -> dict[str, str]:
-    found = [item.get("eventData") or {} for item in _job_log(here, job)]
+def _logged(there: Where, job: str, what: str) -> dict[str, str]:
+    log = every(client("drs", there).describe_job_log_items, jobID=job, maxResults=200)
+    found = [item.get("eventData") or {} for item in log]
     return {data["sourceServerID"]: str(data[what]) for data in found if data.get(what)}
-
-
-def _ended_long_ago(job: Mapping[str, Any]) -> bool:
-    ended = str(job.get("endDateTime") or "")
-    return bool(ended) and now() - datetime.fromisoformat(ended).timestamp() > LISTED_WITHIN

@@ -1,11 +1,24 @@
-"""What one tick of a wave sees of its run, itself, its servers and its intents."""
+"""What one tick of a wave sees of its run, itself, its servers, its intents and its targets.
 
-from dataclasses import dataclass
+Run, wave and targets are read at every tick, in one call. Servers and intents are written by the
+wave's own execution alone while it is under way, so they are read again after every change of ours,
+and now and then.
+"""
 
-from muster.engine.items import Intent, Run, Server, Wave
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from muster.engine.items import Intent, Run, Server, Wave, read
+from muster.engine.jobs import Job
+from muster.engine.keys import run_key, target_key, wave_key
 from muster.engine.states import ServerState
-from ssm_documents.scripts.lib.here import Here, load_run, load_servers, own_wave
+from muster.engine.target import Target, read_target
+from ssm_documents.scripts.lib.here import Here, RefusedError, check_owner, load_servers, now
 from ssm_documents.scripts.lib.intents import in_flight, load_intents
+from ssm_documents.scripts.lib.places import Place, by_place
+
+BELIEVED = 60
+"""So long servers and intents are not read again without a reason, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -14,8 +27,9 @@ class Sight:
 
     run: Run
     wave: Wave
-    servers: dict[str, Server]
+    servers: Mapping[str, Server]
     intents: list[Intent]
+    targets: Mapping[Place, Target]
 
     @property
     def in_flight(self) -> set[str]:
@@ -25,18 +39,59 @@ class Sight:
     @property
     def missing(self) -> list[Server]:
         """The servers to launch now: not yet tried in this attempt, and not in flight."""
+        under_way = self.in_flight
         return [
             server
             for server in self.servers.values()
-            if server.server not in self.in_flight and _is_to_do(server, self.wave)
+            if server.server not in under_way and _is_to_do(server, self.wave)
         ]
 
 
-def look(here: Here) -> Sight:
-    """Read it all anew."""
-    servers = load_servers(here, here.wave)
-    by_id = {server.server: server for server in servers}
-    return Sight(load_run(here), own_wave(here), by_id, load_intents(here))
+@dataclass
+class Watch:
+    """What one pass of a wave remembers between its ticks; losing it does no harm."""
+
+    here: Here
+    servers: dict[str, Server] = field(default_factory=dict)
+    intents: list[Intent] = field(default_factory=list)
+    read_at: int = 0
+    asked: dict[str, int] = field(default_factory=dict)
+    """When something that is not in the snapshot was last asked for."""
+    older: dict[str, Job] = field(default_factory=dict)
+    """What was answered."""
+    met: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """How often a chunk met a conflict of which DRS did not say whose it was."""
+    polled: bool = False
+    """Whether the last listing of a target was ours: then the next one is, too."""
+    listed_at: int = 0
+    """When the target that was listed longest ago was listed."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something was changed since servers and intents were read."""
+        return not self.read_at
+
+    def forget(self) -> None:
+        """Read servers and intents anew at the next look: something of them has changed."""
+        self.read_at = 0
+
+
+def look(watch: Watch) -> Sight:
+    """Read what may have changed. Raises `RefusedError` if the wave is another execution's now."""
+    here = watch.here
+    if now() - watch.read_at > BELIEVED:
+        watch.servers = {server.server: server for server in load_servers(here, here.wave)}
+        watch.intents = load_intents(here)
+        watch.read_at = now()
+    places = list(by_place(here, watch.servers.values()))
+    keys = [run_key(here.run), wave_key(here.run, here.wave), *(target_key(*p) for p in places)]
+    run, wave, *items = here.table.get_each(keys)
+    if not run:
+        raise RefusedError(f"there is no run {here.run!r}")
+    own = read(Wave, wave)
+    check_owner(here, own)
+    targets = {place: read_target(*place, item) for place, item in zip(places, items, strict=True)}
+    return Sight(read(Run, run), own, watch.servers, watch.intents, targets)
 
 
 def has_failed(server: Server, wave: Wave) -> bool:

@@ -30,6 +30,20 @@ class Table:
         )
         return decode_item(answer.get("Item") or {})
 
+    def get_each(self, keys: Sequence[Key]) -> list[dict[str, Any]]:
+        """The items of at most 100 keys, in their order, in one call; empty dicts for absent ones.
+
+        DynamoDB may leave some for a further call (API, BatchGetItem: UnprocessedKeys).
+        """
+        wanted: Any = {self.name: {"Keys": [key_of(key) for key in keys], "ConsistentRead": True}}
+        found: dict[Key, dict[str, Any]] = {}
+        while wanted:
+            answer = call(self.client.batch_get_item, RequestItems=wanted)
+            items = [decode_item(item) for item in answer["Responses"].get(self.name, ())]
+            found |= {(item["pk"], item["sk"]): item for item in items}
+            wanted = answer.get("UnprocessedKeys")
+        return [found.get(key, {}) for key in keys]
+
     def query(self, partition: str, prefix: str = "", *, last: int = 0) -> list[dict[str, Any]]:
         """The items of a partition whose sort key starts so; with `last`, the newest n first."""
         parameters = query_request(self.name, partition, prefix)

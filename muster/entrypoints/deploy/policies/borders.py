@@ -11,11 +11,13 @@ from muster.entrypoints.deploy.policies.statement import Conditions, Statement, 
 from muster.model.settings import Settings
 
 TABLE: Final = arn("dynamodb", f"table/{Settings().table}")
-READ: Final = ("dynamodb:GetItem", "dynamodb:Query")
+READ: Final = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query")
 
 RUN, AUDIT, DECISION = "RUN#*", "AUDIT#*", "DECISION#*"
 RUNS, PLAN, PLANS, PEOPLE = "RUNS#", "PLAN#*", "PLANS#", "PEOPLE#"
 SCRIPT, SERVER, OVERRIDE, MESSAGE = "SCRIPT#*", "SERVER#*", "OVERRIDE#*", "MESSAGE#*"
+GROUPS = "GROUPS#"
+SPOKES, TARGET = "SPOKES#", "TARGET#*"
 
 LOCKING: Final = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
 LOCK_ATTRIBUTES: Final = ("pk", "sk", "run", "epoch")

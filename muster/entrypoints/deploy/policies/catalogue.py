@@ -28,7 +28,7 @@ PEOPLE: Final = {
 }
 """The policies that are for attaching to people's groups or permission sets."""
 
-SPOKE: Final = {"muster-spoke": ("spoke", "launching")}
+SPOKE: Final = {_NAMES.spoke_role: ("spoke", "launching")}
 """The role of a target account, and its policies."""
 
 

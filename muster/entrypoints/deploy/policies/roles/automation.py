@@ -14,18 +14,21 @@ from muster.model.settings import Settings
 
 _WRITES: borders.Border = {
     "dynamodb:PutItem": (borders.AUDIT, borders.RUN, borders.RUNS, borders.SERVER),
-    "dynamodb:UpdateItem": (borders.RUN, borders.SERVER),
+    "dynamodb:UpdateItem": (borders.RUN, borders.SERVER, borders.TARGET),
     "dynamodb:DeleteItem": (borders.SERVER,),
     "dynamodb:ConditionCheckItem": (borders.RUN,),
 }
 _READS = borders.reading(
     borders.AUDIT,
     borders.DECISION,
+    borders.GROUPS,
     borders.PEOPLE,
     borders.PLAN,
     borders.RUN,
     borders.SCRIPT,
     borders.SERVER,
+    borders.SPOKES,
+    borders.TARGET,
 )
 _HOOKS = (
     Statement(
@@ -49,6 +52,13 @@ _HOOKS = (
     ),
 )
 
+ASSUMES_SPOKES = Statement(
+    "AssumesSpokes",
+    ("sts:AssumeRole",),
+    (f"arn:${{AWS::Partition}}:iam::*:role/{Settings().spoke_role}",),
+)
+"""Each spoke decides by its own trust policy whether it lets the hub in."""
+
 
 def statements() -> tuple[Statement, ...]:
     """What all scripts declare but that of `muster-decide`, what DRS then does, and the hooks."""
@@ -60,6 +70,7 @@ def statements() -> tuple[Statement, ...]:
         ssm.on_own_executions("ssm:StopAutomationExecution"),
         ssm.tagging_executions(),
         ssm.passing(Settings().automation_role),
+        ASSUMES_SPOKES,
         *borders.within(does, _READS, _WRITES),
         *borders.plan_lock(does),
         PUTTING,

@@ -1,0 +1,51 @@
+"""DRS's jobs, of everybody: the truth about launches, one listing for all who ask."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from muster.engine.jobs import Job
+from muster.engine.names import TAG_INTENT
+from ssm_documents.scripts.lib.clients import Where, client, every
+
+PAGE = 200
+NAMED = 100
+"""So many jobs are asked for by id in one call; DRS would take a thousand."""
+
+
+def recent_jobs(where: str | Where, since: int) -> list[Job]:
+    """Every job created since (epoch seconds), newest first, other people's included."""
+    start = datetime.fromtimestamp(since, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _listed(where, {"fromDate": start})
+
+
+def jobs_named(where: str | Where, jobs: Iterable[str]) -> list[Job]:
+    """The jobs with these ids, as far as DRS still lists them."""
+    wanted = sorted(set(jobs))[:NAMED]
+    return _listed(where, {"jobIDs": wanted}) if wanted else []
+
+
+def _listed(where: str | Where, filters: Mapping[str, Any]) -> list[Job]:
+    found = every(client("drs", where).describe_jobs, filters=filters, maxResults=PAGE)
+    return [read_job(job) for job in found]
+
+
+def read_job(job: Mapping[str, Any]) -> Job:
+    """A job as DRS describes it (API shape Job) as a value; unknown statuses stay as they are."""
+    entries = job.get("participatingServers") or ()
+    return Job(
+        job=str(job["jobID"]),
+        status=str(job.get("status") or ""),
+        kind=str(job.get("type") or ""),
+        created=epoch_of(job.get("creationDateTime")),
+        ended=epoch_of(job.get("endDateTime")),
+        intent=str((job.get("tags") or {}).get(TAG_INTENT) or ""),
+        servers={
+            entry["sourceServerID"]: str(entry.get("launchStatus") or "") for entry in entries
+        },
+    )
+
+
+def epoch_of(text: Any) -> int:
+    """A moment of DRS (ISO 8601) in epoch seconds, UTC; 0 for none."""
+    return int(datetime.fromisoformat(str(text)).timestamp()) if text else 0

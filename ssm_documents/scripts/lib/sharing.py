@@ -1,0 +1,117 @@
+"""The shared item of a target: one listing of DRS's jobs for all waves, one queue for its room."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from muster.engine.items import Intent
+from muster.engine.jobs import Job
+from muster.engine.keys import target_key
+from muster.engine.limits import CLOCKS
+from muster.engine.states import IntentState
+from muster.engine.target import (
+    Target,
+    after,
+    list_since,
+    needs_listing,
+    read_target,
+    take_turn,
+    with_listing,
+)
+from muster.engine.writes import Write
+from ssm_documents.scripts.lib.here import Here, now
+from ssm_documents.scripts.lib.intents import oldest_unsettled
+from ssm_documents.scripts.lib.jobs import jobs_named, recent_jobs
+from ssm_documents.scripts.lib.places import Place, place_of, where
+from ssm_documents.scripts.lib.sight import Sight, Watch
+
+TRIES = 8
+ASK_AGAIN = 60
+"""A job that the snapshot lacks is asked for this often, in seconds: DRS allows few calls."""
+
+
+@dataclass
+class Shared:
+    """The shared item as it was last seen, and the way to change it."""
+
+    here: Here
+    target: Target
+
+    def change(self, make: Callable[[Target], Write | None], *beside: Write) -> bool:
+        """Write what `make` says of the target, and what goes with it, in one transaction.
+
+        Whenever another wave was faster, `make` is asked again with what that left; it gives None
+        if there is nothing to write any more. False then, or if a condition of `beside` fails.
+        """
+        for _ in range(TRIES):
+            write = make(self.target)
+            if write is None:
+                return False
+            if self.here.table.write(write, *beside):
+                self.target = after(self.target, write)
+                return True
+            seen = self.target.version
+            self.read()
+            if self.target.version == seen:
+                return False
+        return False
+
+    def read(self) -> None:
+        """See it as it is now."""
+        place = self.target.account, self.target.region
+        self.target = read_target(*place, self.here.table.get(target_key(*place)))
+
+
+def renew(watch: Watch, sight: Sight) -> dict[Place, Target]:
+    """The targets of the wave, their jobs listed anew where that is due and nobody else does it."""
+    watch.polled = False
+    found = {place: _renewed(watch, place, target) for place, target in sight.targets.items()}
+    watch.listed_at = min((target.listed_at for target in found.values()), default=now())
+    return found
+
+
+def _renewed(watch: Watch, place: Place, target: Target) -> Target:
+    here, shared = watch.here, Shared(watch.here, target)
+    if not needs_listing(target, now()):
+        return target
+    if not here.table.write(take_turn(target, here.execution, now())):
+        shared.read()
+        return shared.target
+    shared.target = after(target, take_turn(target, here.execution, now()))
+    since = list_since(target, now())
+    jobs = recent_jobs(where(here, place), since)
+    shared.change(lambda found: with_listing(found, jobs, since, now()))
+    watch.polled = True
+    return shared.target
+
+
+def jobs_in_sight(
+    watch: Watch, intents: Sequence[Intent], targets: Mapping[Place, Target]
+) -> list[Job]:
+    """The jobs of all targets, and those of unsettled intents that no snapshot shows (any more).
+
+    An execution that takes over after hours looks for what was launched before.
+    """
+    listed = {job.job: job for target in targets.values() for job in target.jobs}
+    found = {**watch.older, **listed}
+    for place, target in targets.items():
+        mine = [i for i in intents if place_of(watch.here, i.account, i.region) == place]
+        late = [i for i in mine if _is_out_of_sight(i, target, found)]
+        if late and now() - watch.asked.get(str(place), 0) >= ASK_AGAIN:
+            watch.asked[str(place)] = now()
+            watch.older |= {job.job: job for job in _older(watch.here, place, late)}
+            found |= watch.older
+    return list(found.values())
+
+
+def _is_out_of_sight(intent: Intent, target: Target, found: Mapping[str, Job]) -> bool:
+    if intent.state == IntentState.PLACED:
+        return intent.job not in found and intent.at < target.listed_at - CLOCKS
+    return intent.state == IntentState.OPEN and intent.at < target.listed_since
+
+
+def _older(here: Here, place: Place, intents: Sequence[Intent]) -> list[Job]:
+    there = where(here, place)
+    opened = [intent for intent in intents if intent.state == IntentState.OPEN]
+    if opened:
+        return recent_jobs(there, oldest_unsettled(intents, now()))
+    return jobs_named(there, [intent.job for intent in intents])
