@@ -45,6 +45,7 @@ PLAYED_AT_LENGTH = frozenset(
         "test_embedded_up_process.py",
         "test_events_of_a_drill.py",
         "test_functions_zip.py",
+        "test_health_checks.py",
         "test_killed_between_any_two_writes.py",
         "test_policies_allow_what_is_done.py",
         "test_ready_made_faults.py",

@@ -79,7 +79,11 @@ class Wave:
 
 @dataclass(frozen=True)
 class Server:
-    """One source server of a wave, frozen when the run was registered."""
+    """One source server of a wave, frozen when the run was registered.
+
+    `checked` is the attempt whose health checks it is in, `passed` how many of them it passed,
+    `tries` how often the present one did not pass, `finding` why.
+    """
 
     server: str
     wave: str
@@ -97,6 +101,11 @@ class Server:
     started_at: int = 0
     ended_at: int = 0
     point_in_time: str = ""
+    health: str = ""
+    checked: int = 0
+    passed: int = 0
+    tries: int = 0
+    finding: str = ""
 
 
 @dataclass(frozen=True)

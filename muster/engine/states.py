@@ -59,6 +59,14 @@ class ServerState(StrEnum):
     FAILED = "failed"
 
 
+class ServerHealth(StrEnum):
+    """Where a launched server stands in the health checks of its wave."""
+
+    WAITING = "waiting"
+    HEALTHY = "healthy"
+    UNHEALTHY = "unhealthy"
+
+
 class GateState(StrEnum):
     """What has become of a request for approval."""
 

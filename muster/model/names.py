@@ -94,6 +94,26 @@ FunctionName = Annotated[
 ]
 """Name or ARN of a Lambda function (Lambda API, shape FunctionName)."""
 
+Port = Annotated[int, Field(strict=True, ge=1, le=65535)]
+"""TCP port."""
+
+UrlPath = Annotated[
+    str,
+    Form(
+        r"/[A-Za-z0-9._~/%?=&+,:@-]{0,199}",
+        values.URL_PATH,
+        "a path",
+        "start with `/`; use what a URL may hold, without quotes and spaces",
+    ),
+]
+"""Path and query of a URL; it stands between single quotes in a shell."""
+
+HttpStatus = Annotated[int, Field(strict=True, ge=100, le=599)]
+"""Status of an HTTP answer."""
+
+Command = Annotated[str, Line(1, limits.COMMAND_CHARS)]
+"""One line of shell."""
+
 ParameterKey = Annotated[
     str,
     Form(

@@ -66,8 +66,19 @@ def field_at(model: type[Model], path: tuple[int | str, ...]) -> dict[str, Any]:
     root = schema_of(model)
     found = root
     for part in path:
-        found = _resolved(root, _below(found, part))
+        found = _resolved(root, _below(_mapping_of(root, found), part))
     return found
+
+
+def keys_at(model: type[Model], path: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that may stand in the mapping at `path`."""
+    return list(_mapping_of(schema_of(model), field_at(model, path)).get("properties", {}))
+
+
+def _mapping_of(root: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The branch with keys, where a word may stand for the whole."""
+    branches = [_resolved(root, branch) for branch in schema.get("anyOf", [])]
+    return next((branch for branch in branches if "properties" in branch), schema)
 
 
 def _below(schema: dict[str, Any], part: int | str) -> dict[str, Any]:

@@ -101,10 +101,11 @@ class Wave(Model):
         description="Hooks after its servers are launched and healthy.",
         examples=[_HOOKS],
     )
-    health: Annotated[tuple[Health, ...], Field(max_length=len(Health))] = Field(
+    health: Annotated[tuple[Health, ...], Field(max_length=limits.HEALTH_CHECKS)] = Field(
         default=(),
-        description="What every recovery instance must pass.",
-        examples=[["ec2-status"]],
+        description="What every recovery instance must pass, in this order, before the wave counts."
+        " A server that does not counts as failed.",
+        examples=[["ec2-status", {"tcp": 5432}]],
     )
     failure: Failure = Field(
         default=Failure(),

@@ -1,20 +1,20 @@
 """Wave document: are the recovered instances healthy? The next wave waits for the answer.
 
-Launched is not healthy: EC2's two status checks must pass (EC2 API, DescribeInstanceStatus).
+Launched is not healthy: each server has to pass the wave's checks, in their order. How far it is
+stands in its item, so that the next pass, or the next execution, goes on there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from muster.engine.items import Server
-from muster.engine.keys import wave_key
+from muster.engine.health import answered, begun, unhealthy, waiting
+from muster.engine.items import Server, Wave
+from muster.engine.keys import server_key, wave_key
 from muster.engine.limits import WAVE_TICK
+from muster.engine.shortfall import counting
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
-from ssm_documents.scripts.lib.clients import client, error_code, every
-from ssm_documents.scripts.lib.facts import parts
+from ssm_documents.scripts.lib.checks.table import asker
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -27,16 +27,22 @@ from ssm_documents.scripts.lib.here import (
 )
 from ssm_documents.scripts.lib.holding import stop_if_ending
 from ssm_documents.scripts.lib.passes import repeat
+from ssm_documents.scripts.lib.sight import has_failed
 
 ACTIONS = (
     "dynamodb:GetItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "ec2:DescribeInstanceStatus",
+    "ec2:DescribeInstances",
+    "lambda:InvokeFunction",
+    "ssm:DescribeInstanceInformation",
+    "ssm:ListCommandInvocations",
+    "ssm:SendCommand",
+    "sts:AssumeRole",
 )
-DEADLINE = 900
-"""How long instances may take until their checks pass, in seconds; a first boot takes minutes."""
-PER_CALL = 100
+KEPT = ("health", "checked", "passed", "tries", "finding")
+"""What of a server these checks write."""
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -47,52 +53,70 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
 
 
 def _tick(here: Here) -> bool:
+    """Ask every server that has a check before it; True when none has any more."""
     wave = own_wave(here)
     stop_if_ending(load_run(here))
     since = wave.since if wave.state == WaveState.CHECKING else now()
-    servers = load_servers(here, here.wave)
-    unhealthy = _unhealthy(here, [s for s in servers if s.state == ServerState.LAUNCHED])
-    waits_for = f"health of {', '.join(unhealthy[:3])}" if unhealthy else ""
-    values = {"state": WaveState.CHECKING, "since": since, "heartbeat": now()}
-    mine = equals("owner", here.execution)
-    write = update(wave_key(here.run, here.wave), {**values, "waits_for": waits_for}, mine)
-    here.table.write(write)
-    if unhealthy and now() - since > DEADLINE:
-        raise RefusedError(f"not healthy after {DEADLINE} s: {'; '.join(unhealthy[:5])}")
-    return not unhealthy
+    known = load_servers(here, here.wave)
+    launched = [begun(s, wave.attempt) for s in known if s.state == ServerState.LAUNCHED]
+    checks = [_check(each) for each in wave.spec.get("health") or ()]
+    after = _ask_all(here, checks, launched, now() - since)
+    _keep(here, known, after)
+    still = waiting(after)
+    _report(here, since, still)
+    return not still and _judge(wave, known, after)
 
 
-def _unhealthy(here: Here, servers: Sequence[Server]) -> list[str]:
-    found = _status_of(here, [server.instance for server in servers if server.instance])
-    return [
-        f"{server.name} ({server.instance or 'no instance'}:"
-        f" {found.get(server.instance, 'unknown')})"
-        for server in servers
-        if found.get(server.instance) != "ok"
-    ]
+def _check(written: Mapping[str, Any]) -> dict[str, Any]:
+    """A check of the published plan, by the keys of the plan file."""
+    check = {key: value for key, value in written.items() if value is not None}
+    return {**check, "from": check.get("source", "instance")}
 
 
-def _status_of(here: Here, instances: Sequence[str]) -> dict[str, str]:
-    found = [
-        status for part in parts(instances, PER_CALL) for status in _statuses(here.region, part)
-    ]
-    return {status["InstanceId"]: _in_words(status) for status in found}
+def _ask_all(
+    here: Here, checks: Sequence[Mapping[str, Any]], servers: Sequence[Server], waited: int
+) -> list[Server]:
+    """The servers after one round; who passes a check is asked the next one at once."""
+    known = {server.server: server for server in servers}
+    for number, check in enumerate(checks):
+        due = [s for s in waiting(known.values()) if s.passed == number]
+        if due:
+            for server, why in asker(check)(here, check, due).items():
+                known[server] = answered(known[server], checks, why, waited)
+    return list(known.values())
 
 
-def _statuses(region: str, instances: Sequence[str]) -> list[dict[str, Any]]:
-    """The status of each instance; EC2 refuses all for one that it does not know (any more)."""
-    ask = client("ec2", region).describe_instance_status
-    try:
-        return every(ask, "InstanceStatuses", InstanceIds=instances, IncludeAllInstances=True)
-    except ClientError as error:
-        if not error_code(error).startswith("InvalidInstanceID"):
-            raise
-    return [s for one in instances if len(instances) > 1 for s in _statuses(region, [one])]
-
-
-def _in_words(status: dict[str, Any]) -> str:
-    state = status["InstanceState"]["Name"]
-    checks = {status["SystemStatus"]["Status"], status["InstanceStatus"]["Status"]}
-    return (
-        "ok" if state == "running" and checks == {"ok"} else f"{state}, {'/'.join(sorted(checks))}"
+def _keep(here: Here, before: Sequence[Server], after: Sequence[Server]) -> None:
+    """Write down what has changed."""
+    known = {server.server: server for server in before}
+    changed = [server for server in after if server != known[server.server]]
+    here.table.write_each(
+        update(
+            server_key(here.run, here.wave, server.server),
+            {key: getattr(server, key) for key in KEPT},
+            equals("instance", server.instance),
+        )
+        for server in changed
     )
+
+
+def _report(here: Here, since: int, still: Sequence[Server]) -> None:
+    named = "; ".join(f"{s.name}: {s.finding}" if s.finding else s.name for s in still[:3])
+    values = {
+        "state": WaveState.CHECKING,
+        "since": since,
+        "heartbeat": now(),
+        "waits_for": f"health of {len(still)} servers: {named}" if still else "",
+    }
+    mine = equals("owner", here.execution)
+    here.table.write(update(wave_key(here.run, here.wave), values, mine))
+
+
+def _judge(wave: Wave, known: Sequence[Server], after: Sequence[Server]) -> bool:
+    """True if the wave may go on; raises with the servers that did not pass."""
+    sick = unhealthy(after, wave.attempt)
+    failed = [server for server in known if has_failed(server, wave)]
+    if not sick or not counting([*sick, *failed], len(known), wave.spec.get("tolerate")):
+        return True
+    named = "; ".join(f"{s.name} ({s.instance or 'no instance'}): {s.finding}" for s in sick[:5])
+    raise RefusedError(f"{len(sick)} of {len(known)} servers not healthy: {named}")

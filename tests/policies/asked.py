@@ -127,6 +127,13 @@ class Translator:
         if role and entry.operation in ("CreateDocument", "UpdateDocument"):
             yield "iam:PassRole", role, {"iam:passedtoservice": "ssm.amazonaws.com"}
 
+    def send_command(self, entry):
+        document = entry.params["DocumentName"]
+        yield entry.name, f"arn:aws:ssm:{entry.region}::document/{document}", {}
+        for name in entry.params["InstanceIds"]:
+            tags = _tags("aws:resourcetag", self._instance_tags.get(name, {}))
+            yield entry.name, _arn(entry, "ec2", f"instance/{name}"), tags
+
     def put_events(self, entry):
         for event in entry.params["Entries"]:
             context = {"events:source": event["Source"], "events:detail-type": event["DetailType"]}
@@ -210,6 +217,7 @@ ASKED = {
     "ssm:GetDocument": Translator.on_document,
     "ssm:ListDocumentVersions": Translator.on_document,
     "ssm:GetAutomationExecution": Translator.on_execution,
+    "ssm:SendCommand": Translator.send_command,
     "ssm:SendAutomationSignal": Translator.on_execution,
     "ssm:StartAutomationExecution": Translator.start_automation,
     "ssm:StopAutomationExecution": Translator.on_execution,

@@ -90,6 +90,15 @@ def drill_with_all_that_may_happen_to_it():
         yield stage
 
 
+def drill_that_asks_the_instances():
+    plan = two_waves(first="health: [ec2-status, {tcp: 80}, {tcp: 81, from: probe}]")
+    inventory = f"{TAGGED}\nfunctions: {{probe: {{returns: {{unhealthy: {{}}}}}}}}"
+    with Stage(inventory=inventory, quick=True, plan=plan) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+        yield stage
+
+
 def drill_cancelled_at_a_gate():
     with Stage(inventory=TAGGED, quick=True, plan=two_waves(first=GATED)) as stage:
         run = stage.drill()
@@ -211,6 +220,7 @@ def reconciler():
 PLAYS = (
     recovery_with_hooks_and_gates,
     drill_with_all_that_may_happen_to_it,
+    drill_that_asks_the_instances,
     drill_cancelled_at_a_gate,
     people_with_the_command_line,
     people_at_the_console,

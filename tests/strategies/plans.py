@@ -28,8 +28,8 @@ NAMES = (
     "long-name-of-a-wave-in-a-plan-of-a-firm",
 )  # fmt: skip
 
-_DURATION_KEYS = {"rto", "rpo", "expires", "wait", "timeout"}
-_ALIASES = {"modes": "in", "approvers": "from", "function": "lambda"}
+_DURATION_KEYS = {"rto", "rpo", "expires", "wait", "timeout", "deadline"}
+_ALIASES = {"modes": "in", "source": "from", "approvers": "from", "function": "lambda"}
 
 
 def names():
@@ -97,6 +97,24 @@ def hooks():
         {"runbook": target, "in": modes()}, optional={"timeout": durations(10, 14_400), **common}
     ) | st.fixed_dictionaries(
         {"lambda": target, "in": modes()}, optional={"timeout": durations(10, 300), **common}
+    )
+
+
+def health_checks():
+    """Health checks of all kinds."""
+    patience = {"deadline": durations(30, 14_400), "retries": st.integers(0, 1000)}
+    source = {"from": st.sampled_from(["instance", "probe", "probe:live"])}
+    ports = st.integers(1, 65_535)
+    answer = {
+        "path": st.sampled_from(["/", "/health", "/ready?deep=1"]),
+        "status": st.lists(st.integers(100, 599), min_size=1, max_size=2),
+    }
+    return (
+        st.sampled_from(["ec2-status", "ssm-agent"])
+        | st.fixed_dictionaries({"tcp": ports}, optional={**patience, **source})
+        | st.fixed_dictionaries({"http": ports}, optional={**patience, **source, **answer})
+        | st.fixed_dictionaries({"https": ports}, optional={**patience, **answer})
+        | st.fixed_dictionaries({"command": lines(500)}, optional=patience)
     )
 
 
@@ -171,8 +189,8 @@ def _wave(draw, name, earlier, group_names):
         )
     )
     if group_names:
-        health = draw(st.sampled_from([{}, {"health": ["ec2-status"]}]))
-        return wave | {"groups": group_names} | health
+        health = draw(st.lists(health_checks(), max_size=3, unique_by=repr))
+        return wave | {"groups": group_names} | ({"health": health} if health else {})
     return wave | {"run": draw(few_hooks)}
 
 

@@ -302,3 +302,15 @@ def test_the_changes_of_a_run_line_by_line_until_it_ends(service, cli):
 08:53:34 drill of payments: aborted"""
     )
     assert "drill of payments: aborted, 10 m 12 s of RTO 45 m 00 s" in out
+
+
+def test_servers_that_have_not_passed_a_health_check_are_named_with_the_reason(service, cli):
+    put_run(service)
+    put_wave(service, "databases", state="checking", launched=2, since=NOW - 60)
+    refused = {"health": "waiting", "finding": "tcp 5432: connection refused"}
+    put_server(service, "databases", "s-1", state="launched", instance="i-1", **refused)
+    put_server(service, "databases", "s-2", state="launched", instance="i-2", health="healthy")
+
+    _, out, _ = cli("run", "status", "last")
+
+    assert "health\n  name of s-1 (i-1): tcp 5432: connection refused\n\n" in out

@@ -7,8 +7,8 @@ from botocore.exceptions import ClientError
 
 from muster.engine.items import Intent, Server
 from muster.engine.jobs import Job
-from ssm_documents.scripts import check_health
 from ssm_documents.scripts.lib import facts, intents, results
+from ssm_documents.scripts.lib.checks import ec2_status
 
 REGION = "us-west-2"
 
@@ -26,8 +26,8 @@ class Ec2:
 
 
 def asked(monkeypatch: pytest.MonkeyPatch, ec2: Ec2, *instances: str) -> list[str]:
-    monkeypatch.setattr(check_health, "client", lambda *_: ec2)
-    return [status["InstanceId"] for status in check_health._statuses(REGION, list(instances))]
+    monkeypatch.setattr(ec2_status, "client", lambda *_: ec2)
+    return [status["InstanceId"] for status in ec2_status.statuses(REGION, list(instances))]
 
 
 def test_an_instance_that_is_gone_hides_no_other(monkeypatch):

@@ -1,5 +1,6 @@
 """`retry`: a wave that waits for a decision makes its next attempt, for what is missing only."""
 
+from muster.engine.items import Wave
 from muster.engine.keys import run_key, wave_key
 from muster.engine.states import WAVE_ASKING, RunState, WaveState
 from muster.engine.verbs.outcome import Ask, Outcome, accept, asking_wave
@@ -21,9 +22,16 @@ def retry(ask: Ask) -> Outcome:
         equals("attempt", wave.attempt),
         remove=("owner", "execution", "reason", "ended_at"),
     )
-    missing = f"{wave.total - wave.launched} of {wave.total} servers missing"
-    text = f"wave {wave.wave} is tried again, attempt {wave.attempt + 1}: {missing}"
+    text = f"wave {wave.wave} is tried again, attempt {wave.attempt + 1}: {_missing(wave)}"
     return accept(ask, text, write)
+
+
+def _missing(wave: Wave) -> str:
+    """What the next attempt is about."""
+    missing = wave.total - wave.launched
+    if wave.total and not missing:
+        return "nothing is missing, its checks are made again"
+    return f"{missing} of {wave.total} servers missing"
 
 
 def _ask_again(ask: Ask) -> Outcome:

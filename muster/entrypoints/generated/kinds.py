@@ -5,7 +5,7 @@ from typing import Any
 
 from muster.model.base import Mode
 from muster.model.durations import PATTERN
-from muster.model.health import Health
+from muster.model.health import Check
 from muster.model.people import Role
 from muster.model.schema import values_of
 
@@ -34,7 +34,7 @@ def read_references(schema: Any) -> Iterator[str]:
                 yield from read_references(part)
 
 
-_WORDS = {kind.__name__: ", ".join(f"`{word}`" for word in kind) for kind in (Mode, Health, Role)}
+_WORDS = {kind.__name__: ", ".join(f"`{word}`" for word in kind) for kind in (Mode, Check, Role)}
 
 
 def _link(reference: str) -> str:

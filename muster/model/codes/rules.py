@@ -121,6 +121,22 @@ REPEATED = Code(
     "needs: [databases, databases]",
     "needs: [databases, applications]",
 )
+HEALTH_KIND = Code(
+    "P056",
+    "health check asks exactly one thing",
+    "A check is one of `ec2-status`, `ssm-agent`, `tcp`, `http`, `https` and `command`; two things"
+    " are two checks, in order.",
+    "health: [{tcp: 5432, http: 8080}]",
+    "health: [{tcp: 5432}, {http: 8080}]",
+)
+HEALTH_OPTION = Code(
+    "P057",
+    "key does not fit this kind of health check",
+    "`path` and `status` belong to `http` and `https`; a function can be asked about ports and URLs"
+    " only.",
+    "health: [{tcp: 5432, path: /health}]",
+    "health: [{http: 5432, path: /health}]",
+)
 
 CODES = (
     SAME_NAME,
@@ -139,4 +155,6 @@ CODES = (
     DOCUMENT_NAME,
     APPROVERS,
     REPEATED,
+    HEALTH_KIND,
+    HEALTH_OPTION,
 )

@@ -74,6 +74,14 @@ TOLERANCE = Code(
     "tolerate: a few",
     'tolerate: "10%"',
 )
+URL_PATH = Code(
+    "P070",
+    "path of the wrong form",
+    "What a health check asks for is path and query of a URL: it starts with a slash and holds no"
+    " quotes and no spaces.",
+    "health: [{http: 8080, path: health}]",
+    "health: [{http: 8080, path: /health}]",
+)
 
 CODES = (
     NAME,
@@ -86,4 +94,5 @@ CODES = (
     GROUP_OF_PEOPLE,
     HOOK_TARGET,
     TOLERANCE,
+    URL_PATH,
 )

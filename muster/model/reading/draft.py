@@ -76,6 +76,10 @@ class DraftWave:
         for stage in ("before", "run", "after"):
             yield from self.node.list_at(stage)
 
+    def checks(self) -> list[Node]:
+        """Its health checks that are more than a name."""
+        return [check for check in self.node.list_at("health") if check.entries]
+
 
 class SharedGroup(NamedTuple):
     """A group that stands in another file of the folder, for all plans."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from muster.model.base import Model
 from muster.model.reading.nodes import Node
-from muster.model.schema import field_at
+from muster.model.schema import field_at, keys_at
 from muster.model.text import quoted
 
 
@@ -50,7 +50,7 @@ class Misfit:
     @property
     def siblings(self) -> list[str]:
         """The keys that may stand beside the value."""
-        return list(field_at(self.model, self.path[:-1]).get("properties", {}))
+        return keys_at(self.model, self.path[:-1])
 
     @property
     def example(self) -> str:

@@ -46,12 +46,6 @@ NOT_BUILT: Final = (
         )
         for stage in ("before", "run", "after")
     ),
-    NotBuilt(
-        ("waves", "*", "health", "*"),
-        "this health check",
-        "check with `ec2-status`, or with a hook in `after`",
-        applies=lambda node: bool(node.entries),
-    ),
 )
 
 

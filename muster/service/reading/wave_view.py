@@ -13,7 +13,11 @@ from muster.service.reading.records import Records
 
 @dataclass(frozen=True)
 class ServerView:
-    """A source server of a wave; times in epoch seconds, UTC, 0: not yet."""
+    """A source server of a wave; times in epoch seconds, UTC, 0: not yet.
+
+    `point_in_time` is the recovery point that it was launched from, `health` and `finding` how it
+    stands in the health checks of its wave.
+    """
 
     server: str
     name: str
@@ -24,6 +28,9 @@ class ServerView:
     started_at: int
     ended_at: int
     region: str = ""
+    point_in_time: int = 0
+    health: str = ""
+    finding: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,9 @@ def _server(server: Server) -> ServerView:
         started_at=server.started_at,
         ended_at=server.ended_at,
         region=server.region,
+        point_in_time=int(server.point_in_time) if server.point_in_time.isdigit() else 0,
+        health=server.health,
+        finding=server.finding,
     )
 
 

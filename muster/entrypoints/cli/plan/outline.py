@@ -59,7 +59,7 @@ def _wave_facts(plan: RecoveryPlan, wave: Wave) -> Iterator[tuple[str, str]]:
     for name, group in plan.groups_of(wave).items():
         yield "recovers", f"{name}: {_selected(group)}"
     if wave.health:
-        yield "health", ", ".join(wave.health)
+        yield "health", ", ".join(check.title for check in wave.health)
     yield from (("after", _hooked(hook)) for hook in wave.after)
     if not wave.is_checkpoint:
         yield "failure", f"more than {wave.failure.tolerate} failed: {wave.failure.then}"

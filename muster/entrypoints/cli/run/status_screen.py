@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from muster.engine.names import RUN_GATE
-from muster.engine.states import Mode, RunState
+from muster.engine.states import WAVE_DONE, Mode, RunState, ServerHealth
 from muster.engine.verdict import duration
 from muster.entrypoints.cli.paper import Line, columns
 from muster.entrypoints.cli.run.arguments import short
@@ -15,6 +15,7 @@ from muster.service.reading.run_view import RunView
 from muster.service.reading.wave_view import WaveView
 
 HEAD = ("WAVE", "STATE", "SERVERS", "SINCE", "WAITS FOR")
+NAMED = 10
 ASK_AGAIN = frozenset({RunState.REJECTED, RunState.EXPIRED})
 
 
@@ -23,6 +24,7 @@ def status_screen(view: RunView, people: KnownPeople) -> list[Line]:
     blocks = (
         _header(view, people),
         _waves(view),
+        _health(view),
         _findings(view),
         *(_gate(view, gate, people) for gate in view.gates),
         *(_decision(view, wave) for wave in view.asking),
@@ -97,6 +99,19 @@ def _since(view: RunView, wave: WaveView) -> str:
     if wave.ended_at and wave.started_at:
         return f"{time_of_day(wave.since)}, took {duration(wave.ended_at - wave.started_at)}"
     return f"{time_of_day(wave.since)}, {duration(max(view.as_of - wave.since, 0))}"
+
+
+def _health(view: RunView) -> Iterator[Line]:
+    """The servers that have not passed a check, of waves that are not done."""
+    waves = [wave for wave in view.waves if wave.state not in WAVE_DONE]
+    found = [server for wave in waves for server in wave.servers if server.finding]
+    if found:
+        yield Line("health")
+    for server in found[:NAMED]:
+        colour = "red" if server.health == ServerHealth.UNHEALTHY else ""
+        yield Line(f"  {server.name} ({server.instance}): {server.finding}", colour)
+    if len(found) > NAMED:
+        yield Line(f"  and {len(found) - NAMED} more")
 
 
 def _findings(view: RunView) -> Iterator[Line]:

@@ -24,6 +24,7 @@ RECOVERING: Final = (
             "drs:DescribeRecoverySnapshots",
             "drs:DescribeSourceServers",
             "ec2:DescribeInstanceStatus",
+            "ec2:DescribeInstances",
         ),
     ),
     Statement(

@@ -10,7 +10,7 @@ from typing import Final
 from muster.model import limits
 from muster.model.errors import Problem
 from muster.model.reading.draft import Draft, Shared
-from muster.model.reading.rules import groups, hooks, identities, names, needs, waves
+from muster.model.reading.rules import groups, health, hooks, identities, names, needs, waves
 
 Rule = Callable[[Draft, Shared], Iterator[Problem]]
 
@@ -25,6 +25,8 @@ PLAN_RULES: Final[tuple[Rule, ...]] = (
     groups.groups_are_used,
     waves.waves_do_something,
     waves.stages_fit_the_wave,
+    health.checks_ask_one_thing,
+    health.options_fit_the_check,
     hooks.hooks_run_one_thing,
     hooks.functions_end_in_time,
 )

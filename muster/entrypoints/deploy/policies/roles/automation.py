@@ -4,6 +4,7 @@ Hooks are the exception: those that the stack's own lists name, whatever a plan 
 """
 
 from muster.entrypoints.deploy.policies import borders, declared, ssm
+from muster.entrypoints.deploy.policies.commanding import COMMANDING
 from muster.entrypoints.deploy.policies.launching import BESIDE_EC2
 from muster.entrypoints.deploy.policies.post_launch import POST_LAUNCH
 from muster.entrypoints.deploy.policies.recovering import RECOVERING
@@ -65,6 +66,7 @@ def statements() -> tuple[Statement, ...]:
     does = declared.of_scripts(deciding=False)
     scopes = (
         *RECOVERING,
+        *COMMANDING,
         ssm.starting("StartsWavesAndDrivers", (*ssm.WAVES, *ssm.ENTRIES)),
         ssm.on_executions("ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"),
         ssm.on_own_executions("ssm:StopAutomationExecution"),

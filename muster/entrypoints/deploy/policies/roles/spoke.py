@@ -1,6 +1,7 @@
 """What a target account lets the hub do: recover tagged servers, and what DRS does for that."""
 
 from muster.entrypoints.deploy.policies import declared
+from muster.entrypoints.deploy.policies.commanding import COMMANDING
 from muster.entrypoints.deploy.policies.launching import BESIDE_EC2
 from muster.entrypoints.deploy.policies.post_launch import POST_LAUNCH
 from muster.entrypoints.deploy.policies.recovering import RECOVERING
@@ -11,7 +12,8 @@ _SERVICES = ("drs:", "ec2:")
 
 
 def statements() -> tuple[Statement, ...]:
-    """What the scripts declare of DRS and EC2; all else stays in the hub."""
+    """What the scripts declare of DRS, EC2 and commands; all else stays in the hub."""
     everything = declared.of_scripts(deciding=False)
-    does = {action for action in everything if action.startswith(_SERVICES)}
-    return derived(does, RECOVERING, also=(*BESIDE_EC2, *POST_LAUNCH))
+    there = {action for scope in COMMANDING for action in scope.actions}
+    does = {each for each in everything if each.startswith(_SERVICES) or each in there}
+    return derived(does, (*RECOVERING, *COMMANDING), also=(*BESIDE_EC2, *POST_LAUNCH))
