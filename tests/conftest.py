@@ -47,6 +47,7 @@ PLAYED_AT_LENGTH = frozenset(
         "test_functions_zip.py",
         "test_health_checks.py",
         "test_killed_between_any_two_writes.py",
+        "test_plans_in_ci.py",
         "test_policies_allow_what_is_done.py",
         "test_ready_made_faults.py",
         "test_sheet_by_hand.py",

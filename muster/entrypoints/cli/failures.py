@@ -14,6 +14,14 @@ from muster.model.errors import PlanRefusedError
 from muster.service.errors import MusterError, PublishFailedError
 
 DONE, NO, WRONG_USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
+EXIT_CODES: Final = {
+    DONE: "done; the answer is yes",
+    NO: "the answer is no: something is wrong, was refused, or has failed; stderr says what",
+    WRONG_USAGE: "wrong usage: no such option, or nothing says which AWS is meant",
+    OUR_FAULT: "a fault of muster's own",
+    INTERRUPTED: "interrupted, by Ctrl-C or a signal",
+}
+"""What every command means by its exit code."""
 TRACEBACK_VARIABLE: Final = "MUSTER_TRACEBACK"
 
 

@@ -10,7 +10,12 @@ import click
 
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.screen import note, say
+from muster.entrypoints.reports.mistake import Mistake
+from muster.entrypoints.reports.writing import report_options, write_reports
 from ssm_documents.validator import Finding, check_texts
+from ssm_documents.validator.rule import rules_of
+from ssm_documents.validator.rules import FAMILIES
+from ssm_documents.validator.rules import text as text_family
 
 _ENDINGS: Final = (".yaml", ".yml", ".json")
 _IS_RUNBOOK: Final = re.compile(r"""schemaVersion["']?\s*:\s*["']?0\.3\b""")
@@ -24,7 +29,15 @@ _MOST_BYTES: Final = 4_000_000
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-def check(paths: tuple[Path, ...], *, as_json: bool, strict: bool) -> int:
+@report_options
+def check(
+    paths: tuple[Path, ...],
+    *,
+    as_json: bool,
+    strict: bool,
+    sarif: Path | None,
+    junit: Path | None,
+) -> int:
     """Say everything that is wrong with SSM Automation runbooks, yours or anybody's.
 
     FILE is a YAML or JSON runbook, or a folder, of which every file is read that looks like one.
@@ -36,7 +49,25 @@ def check(paths: tuple[Path, ...], *, as_json: bool, strict: bool) -> int:
     findings = check_texts(texts)
     show = _show_json if as_json else _show_lines
     show(list(texts), findings)
-    return NO if any(strict or finding.severity == "error" for finding in findings) else DONE
+    mistakes = [_mistake(finding, strict=strict) for finding in findings]
+    write_reports("muster runbook check", list(texts), mistakes, sarif=sarif, junit=junit)
+    return NO if any(mistake.severity == "error" for mistake in mistakes) else DONE
+
+
+def _mistake(finding: Finding, *, strict: bool) -> Mistake:
+    rules = (rule for family in (text_family, *FAMILIES) for rule in rules_of(family))
+    titles = {rule.code: rule.title for rule in rules}
+    place = finding.place
+    return Mistake(
+        code=finding.code,
+        title=titles.get(finding.code, finding.code),
+        severity="error" if strict else finding.severity,
+        message=finding.message,
+        hint=finding.hint,
+        file=finding.file,
+        line=place.line if place else 0,
+        column=place.column if place else 0,
+    )
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from muster.entrypoints.cli.failures import EXIT_CODES
 from muster.entrypoints.cli.root import root
 
 _HEAD = """\
@@ -12,14 +13,21 @@ _HEAD = """\
 
 <!-- Made from the code by `python -m muster.entrypoints.generate`. -->
 
-Data goes to stdout, all else to stderr. Exit codes: 0 done, 1 the answer is no, 2 wrong usage,
-70 a fault of muster's own, 130 interrupted."""
+Data goes to stdout, all else to stderr.
+
+## Exit codes
+
+The same for every command.
+
+| code | |
+| --- | --- |"""
 _WIDE: Any = {"terminal_width": 80, "max_content_width": 80}
 
 
 def text() -> str:
     """Return the page."""
-    return "\n".join([_HEAD, *_sections(root, "muster", None), ""])
+    codes = (f"| {code} | {meaning} |" for code, meaning in EXIT_CODES.items())
+    return "\n".join([_HEAD, *codes, *_sections(root, "muster", None), ""])
 
 
 def _sections(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:

@@ -8,7 +8,11 @@ import click
 
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.screen import note, say
+from muster.entrypoints.reports.mistake import Mistake
+from muster.entrypoints.reports.writing import report_options, write_reports
 from muster.model import limits
+from muster.model.codes import ALL
+from muster.model.errors import Problem
 from muster.model.workspace import Checked
 from muster.model.workspace import check as check_paths
 
@@ -16,7 +20,8 @@ from muster.model.workspace import check as check_paths
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON on stdout.")
-def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
+@report_options
+def check(paths: tuple[Path, ...], *, as_json: bool, sarif: Path | None, junit: Path | None) -> int:
     """Say everything that is wrong with plans, groups and people.
 
     PATHS are files, or workspace folders: of a folder every YAML file is read, and all of them
@@ -27,7 +32,14 @@ def check(paths: tuple[Path, ...], *, as_json: bool) -> int:
     checked = check_paths(paths)
     show = _show_json if as_json else _show_lines
     show(checked)
+    mistakes = [_mistake(problem) for problem in checked.problems]
+    write_reports("muster plan check", checked.files, mistakes, sarif=sarif, junit=junit)
     return NO if checked.problems else DONE
+
+
+def _mistake(problem: Problem) -> Mistake:
+    title = {code.id: code.title for code in ALL}.get(problem.code, problem.code)
+    return Mistake(title=title, severity="error", **problem.as_json())
 
 
 def _show_json(checked: Checked) -> None:
