@@ -20,8 +20,8 @@ from bot.views.notes import call_message, thread_message
 from bot.views.story import Story
 from muster.engine.writes import absent, equals, update
 from muster.service.acting.ports import RunWriter
-from muster.service.announcing import Call, CallKind
-from muster.service.errors import UnknownRunError
+from muster.service.announcing import MAILED, Call, CallKind, Topic
+from muster.service.errors import AwsError, UnknownRunError
 from muster.service.service import Service
 
 log = logging.getLogger(__name__)
@@ -49,12 +49,15 @@ class SlackAnnouncer:
         calls: SlackCalls,
         settings: BotSettings,
         clocks: Clocks,
+        *,
+        topic: Topic,
     ) -> None:
         self._service = service
         self._writer = writer
         self._calls = calls
         self._settings = settings
         self._clocks = clocks
+        self._topic = topic
         self._keeper = Keeper(
             calls,
             writer,
@@ -62,6 +65,7 @@ class SlackAnnouncer:
             service.ids.token,
             fallback=settings.channel,
             stale=settings.fresh,
+            topic=topic,
         )
         self._due: dict[str, float] = {}
         self._later: dict[str, Call] = {}
@@ -88,6 +92,8 @@ class SlackAnnouncer:
             return
         name = f"{CALL}{call.key}"
         posted = read_posted(self._service.table, call.run)
+        if call.kind in MAILED and name not in posted:
+            self._mail(call)
         story = self._story(call.run)
         sheet = Sheet(name, call_message(call, story), last=True)
         kept = self._keeper.keep(call.run, sheet, posted.get(name), self._channel(posted))
@@ -155,6 +161,13 @@ class SlackAnnouncer:
             return Kept()
         self._writer.write(update(key, {"told": told}, equals("told", rows[-1].seq)))
         return Kept(came.wait, came.wait)
+
+    def _mail(self, call: Call) -> None:
+        subject = f"muster: {call.kind}"
+        try:
+            self._topic.publish(subject, f"{call.text}. {call.act}".strip(". ") + ".")
+        except AwsError as error:
+            log.warning("the topic does not take it: %s", error.sentence)
 
     def _story(self, run: str) -> Story | None:
         try:

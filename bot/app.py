@@ -35,7 +35,12 @@ def make_bot(services: Services, settings: BotSettings, clocks: Clocks) -> Bot:
         retry_handlers=[],  # the announcer repeats what may be repeated, without waiting
     )
     announcer = SlackAnnouncer(
-        services.service, services.acting.writer, SlackCalls(slack), settings, clocks
+        services.service,
+        services.acting.writer,
+        SlackCalls(slack),
+        settings,
+        clocks,
+        topic=services.topic,
     )
     return Bot(services, slack, Directory(slack, clocks.wall), announcer, settings)
 

@@ -1,7 +1,7 @@
 """What every conversation is given: the ports, Slack, and who asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk import WebClient
@@ -13,7 +13,7 @@ from muster.engine.keys import people_key
 from muster.model.people import People, Person
 from muster.service.acting.deed import Acting, Actor
 from muster.service.acting.ports import SourceServers
-from muster.service.announcing import Announcer
+from muster.service.announcing import Announcer, NoTopic, Topic
 from muster.service.service import Service
 
 Json = Mapping[str, Any]
@@ -27,6 +27,7 @@ class Services:
     service: Service
     acting: Acting
     source_servers: SourceServers
+    topic: Topic = field(default_factory=NoTopic)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from bot.views.blocks import section
 from bot.views.message import Message, message
 from muster.engine.writes import Condition, absent, equals, put, update
 from muster.service.acting.ports import RunWriter
+from muster.service.announcing import Topic
+from muster.service.errors import AwsError
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +68,7 @@ class Keeper:
     token: Callable[[], str]
     fallback: str
     stale: float
+    topic: Topic
 
     def keep(self, run: str, sheet: Sheet, known: Posted | None, channel: str) -> Kept:
         """Bring one message to what it should be; says when to look again."""
@@ -125,11 +128,23 @@ class Keeper:
     def _elsewhere(self, run: str, sheet: Sheet, mine: Posted, came: Outcome) -> Kept:
         if mine.channel == self.fallback:
             log.error("no channel takes %s of run %s: %s", sheet.name, run, came.code)
+            self._mail(run, sheet, mine, came)
             return Kept(UNPLACED)
         log.warning("channel %s does not take run %s: %s", mine.channel, run, came.code)
         there = replace(mine, channel=self.fallback)
         moved = self._claim(run, sheet, there, equals("claim", mine.claim))
         return self._post(run, sheet, moved) if moved else Kept(RACE)
+
+    def _mail(self, run: str, sheet: Sheet, mine: Posted, came: Outcome) -> None:
+        """Say it by the topic, once a message: nobody reads it in Slack."""
+        mailed = update(message_key(run, sheet.name), {"mailed": True}, equals("claim", mine.claim))
+        if mine.mailed or not self.writer.write(mailed):
+            return
+        why = f"Slack does not take this ({came.code} in {mine.channel}); run {run}."
+        try:
+            self.topic.publish("muster: no Slack channel", f"{sheet.message.text}\n\n{why}")
+        except AwsError as error:
+            log.warning("the topic does not take it: %s", error.sentence)
 
     def _note(self, run: str, sheet: Sheet, mine: Posted, ts: str, *, said: bool) -> Kept:
         noted = replace(

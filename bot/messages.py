@@ -41,6 +41,7 @@ class Posted:
     edited_at: int = 0
     closed: bool = False
     recreated: bool = False
+    mailed: bool = False
     told: int = 0
 
 

@@ -6,13 +6,15 @@ from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.run_buttons import restart_button
-from bot.views.run_lines import as_of_line
+from bot.views.run_lines import MENTIONED, as_of_line, mentions
 from bot.views.story import Story
-from bot.views.texts import moment, plain
+from bot.views.texts import mention, moment, plain
+from muster.model.people import Role
 from muster.service.announcing import Call, CallKind
 from muster.service.reading.history import Row
 
 EMOJI = {
+    CallKind.APPROVAL_WAITS: "hourglass",
     CallKind.APPROVAL_EXPIRES: "alarm_clock",
     CallKind.BREAK_GLASS: "closed_lock_with_key",
     CallKind.OUTSIDE_RECOVERY: "eyes",
@@ -24,15 +26,29 @@ def call_message(call: Call, story: Story | None) -> Message:
     """A call to people about a run, or about what happened outside every run."""
     title = f"{call.kind.value[:1].upper()}{call.kind.value[1:]}"
     told, act = in_full(call.text), f"\n{in_full(call.act)}" if call.act else ""
+    called = _called(call, story) if story is not None else ""
     body = [
         header(f":{EMOJI.get(call.kind, 'warning')}: {title}"),
-        section(told + act),
+        section(f"{called} {told}{act}".strip()),
     ]
     if story is not None and call.kind is CallKind.NO_DRIVER:
         body += actions(restart_button(story))
     if story is not None:
         body.append(context(as_of_line(story)))
-    return message(f"{title}. {told}", body)
+    return message(f"{title}. {told} {called}".strip(), body)
+
+
+def _called(call: Call, story: Story) -> str:
+    """Who has to act: those who are asked, or, when they are silent, those who look after them."""
+    if call.kind is CallKind.APPROVAL_EXPIRES:
+        gates = [gate for gate in story.view.gates if gate.gate == call.about]
+        return " ".join(mentions(story, gate) for gate in gates)
+    if call.kind is CallKind.APPROVAL_WAITS and story.people:
+        admins = [person for person in story.people.people if Role.ADMIN in person.every_role]
+        people = (*story.people.members(story.run.owner), *admins)
+        users = dict.fromkeys(person.slack.user for person in people if person.slack)
+        return " ".join(mention(user) for user in list(users)[:MENTIONED])
+    return ""
 
 
 def restarted_message(story: Story) -> Message:

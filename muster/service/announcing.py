@@ -12,6 +12,7 @@ class CallKind(StrEnum):
     """What people are called for."""
 
     APPROVAL_NEEDED = "approval needed"
+    APPROVAL_WAITS = "approval still waits"
     APPROVAL_EXPIRES = "approval expires"
     DECISION_NEEDED = "decision needed"
     FINISHED = "finished"
@@ -20,6 +21,10 @@ class CallKind(StrEnum):
     BREAK_GLASS = "break-glass"
     OUTSIDE_RECOVERY = "outside recovery"
     REPLICATION_STALLED = "replication stalled"
+
+
+MAILED = frozenset({CallKind.APPROVAL_WAITS, CallKind.NO_DRIVER, CallKind.OUTSIDE_RECOVERY})
+"""Also told by the topic. Of what the runbooks know they tell it themselves."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,24 @@ class Call:
 
 
 Notice = Refresh | Call
+
+
+class Topic(Protocol):
+    """Where people hear what is urgent even if no chat takes it.
+
+    Raises `muster.service.errors.AwsError` when AWS does not do what it is asked.
+    """
+
+    def publish(self, subject: str, text: str) -> None:
+        """Tell those who have subscribed."""
+        ...
+
+
+class NoTopic:
+    """A `Topic` where there is none."""
+
+    def publish(self, subject: str, text: str) -> None:
+        """Nobody has subscribed."""
 
 
 class Announcer(Protocol):

@@ -24,7 +24,11 @@ _BREAK_GLASS = "break-glass:"
 def approval_calls(
     run: Run, gates: Iterable[Gate], decisions: Iterable[Decision], now: int
 ) -> Iterator[Call]:
-    """A call for each gate that waits for people; another one shortly before it expires."""
+    """A call for each gate that waits for people.
+
+    Others are called when half of its time is over, and those who are asked again shortly before
+    it expires.
+    """
     known = tuple(decisions)
     for gate in gates:
         if gate.state == GateState.OPEN and now < gate.expires_at and run.state not in RUN_TERMINAL:
@@ -42,9 +46,12 @@ def _approval(run: Run, gate: Gate, decisions: Iterable[Decision], now: int) -> 
     act = "approve or reject it"
     kind = CallKind.APPROVAL_NEEDED
     yield Call(run.run, kind, f"approval/{key}", gate.gate, _of(run, asked), act)
+    late = _of(run, f"{asked}; it expires in {duration(left)}")
     if left <= REMINDER:
-        late = _of(run, f"{asked}; it expires in {duration(left)}")
         yield Call(run.run, CallKind.APPROVAL_EXPIRES, f"expires/{key}", gate.gate, late, act)
+    elif left <= (gate.expires_at - gate.opened_at) // 2:
+        find = "find somebody who may decide"
+        yield Call(run.run, CallKind.APPROVAL_WAITS, f"waits/{key}", gate.gate, late, find)
 
 
 def decision_calls(run: Run, waves: Iterable[Wave]) -> Iterator[Call]:

@@ -35,10 +35,14 @@ GONE = "Gone"
 
 @dataclass
 class Reconciler:
-    """Looks, and repairs; remembers only which runs nobody has to look at any more."""
+    """Looks, and repairs; remembers only which runs nobody has to look at any more.
+
+    `chores` are done before each look; one that fails hinders nothing.
+    """
 
     acting: Acting
     announcer: Announcer
+    chores: tuple[Callable[[], None], ...] = ()
     settled: set[str] = field(default_factory=set)
 
     def run(self, stopped: Callable[[], bool], pause: Callable[[float], None]) -> None:
@@ -55,6 +59,8 @@ class Reconciler:
 
         What fails for one run is logged, and hinders no other.
         """
+        for chore in self.chores:
+            self._do(chore)
         active = 0
         for run in self._of_interest():
             active += run.state not in RUN_TERMINAL
@@ -63,6 +69,12 @@ class Reconciler:
             except Exception:
                 log.exception("run %s could not be looked after", run.run)
         return active
+
+    def _do(self, chore: Callable[[], None]) -> None:
+        try:
+            chore()
+        except Exception:
+            log.exception("a chore failed")
 
     def _of_interest(self) -> Iterator[Run]:
         for entry in self.acting.table.items(RUNS, newest=SEARCHED):

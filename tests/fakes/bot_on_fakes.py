@@ -6,7 +6,7 @@ from copy import deepcopy
 from fakes.bot_stories import PEOPLE
 from fakes.bot_team import TEAM, Team
 from fakes.hearing import FakeExecutions
-from fakes.muster_service import fake_service
+from fakes.muster_service import NOW, fake_service
 
 from bot.bot import Services
 from muster.engine.keys import people_key
@@ -22,6 +22,7 @@ class FakeSourceServers:
 
     def __init__(self, *servers):
         self.servers = list(servers)
+        self.newest = NOW - 300
         self.down = None
 
     def listed(self):
@@ -29,8 +30,21 @@ class FakeSourceServers:
             raise self.down
         return self.servers
 
+    def snapshots(self, servers):
+        return dict.fromkeys(servers, self.newest)
+
     def subnets(self, servers):
         return dict.fromkeys(servers, "subnet-0a1b2c3d")
+
+
+class FakeTopic:
+    """A `Topic` that notes what it is told."""
+
+    def __init__(self, mails):
+        self.mails = mails
+
+    def publish(self, subject, text):
+        self.mails.append((subject, text))
 
 
 class BotOnFakes(Team):
@@ -41,6 +55,7 @@ class BotOnFakes(Team):
         people = deepcopy(PEOPLE) | {"slack_team": TEAM}
         self.service.table.put(people_key(), **people)
         self.executions = FakeExecutions()
+        self.mails = []
         self.source_servers = FakeSourceServers()
         super().__init__(self._on_fakes, self.service.clock.now, **team)
 
@@ -86,4 +101,4 @@ class BotOnFakes(Team):
             executions=self.executions,
             clock=self.service.clock,
         )
-        return Services(self.service, acting, self.source_servers)
+        return Services(self.service, acting, self.source_servers, FakeTopic(self.mails))

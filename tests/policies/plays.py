@@ -16,13 +16,14 @@ from fakes.hearing import messages, sample, told
 from policies.asked import Request, Translator
 from stage import ACCOUNT, APPROVER, BREAK_GLASS, REGION, TEMPLATES, Stage, two_waves
 
-from eventbridge.consumer import Consumer
 from muster.aws import role
 from muster.aws.connection import Connection
 from muster.aws.ids import RandomIds
 from muster.aws.secrets import AwsSecrets
 from muster.embedded.aws.automation.service import automation_of
+from muster.engine.people import SLACK_GROUPS
 from muster.engine.states import Mode
+from muster.engine.writes import put
 from muster.entrypoints.functions.surroundings import surroundings_of
 from muster.entrypoints.functions.wired import Wired
 from muster.entrypoints.releases import publication_of
@@ -37,7 +38,6 @@ from muster.service.commands.start import StartRun
 from muster.service.commands.start import start as start_by_document
 from muster.service.commands.verb import verb
 from muster.service.gauges import read_gauges
-from muster.service.reactions.reactor import Reactor
 from muster.service.reading.comparison import compare
 from muster.service.reading.history import history
 from muster.service.reading.run_view import look_at
@@ -186,10 +186,9 @@ def consumer():
         run = stage.drill()
         stage.until_run(run, "running")
         announcer = _announcer(team, wired)
-        reactor = Reactor(wired.service.table, wired.drs, announcer, wired.own.clock)
         heard = ("drs_launch_succeeded", "drs_stalled", "cloudtrail_start_recovery")
         bodies = [told("run changed", run, state="running"), *map(sample, heard)]
-        consumer = Consumer(reactor, own_role="muster-automation")
+        consumer = wired.parts.consumer(announcer)
         consumer.digest(messages(*bodies))
         stage.until_run(run, "succeeded")
         team.wall.advance(60)
@@ -201,7 +200,9 @@ def consumer():
 def reconciler():
     with BotOnStage(inventory=TAGGED, quick=True, plan=two_waves(top=GATED)) as team:
         stage, wired = team.stage, _wired(team.stage, "muster-reconciler")
-        looking = Reconciler(wired.acting, _announcer(team, wired))
+        looking = Reconciler(wired.parts.acting, _announcer(team, wired))
+        noted = {"slack_group": "S0APPROVE", "members": [], "at": 0}
+        wired.parts.acting.writer.write(put((SLACK_GROUPS, "@dr-approvers"), noted))
         run = _requested_and_forgotten(team)
         _look_again(stage, looking)
         _until_open(stage, run, "run")
@@ -212,7 +213,7 @@ def reconciler():
         _look_again(stage, looking)
         stage.pass_time(300)
         _lost_its_driver_while_cancelled_at_a_gate(stage, looking)
-        read_gauges(wired.service.table, wired.own.clock.now())
+        read_gauges(wired.parts.service.table, wired.own.clock.now())
         _be_the_function(stage, "muster-reconciler")
         yield stage
 
@@ -335,7 +336,8 @@ def _announcer(team, wired):
 
     clocks = Clocks(team.wall, team.wall.advance)
     calls = SlackCalls(team.bot.slack)
-    return SlackAnnouncer(wired.service, wired.acting.writer, calls, team.settings(), clocks)
+    service, writer, topic = wired.parts.service, wired.parts.acting.writer, wired.parts.topic
+    return SlackAnnouncer(service, writer, calls, team.settings(), clocks, topic=topic)
 
 
 def _be_the_function(stage, name):
@@ -344,6 +346,7 @@ def _be_the_function(stage, name):
     secrets = stage.client("secretsmanager")
     secrets.create_secret(Name="muster-slack", SecretString='{"token": "", "signing_secrets": []}')
     AwsSecrets(wired.own).read("muster-slack")
+    wired.parts.topic.publish("muster: no Slack channel", "this is said where no channel takes it")
     if name != "muster-consumer":
         role._assumed(wired.own, DECISION_ROLE, "muster")
 

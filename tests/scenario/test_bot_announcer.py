@@ -8,7 +8,7 @@ from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import OPERATOR, shown
 from fakes.muster_service import NOW, RUN
 
-from bot.keeping import CLAIM, GAP
+from bot.keeping import CLAIM, GAP, UNPLACED
 from bot.messages import PLACE, ROOT, message_key
 from muster.embedded.slack.host import RateSettings
 from muster.engine.keys import run_key
@@ -260,6 +260,47 @@ def test_a_channel_that_takes_nothing_is_replaced_by_the_configured_one(running)
     running.refresh(RUN)
 
     assert counted(running, 2)
+
+
+def test_what_no_channel_takes_is_mailed_once_and_posted_when_one_does(running):
+    running.slack.archive("disaster-recovery")
+    for _ in range(5):
+        running.bot.announcer.refresh(RUN)
+        running.wall.advance(UNPLACED + 1)
+        running.bot.announcer.run_due()
+
+    assert [subject for subject, _ in running.mails] == ["muster: no Slack channel"]
+    assert "Drill of payments" in running.mails[0][1]
+    assert "is_archived" in running.mails[0][1]
+
+
+def test_a_silent_gate_is_mailed_once_and_calls_the_plan_s_owners():
+    with BotOnFakes(approving()) as team:
+        team.service.table.change(run_key(RUN), owner="@dr-approvers")
+        call = Call(
+            RUN,
+            CallKind.APPROVAL_WAITS,
+            "waits/applications/1",
+            "applications",
+            "it waits",
+            "find somebody",
+        )
+        for _ in range(3):
+            team.bot.announcer.call_people(call)
+            team.wall.advance(60)
+
+        assert team.mails == [("muster: approval still waits", "it waits. find somebody.")]
+        said = team.message("Approval still waits")
+        assert "<@U0APPROVER> <@U0ONCALL0>" in shown(said)
+
+
+def test_those_who_are_asked_are_mentioned_again_before_a_gate_expires():
+    with BotOnFakes(approving()) as team:
+        kind = CallKind.APPROVAL_EXPIRES
+        team.bot.announcer.call_people(Call(RUN, kind, "expires/1", "applications", "hurry", "act"))
+
+        assert "<@U0APPROVER> <@U0ONCALL0>" in shown(team.message("Approval expires"))
+        assert team.mails == []
 
 
 def test_a_run_is_told_of_where_it_was_asked_for(running):

@@ -15,9 +15,10 @@ from muster.aws.connection import Connection
 from muster.aws.ids import RandomIds
 from muster.aws.session import open_session
 from muster.embedded.aws.principals import SECRET
+from muster.entrypoints.bot_parts import Hands
 from muster.entrypoints.channel.bot_at_work import BotAtWork
 from muster.entrypoints.channel.channel import bot_settings, channel_app
-from muster.entrypoints.channel.wired import Hands, wire_bot
+from muster.entrypoints.channel.wired import wire_bot
 from muster.model.settings import Hub, Settings
 from muster.service.values import Place
 from muster.wiring import service_on

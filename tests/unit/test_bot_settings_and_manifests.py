@@ -17,6 +17,7 @@ SCOPES = {  # docs.slack.dev/reference/scopes: one line a method or feature that
     "chat:write",  # chat.postMessage, chat.update, chat.postEphemeral
     "channels:history",  # conversations.history: finding a message whose answer was lost
     "groups:history",  # the same in a private channel
+    "usergroups:read",  # usergroups.users.list: who belongs to a group that the people file names
     "users:read",  # users.info: is somebody a guest
 }
 

@@ -324,8 +324,18 @@ def test_people_are_reminded_five_minutes_before_a_gate_expires():
     assert "it expires in 5 m 00 s" in found[1].text
 
 
+def test_others_are_called_when_half_of_the_time_is_over():
+    half = gate(opened_at=NOW - 1800, expires_at=NOW + 1800)
+
+    found = mended(waves=(wave("approving"),), gates=(half,))
+
+    assert kinds(found) == [CallKind.APPROVAL_NEEDED, CallKind.APPROVAL_WAITS]
+    assert found[1].act == "find somebody who may decide"
+
+
 def test_nobody_is_reminded_earlier_or_of_what_is_decided():
-    early = mended(waves=(wave("approving"),), gates=(gate(expires_at=NOW + 301),))
+    fresh = gate(opened_at=NOW - 299, expires_at=NOW + 301)
+    early = mended(waves=(wave("approving"),), gates=(fresh,))
     decided = mended(
         waves=(wave("approving"),), gates=(gate(expires_at=NOW + 60),), decisions=(decision(),)
     )

@@ -16,6 +16,7 @@ from muster.aws.connection import Connection
 from muster.aws.rules import AwsEventSource
 from muster.embedded.slack.host import App, EmbeddedSlack
 from muster.embedded.slack.people import TEAM
+from muster.entrypoints.bot_parts import QUEUE, Hands
 from muster.entrypoints.channel.bot_at_work import BotAtWork
 from muster.entrypoints.channel.completion import completion
 from muster.entrypoints.channel.flow import Flow
@@ -23,7 +24,7 @@ from muster.entrypoints.channel.greeting import banner
 from muster.entrypoints.channel.guide import Guide
 from muster.entrypoints.channel.players import CHANNEL, Players, players_of
 from muster.entrypoints.channel.scene import scene_of
-from muster.entrypoints.channel.wired import QUEUE, Hands, wire_bot
+from muster.entrypoints.channel.wired import wire_bot
 from muster.entrypoints.local.cast import cast_for
 from muster.entrypoints.local.installation import Installation
 from muster.entrypoints.local.serving import announced, open_port

@@ -1,4 +1,4 @@
-"""The bot on its ports: what it reads and writes, what it hears, what it keeps true in Slack."""
+"""The bot of the demo: real time for Slack, virtual time for AWS."""
 
 import threading
 from collections.abc import Sequence
@@ -7,36 +7,22 @@ from dataclasses import dataclass
 from slack_bolt import App
 
 from bot.announcer import Clocks
-from bot.app import app_of, make_bot
-from bot.bot import Services
+from bot.app import app_of
 from bot.settings import BotSettings
-from eventbridge.consumer import Consumer
-from muster.aws.connection import Connection
-from muster.aws.deciding import DecidingExecutions
 from muster.aws.queue import SqsQueue
-from muster.aws.recovery import DrsRecoveryService
-from muster.aws.run_writer import DynamoRunWriter
-from muster.aws.source_servers import DrsSourceServers
 from muster.embedded.slack import wall
+from muster.entrypoints.bot_parts import QUEUE, BotParts, Hands
 from muster.model.settings import Settings
-from muster.service.acting.deed import Acting
 from muster.service.hearing import EventQueue, Message
 from muster.service.pump import Pump
-from muster.service.reactions.reactor import Reactor
 from muster.service.reconciler import Reconciler
 from muster.service.service import Service
 
-QUEUE = "muster-events"
 REST = 0.25
 """Real seconds between two looks at an empty queue: long polls would last as virtual time does."""
 
-
-@dataclass(frozen=True)
-class Hands:
-    """As whom the bot works: with its own role, and with the one that may write decisions."""
-
-    own: Connection
-    decisions: Connection
+PATIENCE = 60
+"""Virtual seconds in which a gate that is decided at once is signalled again."""
 
 
 @dataclass(frozen=True)
@@ -50,29 +36,11 @@ class WiredBot:
 
 def wire_bot(service: Service, hands: Hands, settings: Settings, slack: BotSettings) -> WiredBot:
     """The bot of the `service`, which stands on the same connection as `hands.own`."""
-    acting = _acting(service, hands, settings)
-    services = Services(service, acting, DrsSourceServers(hands.own))
-    bot = make_bot(services, slack, Clocks(wall.now, _rest))
-    drs = DrsRecoveryService(hands.own)
-    reactor = Reactor(service.table, drs, bot.announcer, service.clock)
-    consumer = Consumer(reactor, own_role=settings.automation_role)
-    pump = Pump(
-        ShortPolls(SqsQueue(hands.own, QUEUE)),
-        lambda batch: consumer.digest(batch).keep,
-        bot.announcer.run_due,
-        sleep=service.clock.sleep,
-    )
-    return WiredBot(app_of(bot), pump, Reconciler(acting, bot.announcer))
-
-
-def _acting(service: Service, hands: Hands, settings: Settings) -> Acting:
-    return Acting(
-        table=service.table,
-        writer=DynamoRunWriter(hands.own, settings.table),
-        decisions=DynamoRunWriter(hands.decisions, settings.table),
-        executions=DecidingExecutions(hands.own, hands.decisions),
-        clock=service.clock,
-    )
+    parts = BotParts(service, hands, settings, patience=PATIENCE)
+    bot = parts.bot(slack, Clocks(wall.now, _rest))
+    queue = ShortPolls(SqsQueue(hands.own, QUEUE))
+    pump = parts.pump(queue, bot.announcer, service.clock.sleep)
+    return WiredBot(app_of(bot), pump, parts.reconciler(bot))
 
 
 class ShortPolls:

@@ -12,7 +12,6 @@ from muster.entrypoints.functions.wired import Wired
 from muster.model.settings import Settings
 from muster.service.announcing import Announcer
 from muster.service.ports import Clock
-from muster.service.reactions.reactor import Reactor
 
 PATIENCE = 10.0
 """Seconds in which what was put off is still said here; what is later, the reconciler says."""
@@ -36,5 +35,4 @@ def _settle(announcer: Announcer, clock: Clock) -> None:
 @cache
 def _warm() -> tuple[Wired, Consumer]:
     wired = Wired(surroundings_of(os.environ), Settings())
-    reactor = Reactor(wired.service.table, wired.drs, wired.announcer, wired.own.clock)
-    return wired, Consumer(reactor, own_role=wired.settings.automation_role)
+    return wired, wired.parts.consumer(wired.announcer)

@@ -18,7 +18,7 @@ def handler(_event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
     wired, reconciler = _warm()
     active = reconciler.look()
     now = wired.own.clock.now()
-    gauges = read_gauges(wired.service.table, now)
+    gauges = read_gauges(wired.parts.service.table, now)
     values = {
         metrics.ACTIVE_RUNS: gauges.active,
         metrics.APPROVAL_WAIT: gauges.approval,
@@ -32,4 +32,4 @@ def handler(_event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
 @cache
 def _warm() -> tuple[Wired, Reconciler]:
     wired = Wired(surroundings_of(os.environ), Settings())
-    return wired, Reconciler(wired.acting, wired.announcer)
+    return wired, wired.reconciler

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from muster.model.settings import Hub
 from muster.service.errors import MusterError
 
 HOW = "docs/how-to/connect-slack.md says how to fill it"
@@ -20,6 +21,12 @@ class Surroundings:
     secret: str
     decision_role: str
     slack_api: str
+
+    @property
+    def hub(self) -> Hub | None:
+        """The hub's account and Region, by the decision role, which is there; None: not told."""
+        account = ":".join(self.decision_role.split(":")[4:5])
+        return Hub(account=account, region=self.region) if account else None
 
 
 def surroundings_of(environ: Mapping[str, str]) -> Surroundings:

@@ -4,25 +4,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.announcer import Clocks
-from bot.app import make_bot
-from bot.bot import Bot, Services
+from bot.bot import Bot
 from bot.settings import BotSettings
 from muster.aws.clock import AwsClock
 from muster.aws.connection import Connection
-from muster.aws.deciding import DecidingExecutions
 from muster.aws.ids import RandomIds
-from muster.aws.recovery import DrsRecoveryService
 from muster.aws.role import session_as
-from muster.aws.run_writer import DynamoRunWriter
 from muster.aws.secrets import AwsSecrets
 from muster.aws.session import open_session
-from muster.aws.source_servers import DrsSourceServers
+from muster.entrypoints.bot_parts import BotParts, Hands
 from muster.entrypoints.functions.silence import Silence
 from muster.entrypoints.functions.surroundings import Surroundings, slack_secrets
 from muster.model.settings import Settings
-from muster.service.acting.deed import Acting
 from muster.service.announcing import Announcer
-from muster.service.service import Service
+from muster.service.reconciler import Reconciler
 from muster.service.values import Place
 from muster.wiring import service_on
 
@@ -50,25 +45,11 @@ class Wired:
         return Connection(session, self.own.clock)
 
     @cached_property
-    def service(self) -> Service:
-        """Readings and commands."""
-        return service_on(self.own, self.settings, RandomIds())
-
-    @cached_property
-    def acting(self) -> Acting:
-        """Acts: written as the function's own role, decisions as the decider."""
-        return Acting(
-            table=self.service.table,
-            writer=DynamoRunWriter(self.own, self.settings.table),
-            decisions=DynamoRunWriter(self.decider, self.settings.table),
-            executions=DecidingExecutions(self.own, self.decider),
-            clock=self.own.clock,
-        )
-
-    @cached_property
-    def drs(self) -> DrsRecoveryService:
-        """What DRS says of jobs."""
-        return DrsRecoveryService(self.own)
+    def parts(self) -> BotParts:
+        """What the bot is put together from. Its answers to Slack wait for all that is done."""
+        service = service_on(self.own, self.settings, RandomIds())
+        settings = self.settings.model_copy(update={"hub": self.around.hub})
+        return BotParts(service, Hands(self.own, self.decider), settings)
 
     @cached_property
     def secrets(self) -> tuple[str, tuple[str, ...]]:
@@ -82,6 +63,13 @@ class Wired:
         return self.bot.announcer if self.around.channel else Silence()
 
     @cached_property
+    def reconciler(self) -> Reconciler:
+        """Looks after runs; with a bot of its own, after Slack's user groups, too."""
+        if self.around.channel:
+            return self.parts.reconciler(self.bot)
+        return Reconciler(self.parts.acting, self.announcer)
+
+    @cached_property
     def bot(self) -> Bot:
         """The bot, without its ear."""
         token, signing = self.secrets
@@ -93,6 +81,5 @@ class Wired:
             api_url=self.around.slack_api,
             answer_first=True,
         )
-        services = Services(self.service, self.acting, DrsSourceServers(self.own))
         clock = self.own.clock
-        return make_bot(services, settings, Clocks(clock.now, clock.sleep))
+        return self.parts.bot(settings, Clocks(clock.now, clock.sleep))

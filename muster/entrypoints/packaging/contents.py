@@ -13,7 +13,11 @@ import muster.aws
 
 OURS: Final = (muster, bot, eventbridge)
 LEFT_OUT: Final = ("muster/embedded/", "muster/entrypoints/")
-KEPT_ANYWAY: Final = ("muster/entrypoints/__init__.py", "muster/entrypoints/functions/")
+KEPT_ANYWAY: Final = (
+    "muster/entrypoints/__init__.py",
+    "muster/entrypoints/bot_parts.py",
+    "muster/entrypoints/functions/",
+)
 
 DATA: Final = "botocore/data/"
 NOT_RUN: Final = ("bin/", "boto3/data/", "boto3/examples/", "slack/")

@@ -3,8 +3,9 @@
 from muster.entrypoints.deploy.policies import borders, declared, functions
 from muster.entrypoints.deploy.policies.scoping import derived
 from muster.entrypoints.deploy.policies.statement import Statement
+from muster.entrypoints.deploy.policies.telling import topic
 
-_ADAPTERS = ("recovery", "run_writer", "secrets")
+_ADAPTERS = ("recovery", "run_writer", "secrets", "topic")
 _NOT_NEEDED = {
     "dynamodb:ConditionCheckItem",  # a message depends on nothing else
     "dynamodb:DeleteItem",  # messages stay
@@ -31,6 +32,7 @@ def statements() -> tuple[Statement, ...]:
     scopes = (
         Statement("LooksAtRecovery", ("drs:DescribeJobs", "drs:DescribeSourceServers")),
         functions.reading_secret(),
+        topic(),
         *borders.within(does, _READS, _WRITES),
     )
     also = (functions.receiving(), functions.logging("muster-consumer"))

@@ -5,16 +5,17 @@ from muster.entrypoints.deploy.policies import borders, declared, functions, ssm
 from muster.entrypoints.deploy.policies.roles.bot import READS
 from muster.entrypoints.deploy.policies.scoping import derived
 from muster.entrypoints.deploy.policies.statement import Statement
+from muster.entrypoints.deploy.policies.telling import topic
 from muster.model.settings import Settings
 
-_ADAPTERS = ("automation", "executions", "role", "run_writer", "secrets")
+_ADAPTERS = ("automation", "executions", "role", "run_writer", "secrets", "topic")
 _NOT_NEEDED = {
     "dynamodb:ConditionCheckItem",  # its marks depend on the run alone
     "dynamodb:DeleteItem",  # it repairs, and removes nothing
     "ssm:SendAutomationSignal",  # gates listen to the decision role
 }
 _WRITES: borders.Border = {
-    "dynamodb:PutItem": (borders.AUDIT, borders.MESSAGE),
+    "dynamodb:PutItem": (borders.AUDIT, borders.GROUPS, borders.MESSAGE),
     "dynamodb:UpdateItem": (borders.MESSAGE, borders.RUN),
 }
 
@@ -29,6 +30,7 @@ def statements() -> tuple[Statement, ...]:
         ssm.passing(Settings().automation_role),
         functions.deciding(),
         functions.reading_secret(),
+        topic(),
         *borders.within(does, READS, _WRITES),
     )
     return derived(does, scopes, also=(functions.logging("muster-reconciler"),))
