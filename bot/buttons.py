@@ -44,6 +44,7 @@ class Callback(StrEnum):
     """Every `callback_id` of the bot's modals."""
 
     START = "dr.start"
+    START_SEVERAL = "dr.start-several"
     DECIDE = "dr.decide"
     REASON = "dr.reason"
     CLOSED = "dr.closed"
@@ -56,6 +57,9 @@ class Input(StrEnum):
     REASON = "dr.why"
     TICKET = "dr.ticket"
 
+
+MOST_PLANS = 10
+"""So many plans can be started by one confirmation: a modal carries 3,000 characters."""
 
 RunId = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,99}$")]
@@ -136,6 +140,14 @@ class OfStart(Value):
 
     plan: Name
     hash: Digest
+    mode: Mode
+    channel: Channel = ""
+
+
+class OfSeveral(Value):
+    """A modal that starts a run of each of several plans, by name and version."""
+
+    plans: Annotated[dict[Name, Digest], Field(min_length=2, max_length=MOST_PLANS)]
     mode: Mode
     channel: Channel = ""
 

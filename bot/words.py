@@ -52,11 +52,16 @@ PLAN, RUN = "plan", "run"
 
 WORDS: tuple[Word, ...] = (
     Word(Verb.HELP, "", "this list"),
-    Word(Verb.PLANS, "", "the plans that can be run here"),
-    Word(Verb.PLAN, "NAME", "what a plan does: waves, servers, approvals", PLAN),
-    Word(Verb.SERVERS, "[TEXT]", "source servers, their replication and their plan"),
-    Word(Verb.DRILL, "PLAN", "rehearse a plan beside production; asks before it starts", PLAN),
-    Word(Verb.RECOVER, "PLAN", "really recover a plan; wants its name typed", PLAN),
+    Word(Verb.PLANS, "", "the plans that can be run here, and when each was last rehearsed"),
+    Word(Verb.PLAN, "NAME", "what a plan does: groups, waves, approvals, how long it takes", PLAN),
+    Word(Verb.SERVERS, "[WORDS]", "source servers: replication, lag, snapshot, last launch, plan"),
+    Word(
+        Verb.DRILL,
+        "PLAN [PLAN…]",
+        "rehearse a plan beside production; asks before it starts",
+        PLAN,
+    ),
+    Word(Verb.RECOVER, "PLAN [PLAN…]", "really recover a plan, or several; wants it typed", PLAN),
     Word(Verb.STATUS, "[RUN]", "how a run stands; without a name, all that are not over", RUN),
     Word(Verb.APPROVE, "[RUN] [GATE] [REASON]", "say yes at a gate that waits", RUN, asked=True),
     Word(Verb.REJECT, "[RUN] [GATE] [REASON]", "say no at a gate, with a reason", RUN, asked=True),
@@ -88,8 +93,8 @@ WORDS: tuple[Word, ...] = (
     Word(Verb.CLEANUP, "[RUN]", "terminate the instances of a drill, and check", RUN),
     Word(
         Verb.HISTORY,
-        "[RUN]",
-        "the record of a run; without a name, the latest runs",
+        "[RUN or WORDS]",
+        "the record of a run; else the latest runs, by plan, mode and outcome",
         RUN,
     ),
     Word(Verb.WHOAMI, "", "who you are here, and what you may do"),

@@ -38,6 +38,11 @@ def carry_out(bot: Bot, reply: Reply, act: Callable[[], Deed], *, typed_by: str 
         reply.announce(done(f"{typed_by}: {deed.text} (run {deed.run[:SHORT]})"))
     else:
         reply.acknowledge()
+    see_through(bot, deed)
+
+
+def see_through(bot: Bot, deed: Deed) -> None:
+    """Do what is left of a deed that is durable, and let every message say it."""
     if not deed.repeated:
         _unless_it_fails(deed.run, deed.follow_up)
     _unless_it_fails(deed.run, lambda: bot.announcer.refresh(deed.run))

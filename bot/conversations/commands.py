@@ -7,6 +7,7 @@ from slack_bolt import App
 
 from bot.authorisation import READ, RULES, NotAllowedError
 from bot.bot import Asked, Bot, of_command
+from bot.heard import heard_command
 from bot.replies import CommandReply, Reply, guarded
 from bot.words import WORDS, Verb
 from muster.model.suggestions import closest
@@ -30,7 +31,7 @@ def register(app: App, bot: Bot, typed: Mapping[Verb, Typed]) -> None:
             _check_roles(asked, verb)
             typed[verb](bot, asked, words[1:], reply)
 
-        guarded(bot, reply, answer)
+        guarded(bot, reply, answer, heard_command(body))
 
     app.command(bot.settings.command)(heard)
 

@@ -11,6 +11,7 @@ from bot.bot import Asked, Bot, of_click, of_event
 from bot.buttons import Action, OfPlan
 from bot.conversations.listening import heard_as, on_click, reply_to_click
 from bot.conversations.start import ask
+from bot.heard import heard_click
 from bot.home import show_home
 from bot.replies import Reply, guarded
 from bot.views.home.history import ANY, OUTCOMES
@@ -38,7 +39,7 @@ def register(app: App, bot: Bot) -> None:
             reply.acknowledge()
             show_home(bot, of_click(bot, body), chosen(body.get("view") or {}))
 
-        guarded(bot, reply, answer)
+        guarded(bot, reply, answer, heard_click(body))
 
     app.event("app_home_opened")(opened)
     app.action(heard_as(Action.FILTER))(filtered)

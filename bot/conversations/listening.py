@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.bot import Asked, Bot, of_click, of_modal
 from bot.buttons import Action, Callback, Value, read_value
+from bot.heard import heard_click, heard_modal
 from bot.home import show_home
 from bot.replies import ClickReply, HomeReply, ModalReply, Reply, guarded
 from bot.views.limits import REASON
@@ -31,7 +32,7 @@ def on_click(app: App, bot: Bot, action: Action, kind: type[V], listener: OnClic
             if is_at_home(body):
                 show_home(bot, asked)
 
-        guarded(bot, reply, answer)
+        guarded(bot, reply, answer, heard_click(body))
 
     app.action(heard_as(action))(heard)
 
@@ -69,7 +70,7 @@ def on_modal(app: App, bot: Bot, callback: Callback, kind: type[V], listener: On
             if not channel:
                 show_home(bot, asked)
 
-        guarded(bot, reply, answer)
+        guarded(bot, reply, answer, heard_modal(body))
 
     app.view(str(callback))(heard)
 

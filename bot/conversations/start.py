@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from slack_bolt import App
-from slack_sdk.errors import SlackApiError
 
 from bot.authorisation import demand
 from bot.bot import Asked, Bot
 from bot.buttons import Callback, Input, OfStart
 from bot.conversations.acts import carry_out
 from bot.conversations.listening import on_modal
+from bot.conversations.several import ask_for_several
+from bot.conversations.starting import MODES, VERBS, fill, plan_meant
 from bot.messages import place_write
 from bot.replies import ModalReply, Reply
 from bot.views.answers.said import in_full
@@ -18,18 +19,10 @@ from bot.views.start_modal import TITLES, start_modal
 from bot.words import Verb
 from muster.engine.states import Mode
 from muster.model.base import Mode as PlanMode
-from muster.model.suggestions import suggestion
 from muster.service.acting.prospect import look_ahead
 from muster.service.acting.published import current_hash, published_plan
 from muster.service.acting.starting import StartWish, run_of, start
-from muster.service.errors import MusterError, RefusedError
-from muster.service.reading.plans import published_plans
-
-MODES = {Verb.DRILL: Mode.DRILL, Verb.RECOVER: Mode.RECOVERY}
-CLOSED = "not_found"
-"""What Slack says of a modal that somebody has closed in the meantime."""
-
-VERBS = {mode: verb for verb, mode in MODES.items()}
+from muster.service.errors import MusterError
 
 
 def register(app: App, bot: Bot) -> None:
@@ -38,7 +31,10 @@ def register(app: App, bot: Bot) -> None:
 
 
 def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
-    """`/dr drill PLAN`, `/dr recover PLAN`."""
+    """`/dr drill PLAN`, `/dr recover PLAN`; several plans are confirmed together."""
+    if len(dict.fromkeys(words)) > 1:
+        ask_for_several(bot, asked, verb, words, reply)
+        return
     ask(bot, asked, verb, words, reply)
 
 
@@ -51,28 +47,7 @@ def ask(bot: Bot, asked: Asked, verb: Verb, words: Sequence[str], reply: Reply) 
     waiting = telling_modal(title, [f"Looking at the servers of {plan} …"])
     opened = bot.slack.views_open(trigger_id=asked.trigger, view=waiting)
     reply.acknowledge()
-    _fill(bot, str(opened["view"]["id"]), _view(bot, asked, plan, mode))
-
-
-def _fill(bot: Bot, view_id: str, view: dict[str, object]) -> None:
-    try:
-        bot.slack.views_update(view_id=view_id, view=view)
-    except SlackApiError as error:
-        if error.response.get("error") != CLOSED:
-            raise
-
-
-def plan_meant(bot: Bot, words: Sequence[str]) -> str:
-    """The plan that the first word names, or the only one. Raises `RefusedError`."""
-    known = [entry.plan for entry in published_plans(bot.service)]
-    if not words and len(known) == 1:
-        return known[0]
-    listed = f"the plans here: {', '.join(known)}" if known else "no plan is published here"
-    if not words:
-        raise RefusedError("which plan?", listed)
-    if words[0] not in known:
-        raise RefusedError(f"there is no plan {words[0]}", suggestion(words[0], known) or listed)
-    return words[0]
+    fill(bot, str(opened["view"]["id"]), _view(bot, asked, plan, mode))
 
 
 def _view(bot: Bot, asked: Asked, plan: str, mode: Mode) -> dict[str, object]:

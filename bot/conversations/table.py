@@ -17,6 +17,7 @@ from bot.conversations import (
     plans,
     reasons,
     servers,
+    several,
     start,
     status,
     unknown,
@@ -54,5 +55,5 @@ TYPED: Mapping[Verb, Typed] = {
 def register_all(app: App, bot: Bot) -> None:
     """Every conversation; the one that hears everything else comes last."""
     commands.register(app, bot, TYPED)
-    for conversation in (verbs, reasons, decide, start, cleanup, home, unknown):
+    for conversation in (verbs, reasons, decide, start, several, cleanup, home, unknown):
         conversation.register(app, bot)

@@ -7,6 +7,7 @@ from slack_bolt import App
 
 from bot.bot import Bot
 from bot.conversations.listening import reply_to_click
+from bot.heard import heard_click
 from bot.replies import guarded
 from muster.service.errors import RefusedError
 
@@ -17,7 +18,8 @@ def register(app: App, bot: Bot) -> None:
     """Hear everything else; to be registered last."""
 
     def clicked(ack: Any, respond: Any, body: dict[str, Any]) -> None:
-        guarded(bot, reply_to_click(bot, ack, respond, body), _refuse)
+        reply = reply_to_click(bot, ack, respond, body)
+        guarded(bot, reply, _refuse, heard_click(body))
 
     def sent(ack: Any) -> None:
         ack()

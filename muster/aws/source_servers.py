@@ -1,17 +1,20 @@
 """What DRS knows of its source servers, and where EC2 would put their recovery instances.
 
-Sources: DRS API reference, DescribeSourceServers and GetLaunchConfiguration; EC2 API reference,
-DescribeLaunchTemplateVersions. DRS launches by the default version of a server's template.
+Sources: DRS API reference, DescribeSourceServers, DescribeRecoverySnapshots and
+GetLaunchConfiguration; EC2 API reference, DescribeLaunchTemplateVersions. DRS launches by the
+default version of a server's template.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from muster.aws.connection import Connection
 from muster.service.acting.values import SourceServer
 
 ACTIONS = (
+    "drs:DescribeRecoverySnapshots",
     "drs:DescribeSourceServers",
     "drs:GetLaunchConfiguration",
     "ec2:DescribeLaunchTemplateVersions",
@@ -39,6 +42,23 @@ class DrsSourceServers:
             if not answer.get("nextToken"):
                 return found
             token = {"nextToken": str(answer["nextToken"])}
+
+    def snapshots(self, servers: Sequence[str]) -> Mapping[str, int]:
+        """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any."""
+        found = {server: self._newest(server) for server in servers}
+        return {server: at for server, at in found.items() if at}
+
+    def _newest(self, server: str) -> int:
+        answer = self._connection.call(
+            "drs",
+            "describe_recovery_snapshots",
+            about=f"recovery snapshots of {server}",
+            sourceServerID=server,
+            order="DESC",
+            maxResults=10,
+        )
+        taken = (epoch_of(str(i.get("timestamp") or "")) for i in answer.get("items") or ())
+        return next((at for at in taken if at), 0)
 
     def subnets(self, servers: Sequence[str]) -> Mapping[str, str]:
         """Server id to the subnet that its launch template names; empty: it names none."""
@@ -81,6 +101,14 @@ def source_server(item: Mapping[str, Any]) -> SourceServer:
         last_launch=(str(launch.get("type") or ""), str(launch.get("apiCallDateTime") or "")),
         instance=str(item.get("recoveryInstanceId") or ""),
     )
+
+
+def epoch_of(moment: str) -> int:
+    """An ISO 8601 moment, as DRS writes them, in epoch seconds; 0 if it is none."""
+    try:
+        return int(datetime.fromisoformat(moment).timestamp())
+    except ValueError:
+        return 0
 
 
 def subnet_of(template: Mapping[str, Any]) -> str:

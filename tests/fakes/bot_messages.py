@@ -1,21 +1,23 @@
 """Every message and modal that the bot can show, by name, for goldens and invariants."""
 
+import dataclasses
 from functools import partial
 from pathlib import Path
 
 from fakes.bot_stories import PEOPLE, SCENES, SETTINGS, TEAM, approving, asking, crowd, ended
 from fakes.muster_service import NOW, RUN
 
-from bot.buttons import OfReason
+from bot.buttons import OfReason, OfSeveral
 from bot.home import ALL
 from bot.reading import read_story
 from bot.sheets import sheets
+from bot.views.ages import drill_age
 from bot.views.answers.help_ import help_answer
 from bot.views.answers.history import history_answer, record_answer
-from bot.views.answers.plan import plan_answer
-from bot.views.answers.plans import plans_answer
-from bot.views.answers.said import done, sorry
-from bot.views.answers.servers import ShownServer, servers_answer
+from bot.views.answers.plan import PlanFacts, plan_answer
+from bot.views.answers.plans import Tested, plans_answer
+from bot.views.answers.said import done, partly, sorry
+from bot.views.answers.servers import Assigned, ShownServer, in_order, servers_answer
 from bot.views.answers.status import status_answer
 from bot.views.answers.whoami import whoami_answer
 from bot.views.approval import approval_message
@@ -25,6 +27,7 @@ from bot.views.home.home import home_view, refused_home
 from bot.views.home.sight import HomeSight
 from bot.views.notes import call_message, restarted_message, thread_message
 from bot.views.root import root_message
+from bot.views.several_modal import several_modal
 from bot.views.small_modals import decide_modal, reason_modal, telling_modal
 from bot.views.start_modal import start_modal
 from bot.words import Verb
@@ -35,6 +38,7 @@ from muster.service.acting.prospect import prospect_of
 from muster.service.acting.values import SourceServer
 from muster.service.announcing import Call, CallKind
 from muster.service.reading.filtering import RunFilter
+from muster.service.reading.past import Past
 from muster.service.reading.plans import PublishedPlan
 from muster.service.reading.runs import ListedRun
 
@@ -115,7 +119,22 @@ def thread():
 def plans():
     known = [PublishedPlan("payments", HASH, "Card payments, three tiers", "@payments-oncall", 1)]
     last = ListedRun(RUN, "payments", "drill", NOW - 900, "succeeded", "operator", NOW - 5)
-    return plans_answer([*known, PublishedPlan("mail", HASH, "", "", 3)], {"payments": last}, "/dr")
+    tested = Tested({"payments": last}, {"payments": last}, NOW, 90)
+    return plans_answer([*known, PublishedPlan("mail", HASH, "", "", 3)], tested, "/dr")
+
+
+def plan(past=None):
+    groups = (("databases", "Role=DBServer", 2), ("web", "by id", 2))
+    path = ("databases", "applications", "web", "switch-traffic")
+    facts = PlanFacts(groups, drill_age(None, NOW, 90), 2760, path, past or Past())
+    return plan_answer(prospect(Mode.DRILL), prospect(Mode.RECOVERY), facts, "/dr")
+
+
+def several(mode):
+    seen = prospect(mode)
+    other = dataclasses.replace(seen, plan="mail", problems=("group web has 1 servers",))
+    bound = OfSeveral(plans={"payments": HASH, "mail": HASH}, mode=mode, channel="C0CHANNEL1")
+    return several_modal([seen, other], bound)
 
 
 def history():
@@ -133,10 +152,10 @@ def record(*, whole=True):
     return record_answer(story, story.rows, whole=whole)
 
 
-def servers(wanted=""):
-    plans_of = {"D": ("payments",), "W": ("payments", "web")}
-    shown = [ShownServer(each, plans_of.get(each.tags.get("Role", "?")[0], ())) for each in KNOWN]
-    return servers_answer(shown, wanted)
+def servers(*words):
+    of = {"D": (Assigned("payments", "databases"),), "W": (Assigned("payments", "web"),)}
+    shown = [ShownServer(e, of.get(e.tags.get("Role", "?")[0], ()), NOW - 300) for e in KNOWN]
+    return servers_answer(in_order(shown), words, ("unprotected", "late"), NOW)
 
 
 def whoami(person="oncall"):
@@ -180,8 +199,10 @@ MESSAGES = {
     "thread": thread,
     "answer-help": lambda: help_answer("/dr"),
     "answer-plans": plans,
-    "answer-no-plans": lambda: plans_answer([], {}, "/dr"),
-    "answer-plan": lambda: plan_answer(prospect(Mode.DRILL), prospect(Mode.RECOVERY), "/dr"),
+    "answer-no-plans": lambda: plans_answer([], Tested({}, {}, NOW, 90), "/dr"),
+    "answer-plan": plan,
+    "answer-plan-tested": lambda: plan(Past(RUN, "drill", NOW - 86_400, {"web": 300})),
+    "answer-partly": lambda: partly(["recovery of mail requested"], {"payments": "busy"}),
     "answer-servers": servers,
     "answer-status": lambda: status_answer([asking().story(), approving().story()], "/dr"),
     "answer-status-none": lambda: status_answer([], "/dr"),
@@ -228,6 +249,8 @@ VIEWS = {
     "home-refused": lambda: refused_home("I do not know you", "ask an administrator"),
     "modal-drill": lambda: start_modal(prospect(Mode.DRILL), "C0CHANNEL1"),
     "modal-recover": lambda: start_modal(prospect(Mode.RECOVERY), "C0CHANNEL1"),
+    "modal-several-drills": lambda: several(Mode.DRILL),
+    "modal-several-recoveries": lambda: several(Mode.RECOVERY),
     "modal-approve": partial(gate_modal, "approve"),
     "modal-reject": partial(gate_modal, "reject"),
     "modal-skip": partial(reason, Verb.SKIP, "applications"),

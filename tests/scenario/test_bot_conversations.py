@@ -9,6 +9,7 @@ from fakes.bot_team import APPROVER, ONCALL, OPERATOR, shown
 from fakes.muster_service import RUN
 
 from muster.engine.keys import cleanup_key, run_key, wave_key
+from muster.service.acting.values import SourceServer
 from muster.service.errors import AwsError
 
 PAYMENTS = Path(__file__).parents[2] / "templates" / "plans" / "payments.yaml"
@@ -63,16 +64,45 @@ def test_plans_and_a_plan_are_shown(empty):
     assert "Did you mean `payments`?" in empty.told("watcher")
 
 
-def test_servers_are_searched_and_unprotected_ones_come_first(empty):
+def test_servers_are_searched_and_those_that_need_a_look_come_first(empty):
     empty.publish(PAYMENTS)
+    stray = SourceServer("s-99999999999999999", "stray", {}, "STALLED", 7260)
+    empty.source_servers.servers.append(stray)
 
     empty.type(OPERATOR, "servers")
-    assert "6 source servers, 6 in step" in empty.told(OPERATOR)
-    assert empty.told(OPERATOR).count("plan payments") == 6
-    empty.type(OPERATOR, "servers webserver")
+    told = empty.told(OPERATOR)
+    assert "7 source servers, 6 in step, 1 in no plan" in told
+    assert told.count("plan payments (") == 6
+    assert told.index("`stray`") < told.index("`host-")
+    assert "stalled · lag 2 h 01 m · snapshot 5 m old · *no plan* · never launched" in told
+    empty.type(OPERATOR, "servers WEBServer nothing like it")
+    assert "There is no source server" in empty.told(OPERATOR)
+    empty.type(OPERATOR, "servers webserver payments")
     assert "2 source servers" in empty.told(OPERATOR)
-    empty.type(OPERATOR, "servers nothing like it")
-    assert "There is no source server with “nothing like it” here." in empty.told(OPERATOR)
+
+
+@pytest.mark.parametrize("kind", ["unprotected", "late", "Late stray", "undrilled stray"])
+def test_servers_of_a_kind_are_found_by_a_word(empty, kind):
+    empty.publish(PAYMENTS)
+    stray = SourceServer("s-99999999999999999", "stray", {}, "STALLED", 7260)
+    empty.source_servers.servers.append(stray)
+
+    empty.type(OPERATOR, f"servers {kind}")
+
+    assert "One source server, 0 in step, 1 in no plan" in empty.told(OPERATOR)
+
+
+def test_servers_are_shown_although_their_snapshots_cannot_be(empty):
+    empty.publish(PAYMENTS)
+
+    def down(_servers):
+        raise AwsError("drs:DescribeRecoverySnapshots failed", "")
+
+    empty.source_servers.snapshots = down
+    empty.type(OPERATOR, "servers")
+
+    assert "6 source servers" in empty.told(OPERATOR)
+    assert "snapshot" not in empty.told(OPERATOR)
 
 
 def test_aws_that_does_not_answer_is_told_in_a_sentence(empty):

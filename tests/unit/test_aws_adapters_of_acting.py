@@ -185,6 +185,18 @@ def test_all_pages_of_source_servers_are_read():
     assert connection.calls[1][2]["nextToken"] == "more"
 
 
+def test_the_newest_snapshot_that_says_when_it_was_taken_counts():
+    taken = [{"snapshotID": "a"}, {"timestamp": "2026-11-20T08:30:00Z"}]
+    connection = ScriptedConnection(
+        {"items": taken}, {"items": []}, {"items": [{"timestamp": "?"}]}
+    )
+
+    found = DrsSourceServers(connection).snapshots(["s-1", "s-2", "s-3"])
+
+    assert found == {"s-1": 1_795_163_400}
+    assert connection.calls[0][2]["order"] == "DESC"
+
+
 def test_subnets_come_from_the_default_version_of_the_launch_template():
     named = {"NetworkInterfaces": [{}, {"SubnetId": "subnet-1"}]}
     connection = ScriptedConnection(

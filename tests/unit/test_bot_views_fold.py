@@ -8,7 +8,7 @@ from fakes.bot_stories import asking, crowd
 
 from bot.sheets import sheets
 from bot.views.answers.history import history_answer, record_answer
-from bot.views.answers.servers import ShownServer, servers_answer
+from bot.views.answers.servers import Assigned, ShownServer, servers_answer
 from bot.views.answers.status import status_answer
 from bot.views.blocks import button, confirm, header, modal, section, table
 from bot.views.limits import BLOCKS, TOGETHER
@@ -96,7 +96,7 @@ def test_answers_fold():
         record_answer(story, rows, whole=True),
         history_answer(runs, people(), "/dr"),
         status_answer([story] * 40, "/dr"),
-        servers_answer([ShownServer(KNOWN[0], ("p" * 100,))] * 1000, ""),
+        servers_answer([ShownServer(KNOWN[0], (Assigned("p" * 100, "g"),))] * 1000, (), (), 1),
         servers("mail"),
     ):
         assert mistakes(made) == []

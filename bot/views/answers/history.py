@@ -18,14 +18,19 @@ SHOWN = 15
 NEWEST = 25
 
 
-def history_answer(runs: Sequence[ListedRun], people: People | None, command: str) -> Message:
-    """The latest runs."""
+def history_answer(
+    runs: Sequence[ListedRun], people: People | None, command: str, words: Sequence[str] = ()
+) -> Message:
+    """The latest runs; `words` are what they were filtered by."""
     if not runs:
-        text = "There is no run yet."
+        like = f"There is no run like {plain(' '.join(words))}."
+        text = like if words else "There is no run yet."
         return message(text, [section(text)])
     told = [run_line(run, people) for run in runs[:SHOWN]]
-    hint = context(f"{to_type(f'{command} history RUN')} shows the record of one")
-    return message(f"The last {len(told)} runs", [header("The latest runs"), lines(told), hint])
+    one, some = to_type(f"{command} history RUN"), to_type(f"{command} history PLAN drills failed")
+    hint = context(f"{one} shows the record of one, {some} only runs like that")
+    title = f"The latest runs: {' '.join(words)}" if words else "The latest runs"
+    return message(f"The last {len(told)} runs", [header(title), lines(told), hint])
 
 
 def run_line(run: ListedRun, people: People | None) -> str:

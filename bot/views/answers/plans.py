@@ -1,7 +1,9 @@
 """`/dr plans`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.views.ages import drill_age
 from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.states import RUNS, UNKNOWN
@@ -12,31 +14,36 @@ from muster.service.reading.plans import PublishedPlan
 from muster.service.reading.runs import ListedRun
 
 
-def plans_answer(
-    plans: Sequence[PublishedPlan], latest: Mapping[str, ListedRun], command: str
-) -> Message:
-    """The plans, and the last run of each."""
+@dataclass(frozen=True)
+class Tested:
+    """By plan the last run and the last good drill; `stale` in days, `now` in epoch seconds."""
+
+    latest: Mapping[str, ListedRun]
+    drills: Mapping[str, ListedRun]
+    now: int
+    stale: int
+
+
+def plans_answer(plans: Sequence[PublishedPlan], tested: Tested, command: str) -> Message:
+    """The plans, the last run of each, and when it was last rehearsed."""
     if not plans:
         none = "No plan is published here."
         return message(
             none, [section(f"{none} Publish one: {to_type('muster plan publish FILE')}")]
         )
-    told = [_line(plan, latest.get(plan.plan)) for plan in plans]
+    told = [line for plan in plans for line in _lines(plan, tested)]
     shows, rehearses = to_type(f"{command} plan NAME"), to_type(f"{command} drill NAME")
     text = f"{len(plans)} plans: {', '.join(plan.plan for plan in plans)}"
     hint = context(f"{shows} shows one, {rehearses} rehearses it")
     return message(text, [header("Recovery plans"), lines(told), hint])
 
 
-def _line(plan: PublishedPlan, last: ListedRun | None) -> str:
-    parts = (
-        f"*{plain(plan.plan)}*",
-        plain(plan.description),
-        f"priority {plan.priority}",
-        plain(plan.owner),
-        _last(last) if last else "never run",
-    )
-    return " · ".join(part for part in parts if part)
+def _lines(plan: PublishedPlan, tested: Tested) -> Iterator[str]:
+    last = tested.latest.get(plan.plan)
+    about = (plain(plan.description), f"priority {plan.priority}", plain(plan.owner))
+    yield " · ".join(part for part in (f"*{plain(plan.plan)}*", *about) if part)
+    age = drill_age(tested.drills.get(plan.plan), tested.now, tested.stale)
+    yield "      " + " · ".join((age, *([_last(last)] if last else [])))
 
 
 def _last(run: ListedRun) -> str:

@@ -4,14 +4,14 @@ from typing import Any
 
 from bot.authorisation import may
 from bot.buttons import Action, OfPlan
+from bot.views.ages import drill_age, is_untested
 from bot.views.blocks import button, header, section, section_with
 from bot.views.home.sight import HomeSight
-from bot.views.texts import moment, plain, to_type
+from bot.views.texts import plain, to_type
 from bot.words import Verb
 from muster.engine.states import Mode
 from muster.service.reading.drills import days_since
 from muster.service.reading.plans import PublishedPlan
-from muster.service.reading.runs import ListedRun
 
 Json = dict[str, Any]
 SHOWN = 25
@@ -29,22 +29,6 @@ def plans_part(sight: HomeSight) -> list[Json]:
     late = sum(is_untested(sight.drills.get(p.plan), sight.now, sight.stale) for p in sight.plans)
     untested = f" ({late} untested for more than {sight.stale} days)" if late else ""
     return [header(f"Plans{untested}"), *(_plan(sight, p) for p in ordered[:SHOWN]), *told]
-
-
-def is_untested(drill: ListedRun | None, now: int, stale: int) -> bool:
-    """Whether no drill succeeded within so many days."""
-    days = days_since(drill, now)
-    return days is None or days > stale
-
-
-def drill_age(drill: ListedRun | None, now: int, stale: int) -> str:
-    """`last drill 12 days ago`; a sign and bold letters if that is too long ago, or never was."""
-    days = days_since(drill, now)
-    if drill is None or days is None:
-        return ":warning: *no drill has succeeded yet*"
-    ago = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
-    when = f"last good drill {ago}, {moment(drill.ended_at, '{date_short}')}"
-    return f":warning: *{when}*" if is_untested(drill, now, stale) else when
 
 
 def _rank(sight: HomeSight, plan: PublishedPlan) -> tuple[int, int, str]:

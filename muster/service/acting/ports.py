@@ -38,6 +38,10 @@ class SourceServers(Protocol):
         """All of the account and Region."""
         ...
 
+    def snapshots(self, servers: Sequence[str]) -> Mapping[str, int]:
+        """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any."""
+        ...
+
     def subnets(self, servers: Sequence[str]) -> Mapping[str, str]:
         """Server id to the subnet that its launch template names; empty: it names none."""
         ...

@@ -72,7 +72,7 @@ def _legs(records: Records, past: Past, now: int) -> list[Leg]:
         Leg(
             wave=wave.wave,
             needs=wave.needs,
-            seconds=past.waves.get(wave.wave) or _guess(wave, usual),
+            seconds=typical(past, wave.wave, servers=bool(wave.total), usual=usual),
             wait=int(wave.spec.get("wait") or 0),
             began=_began(wave, opened.get(wave.wave, 0)),
             over_at=(wave.ended_at or wave.since or now) if is_settled(wave) else 0,
@@ -94,8 +94,9 @@ def _usual(waves: Sequence[Wave]) -> int:
     return sum(took) // len(took) if took else 0
 
 
-def _guess(wave: Wave, usual: int) -> int:
-    return (usual or ASSUMED) if wave.total else CHECKPOINT
+def typical(past: Past, wave: str, *, servers: bool, usual: int = 0) -> int:
+    """How long (seconds) a wave takes: as in the past, else as its siblings, else as assumed."""
+    return past.waves.get(wave) or ((usual or ASSUMED) if servers else CHECKPOINT)
 
 
 def _waits(wave: Wave) -> bool:

@@ -1,0 +1,83 @@
+"""Before several runs start: what each plan would do, and one line to type for all of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bot.buttons import Callback, Input, OfSeveral
+from bot.views import limits
+from bot.views.blocks import context, divider, lines, modal, section, text_input
+from bot.views.texts import code, plain
+from muster.engine.states import Mode
+from muster.service.acting.prospect import Prospect
+
+Json = dict[str, Any]
+TITLES = {Mode.DRILL: "Start several drills", Mode.RECOVERY: "REAL recoveries"}
+WORDS = {Mode.DRILL: "drill", Mode.RECOVERY: "recover"}
+
+
+def phrase(mode: Mode, count: int) -> str:
+    """What has to be typed: `recover 3 plans`."""
+    return f"{WORDS[mode]} {count} plans"
+
+
+def several_modal(seen: Sequence[Prospect], bound: OfSeveral) -> Json:
+    """The modal of `/dr recover PLAN PLAN`."""
+    mode, real = Mode(bound.mode), bound.mode == Mode.RECOVERY
+    wanted = phrase(mode, len(seen))
+    doubts = list(_doubts(seen))
+    blocks = [
+        section(_what(seen, mode)),
+        lines(["*What will happen*", *(_plan(prospect) for prospect in seen)]),
+        *([lines([":warning: *Look at this first*", *doubts])] if doubts else []),
+        divider(),
+        text_input(Input.NAME, f"Type “{wanted}” to confirm", hint="Exactly as it stands here."),
+        text_input(Input.REASON, "Reason", hint="For the record.", optional=not real),
+        text_input(Input.TICKET, "Ticket", optional=True),
+        context("Each plan is a run of its own, with its own approvals, message and way back."),
+    ]
+    return modal(
+        TITLES[mode],
+        blocks,
+        callback=Callback.START_SEVERAL,
+        submit=WORDS[mode].capitalize(),
+        close="Not now",
+        metadata=bound.text(),
+    )
+
+
+def _what(seen: Sequence[Prospect], mode: Mode) -> str:
+    servers = len({server.server for prospect in seen for server in prospect.servers})
+    does = {
+        Mode.DRILL: f"This launches *{servers} drill instances* beside production.",
+        Mode.RECOVERY: f"This launches *{servers} recovery instances for production*."
+        " The source servers are not shut down.",
+    }[mode]
+    return f"*{len(seen)} plans, {servers} servers*\n{does}"
+
+
+def _plan(seen: Prospect) -> str:
+    parts = (
+        f"• *{plain(seen.plan)}*",
+        f"{len(seen.servers)} servers in {len(seen.waves)} waves",
+        f"account {code(seen.account)}, {code(seen.region)}",
+        f"first {seen.count} of {plain(seen.asked)} must approve" if seen.asked else "",
+        f"version {code(seen.hash[:12])}",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _doubts(seen: Sequence[Prospect]) -> Iterator[str]:
+    yield from (f"• {plain(p.plan)}: {plain(text)}" for p in seen for text in p.problems)
+    plans = defaultdict(list)
+    for prospect in seen:
+        for server in prospect.servers:
+            plans[server.name or server.server].append(prospect.plan)
+    shared = [(name, found) for name, found in plans.items() if len(found) > 1]
+    for name, found in shared[: limits.SERVERS_NAMED]:
+        both = " and ".join(plain(plan) for plan in dict.fromkeys(found))
+        yield f"• {code(name)} is in {both}: the run that comes second is refused"
+    for prospect in seen:
+        late = sum(server.replication != "CONTINUOUS" for server in prospect.servers)
+        if late:
+            yield f"• {plain(prospect.plan)}: {late} servers are not in step, older points are used"
