@@ -19,6 +19,10 @@ class AwsClock:
         """Epoch seconds, UTC."""
         return int(time.time() + self._ahead)
 
+    def ahead(self) -> float:
+        """Seconds that AWS's clock is ahead of this machine's, by its latest answer."""
+        return self._ahead
+
     def sleep(self, seconds: float) -> None:
         """Let so much time pass."""
         time.sleep(seconds)

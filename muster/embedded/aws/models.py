@@ -9,7 +9,12 @@ from moto.core.utils import get_service_model
 from muster.embedded.aws.wire import Wire
 
 JSON_PROTOCOLS = ("json", "rest-json")
-SERVICE_BY_SIGNING_NAME = {"monitoring": "cloudwatch", "email": "ses", "eventbridge": "events"}
+SERVICE_BY_SIGNING_NAME = {
+    "email": "ses",
+    "eventbridge": "events",
+    "monitoring": "cloudwatch",
+    "servicequotas": "service-quotas",
+}
 
 
 def service_of(signing_name: str) -> str:

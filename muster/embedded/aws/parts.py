@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from muster.embedded.aws import automation, drs, dynamodb, instance_status, sts
+from muster.embedded.aws import automation, drs, dynamodb, instance_status, service_quotas, sts
 from muster.embedded.aws.automation import Settings as AutomationSettings
 from muster.embedded.aws.context import Context
+from muster.embedded.aws.drs import roles
 from muster.embedded.aws.functions import Functions
 from muster.embedded.aws.kit import Service
 from muster.embedded.aws.principals import Principals
@@ -40,12 +41,16 @@ class Parts:
         self._sts = sts.service(principals)
         self._dynamodb = dynamodb.service(world.clock)
         self._ec2 = instance_status.service(world)
+        self._iam = roles.service(self.drs.targets)
+        self._quotas = service_quotas.service()
 
     def services(self) -> Iterator[Service]:
         """Each service, ready to be registered."""
         yield self._sts
         yield self._dynamodb
         yield self._ec2
+        yield self._iam
+        yield self._quotas
         yield self.drs
         yield self.functions.service()
         yield self._ssm

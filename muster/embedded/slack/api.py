@@ -27,7 +27,7 @@ def answer(world: World, name: str, request: Request) -> Response:
             return reply(refused(error))
         if world.faults.uses_up("lost_answers"):
             return Response("Internal Server Error", status=500)
-        return reply({"ok": True, **body})
+        return reply({"ok": True, **body}, headers=scopes_of(world))
 
 
 def called(world: World, name: str, request: Request) -> Json:
@@ -81,6 +81,11 @@ def check_token(world: World, method: Method, token: str | None) -> None:
     if method.scope is not None and method.scope not in world.app.scopes:
         provided = ",".join(sorted(world.app.scopes))
         raise SlackError("missing_scope", needed=method.scope, provided=provided)
+
+
+def scopes_of(world: World) -> dict[str, str]:
+    """What the token may, as every answer says (docs.slack.dev, "Installing with OAuth")."""
+    return {"X-OAuth-Scopes": ",".join(sorted(world.app.scopes))}
 
 
 def refused(error: SlackError) -> Json:

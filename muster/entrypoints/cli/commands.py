@@ -134,6 +134,10 @@ COMMANDS: Table = {
         "Delete the hub; its record stays.",
         "muster.entrypoints.cli.destroy:destroy",
     ),
+    "doctor": Command(
+        "Look whether everything stands that a recovery will need.",
+        "muster.entrypoints.cli.doctor:doctor",
+    ),
     "package": Command(
         "Make the zip of the functions that run in AWS Lambda.",
         "muster.entrypoints.cli.package:package",

@@ -87,3 +87,7 @@ class Targets:
         if key not in self._targets:
             self._targets[key] = Target(self._world, account, region, self._quotas, self._timing)
         return self._targets[key]
+
+    def is_set_up(self, account: str) -> bool:
+        """Whether DRS is initialised in any Region of the account."""
+        return any(t.initialized for (owner, _), t in self._targets.items() if owner == account)

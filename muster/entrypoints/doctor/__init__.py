@@ -1,0 +1,1 @@
+"""`muster doctor`, wired: what is examined, and what is shown."""
