@@ -21,6 +21,7 @@ from muster.model.plan import RecoveryPlan
 from muster.model.settings import Hub, Settings
 from muster.model.workspace import load_people, load_plan, read_plan
 from ssm_documents.compiler import compile_pack, compile_plan, plan_writes, script_writes
+from ssm_documents.compiler.runbook import Runbook
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -197,13 +198,9 @@ class Stage:
         return [tuple(s["sourceServerID"] for s in job["participatingServers"]) for job in jobs]
 
     def _publish(self) -> None:
-        ssm, table = self.client("ssm"), self.client("dynamodb")
+        table = self.client("dynamodb")
         self.client("sns").create_topic(Name="AutomationMuster")
-        documents = {**compile_pack(self.settings), **compile_plan(self.plan, self.settings)}
-        for name, runbook in documents.items():
-            ssm.create_document(
-                Name=name, Content=runbook.text(), DocumentType="Automation", DocumentFormat="YAML"
-            )
+        self.create({**compile_pack(self.settings), **compile_plan(self.plan, self.settings)})
         table.create_table(
             TableName="muster",
             BillingMode="PAY_PER_REQUEST",
@@ -217,6 +214,13 @@ class Stage:
             self._put(*write.key, write.values)
         people = load_people(TEMPLATES / "plans" / "people.yaml")
         self._put("PEOPLE#", "PEOPLE", people.model_dump(mode="json"))
+
+    def create(self, documents: Mapping[str, Runbook]) -> None:
+        """Create documents, as `muster plan publish` does."""
+        for name, runbook in documents.items():
+            self.client("ssm").create_document(
+                Name=name, Content=runbook.text(), DocumentType="Automation", DocumentFormat="YAML"
+            )
 
     def _put(self, pk: str, sk: str, values: Mapping[str, Any]) -> None:
         from muster.engine.codec import encode_item

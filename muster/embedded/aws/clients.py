@@ -8,7 +8,10 @@ from botocore.config import Config
 from muster.embedded.aws import hook
 from muster.embedded.aws.principals import SECRET, Principals
 
-ONE_ATTEMPT = Config(retries={"total_max_attempts": 1, "mode": "standard"})
+ONE_ATTEMPT = Config(
+    retries={"total_max_attempts": 1, "mode": "standard"},
+    user_agent="muster-embedded",  # botocore would compose its own anew for every call
+)
 
 
 class Clients:

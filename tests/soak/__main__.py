@@ -1,0 +1,100 @@
+"""Plays seeds, by `make soak`: goes on where it stopped, until `--seeds` of them are played.
+
+    python -m soak                  the next seeds, two at a time
+    python -m soak --seed 17        seed 17 again, with all that was done and recorded
+
+What was played is noted in `build/soak.jsonl`, a line a seed: delete it to begin anew. A seed that
+broke a promise is noted with it, and played again the next time.
+"""
+
+import argparse
+import json
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from soak.case import draw
+from soak.play import played
+from soak.promises import broken
+
+NOTES = Path("build", "soak.jsonl")
+REPLAY = "PYTHONPATH=tests python -m soak --seed {seed}"
+
+
+def judge(seed: int) -> tuple[int, list[str]]:
+    """What the story of a seed breaks, in words; an exception is a breach, too."""
+    try:
+        with played(draw(seed)) as story:
+            return seed, broken(story)
+    except Exception:  # noqa: BLE001 - whatever it is, the seed is noted with it
+        return seed, [traceback.format_exc()]
+
+
+def main(args: Sequence[str]) -> int:
+    """Play; 1 if a promise was broken."""
+    given = _arguments(args)
+    if given.seed is not None:
+        return _show(given.seed)
+    NOTES.parent.mkdir(exist_ok=True)
+    done = kept_before(NOTES)
+    left = (seed for seed in range(given.seeds) if seed not in done)
+    todo = list(islice(left, given.most))
+    _say(f"{len(done)} of {given.seeds} seeds are played; playing {len(todo)}")
+    count = sum(1 for _ in _breaches(todo, given.workers))
+    _say(f"{len(todo)} seeds played, {count} broke a promise")
+    return 1 if count else 0
+
+
+def kept_before(notes: Path) -> set[int]:
+    """The seeds that were played and broke nothing; a line cut off by Ctrl-C counts for nothing."""
+    lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
+    found = [json.loads(line) for line in lines if line.endswith("}")]
+    return {note["seed"] for note in found if not note["broken"]}
+
+
+def _breaches(seeds: Sequence[int], workers: int) -> Iterator[int]:
+    with get_context("spawn").Pool(workers, maxtasksperchild=200) as pool:
+        for number, (seed, words) in enumerate(pool.imap_unordered(judge, seeds), 1):
+            with NOTES.open("a", encoding="utf-8") as notes:
+                notes.write(json.dumps({"seed": seed, "broken": words}) + "\n")
+            if words:
+                _say(told(seed, words))
+                yield seed
+            elif number % 25 == 0:
+                _say(f"{number} of {len(seeds)}")
+
+
+def told(seed: int, words: Sequence[str]) -> str:
+    """What a seed broke, and the one command that shows it again."""
+    return "\n".join([f"seed {seed} broke:", *words, f"again: {REPLAY.format(seed=seed)}"])
+
+
+def _show(seed: int) -> int:
+    case = draw(seed)
+    _say(str(case.plan), case.faults, f"{case.mode}, {case.temper}")
+    with played(case) as story:
+        words = broken(story)
+        _say(*story.team.acts, *story.stage.audit(story.team.run))
+    _say(told(seed, words) if words else f"seed {seed} keeps every promise")
+    return 1 if words else 0
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def _arguments(args: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m soak")
+    parser.add_argument("--seeds", type=int, default=10_000, help="play until so many are played")
+    parser.add_argument("--most", type=int, help="stop after so many, this time")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, help="play this one and tell everything")
+    return parser.parse_args(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
