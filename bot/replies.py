@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.bot import Bot
+from bot.heard import ANSWERED, Heard, enter
 from bot.views.answers.said import in_full, sorry
 from bot.views.message import Message
 from bot.views.small_modals import telling_modal
@@ -164,26 +165,33 @@ class ModalReply:
         self._ack(response_action="update", view=telling_modal(REFUSED, told))
 
 
-def guarded(bot: Bot, reply: Reply, listener: Callable[[], None]) -> None:
-    """Run a listener; whatever it raises is said to whoever asked."""
+def guarded(bot: Bot, reply: Reply, listener: Callable[[], None], heard: Heard) -> None:
+    """Run a listener; whatever it raises is said to whoever asked. What was heard is on record."""
+    enter(bot, heard, _outcome(bot, reply, listener))
+
+
+def _outcome(bot: Bot, reply: Reply, listener: Callable[[], None]) -> str:
     try:
         listener()
     except MusterError as error:
         if isinstance(error, AwsError):
             log.warning("not done: %s", error.sentence)
-        _say(reply, error.sentence, error.hint)
+        return _said(reply, error.sentence, error.hint)
     except SlackApiError as error:
         log.warning("Slack refused: %s", error.response.get("error"))
-        _say(reply, "Slack did not do its part", "try again, or use the command line")
+        return _said(reply, "Slack did not do its part", "try again, or use the command line")
     except Exception:
         reference = bot.service.ids.token()[:8]
         log.exception("unforeseen, reference %s", reference)
         look = f"look how it stands before you try again: `{bot.settings.command} status`"
-        _say(reply, f"something went wrong here (reference {reference})", look)
+        return _said(reply, f"something went wrong here (reference {reference})", look)
+    return ANSWERED
 
 
-def _say(reply: Reply, refusal: str, hint: str) -> None:
+def _said(reply: Reply, refusal: str, hint: str) -> str:
+    """Tell it to whoever asked; gives it for the book."""
     try:
         reply.refuse(refusal, hint)
     except (SlackClientError, OSError) as error:
         log.warning("nobody could be told: %s", type(error).__name__)
+    return f"refused: {refusal}"

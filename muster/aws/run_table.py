@@ -31,7 +31,7 @@ class DynamoRunTable:
         """A partition in the order of its sort keys; with `newest`, the last n, newest first."""
         question = query_request(self._name, partition, prefix)
         if newest:
-            question |= {"ScanIndexForward": False}
+            question |= {"ScanIndexForward": False, "Limit": newest}
         found: list[Item] = []
         while True:
             answer = self._call("query", **question)

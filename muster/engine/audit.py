@@ -38,8 +38,8 @@ def broken_at(rows: Sequence[Mapping[str, Any]]) -> int:
     """The sequence number of the first row (oldest first) that does not fit; 0 if all do."""
     before = ""
     for number, row in enumerate(rows, start=1):
-        fits = int(row["seq"]) == number and row["prev"] == before and row_hash(row) == row["hash"]
-        if not fits:
+        said = row.get("seq"), row.get("prev"), row.get("hash")
+        if said != (number, before, row_hash(row)):
             return number
         before = str(row["hash"])
     return 0

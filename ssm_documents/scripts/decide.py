@@ -16,7 +16,7 @@ from ssm_documents.scripts.lib.asking import load_decisions
 from ssm_documents.scripts.lib.automation import is_before_gate, signal, started_by
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here
 from ssm_documents.scripts.lib.people import load_people, person_behind
-from ssm_documents.scripts.lib.record import row_to_append
+from ssm_documents.scripts.lib.record import record, row_to_append
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
@@ -45,7 +45,9 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
         decision = _decision(here, gate, person, principal)
         made = recording(here.run, gate, load_decisions(here, gate), decision)
         if made.refusal:
-            raise RefusedError(f"{person} cannot {decision.decision} {gate.gate}: {made.refusal}")
+            refused = f"{person} cannot {decision.decision} {gate.gate}: {made.refusal}"
+            record(here, f"refused/{here.execution}", refused, who=person)
+            raise RefusedError(refused)
         if here.table.write(*made.writes, *_row(here, decision)):
             return {"Text": _announce(here, gate, decision, made.state)}
     raise RefusedError("too many people decide at this moment; try again")

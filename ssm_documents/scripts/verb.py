@@ -50,6 +50,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     ask = Ask(run, load_waves(here), who, now(), here.wave, reason, entry_ended=over)
     outcome = VERBS[verb](ask)
     if outcome.refused:
+        record(here, f"refused/{here.execution}", f"{verb} refused: {outcome.text}", who=who)
         raise RefusedError(outcome.text)
     if outcome.writes and not here.table.write(*outcome.writes):
         raise RefusedError(f"the run changed at this moment; look at it and {verb} again")

@@ -45,7 +45,8 @@ def test_retry_launches_only_what_is_missing_and_the_run_succeeds():
         run = stage.drill()
         stage.until_run(run, "deciding")
 
-        assert stage.do("retry", run).startswith("wave first is tried again, attempt 2: 1 of 2 servers")
+        said = stage.do("retry", run)
+        assert said.startswith("wave first is tried again, attempt 2: 1 of 2 servers")
         stage.until_run(run, "succeeded")
 
         assert [set(job) for job in stage.launches()] == [{APP, APP_TOO}, {APP}, {DB}]

@@ -126,6 +126,15 @@ COMMANDS: Table = {
             ),
         },
     ),
+    "audit": Group(
+        "Look whether anybody changed what is on record.",
+        {
+            "verify": Command(
+                "Check every row of the records, and against an earlier look.",
+                "muster.entrypoints.cli.audit:verify_",
+            ),
+        },
+    ),
     "deploy": Command(
         "Make the hub in an AWS account, or bring it up to date.",
         "muster.entrypoints.cli.deploy:deploy",

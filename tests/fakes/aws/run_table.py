@@ -24,6 +24,9 @@ class FakeRunTable:
     def change(self, key, **values):
         self.content[key] |= values
 
+    def remove(self, key):
+        del self.content[key]
+
     # the ports
 
     def item(self, key):
