@@ -106,8 +106,9 @@ golden: env  ## rewrite golden and generated files, to be read before they are c
 	@$(BIN)/python -m muster.entrypoints.generate
 	@$(BIN)/python -m pytest -q tests/golden --update-golden
 
-pictures: env  ## draw the pictures of the documentation anew, each from a real drill
+pictures: env  ## draw the pictures and count the figures of the documentation anew, from real drills
 	@$(BIN)/python -m muster.entrypoints.generate --pictures
+	@$(BIN)/python -m muster.entrypoints.generate --figures
 
 clean:  ## remove what make made
 	@rm -rf $(VENV) $(AWSCLI) $(ORACLE) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

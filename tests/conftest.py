@@ -39,6 +39,7 @@ def golden(request: pytest.FixtureRequest):
 PLAYED_AT_LENGTH = frozenset(
     {
         "test_channel_demo.py",
+        "test_cost_is_counted.py",
         "test_demo_cannot_leave_this_machine.py",
         "test_deploy_on_moto.py",
         "test_docs_are_played.py",
