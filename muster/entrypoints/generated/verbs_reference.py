@@ -27,6 +27,9 @@ Any verb that is accepted while nobody drives the run also starts a new driver f
 ## When a verb is accepted
 """
 _NOW: Final = 1_000_000
+_OF_WAVES: Final = ("retry", "skip")
+_BEFORE: Final = frozenset({RunState.REQUESTED})
+"""States of a run that is not registered yet."""
 _MEANS: Final = {
     "yes": "accepted",
     "waves": "accepted while a wave waits for a decision",
@@ -42,7 +45,9 @@ def text() -> str:
 
 def answers(verb: str, state: RunState) -> dict[str, Outcome]:
     """What the verb answers in the state, by circumstance."""
+    began = 0 if state in _BEFORE else _NOW
     run = Run("r-1", "payments", "", "drill", state, heartbeat=_NOW, since=_NOW)
+    run = replace(run, registered_at=began, started_at=began)
     calm = Wave("web", WaveState.RECOVERING, total=2)
     asking = replace(calm, state=WaveState.FAILED, launched=1, failed=1)
     asks = {
@@ -50,6 +55,7 @@ def answers(verb: str, state: RunState) -> dict[str, Outcome]:
         "waves": Ask(run, (asking,), "anna", _NOW),
         "paused": Ask(replace(run, hold=True), (calm,), "anna", _NOW),
         "driver": Ask(run, (calm,), "anna", _NOW, entry_ended=True),
+        "early": Ask(replace(run, registered_at=0, started_at=0), (), "anna", _NOW),
     }
     if state in RUN_TERMINAL:
         del asks["driver"]  # a run that is over needs none
@@ -58,7 +64,7 @@ def answers(verb: str, state: RunState) -> dict[str, Outcome]:
 
 def when(verb: str, state: RunState) -> str:
     """`yes`, the circumstance in which the verb is accepted, or nothing."""
-    found = answers(verb, state)
+    found = {name: answer for name, answer in answers(verb, state).items() if name != "early"}
     if not found["plain"].refused:
         return "yes"
     return next((name for name, answer in found.items() if not answer.refused), "")
@@ -80,14 +86,21 @@ def _word(circumstance: str) -> str:
 def _by_wave() -> Iterator[str]:
     waves = ", ".join(f"`{state}`" for state in WaveState if _takes(state))
     runs = ", ".join(f"`{state}`" for state in RunState if when("skip", state))
-    yield f"\nA wave waits for a decision while it is {waves}, and the run is {runs}."
+    yield f"\nA wave waits for a decision while it is {waves}, and the run is {runs}.\n"
+    yield _row("state of the wave, in such a run", _OF_WAVES)
+    yield _row("---", [":---:"] * len(_OF_WAVES))
+    for state in WaveState:
+        yield _row(f"`{state}`", ("" if of_wave(v, state).refused else "yes" for v in _OF_WAVES))
+
+
+def of_wave(verb: str, state: WaveState, of_run: RunState = RunState.DECIDING) -> Outcome:
+    """What a verb that names a wave answers while the wave is in `state`."""
+    run = Run("r-1", "payments", "", "drill", of_run, heartbeat=_NOW, since=_NOW, started_at=_NOW)
+    return VERBS[verb](Ask(run, (Wave("web", state),), "anna", _NOW, wave="web"))
 
 
 def _takes(state: WaveState) -> bool:
-    run = Run("r-1", "payments", "", "drill", RunState.DECIDING, heartbeat=_NOW)
-    ask = Ask(run, (Wave("web", state),), "anna", _NOW, wave="web")
-    taken = {not VERBS[verb](ask).refused for verb in ("retry", "skip")}
-    return taken == {True}
+    return not any(of_wave(verb, state).refused for verb in _OF_WAVES)
 
 
 def _answers() -> Iterator[str]:
