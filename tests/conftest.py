@@ -47,6 +47,7 @@ PLAYED_AT_LENGTH = frozenset(
         "test_events_of_a_drill.py",
         "test_functions_zip.py",
         "test_health_checks.py",
+        "test_hooks_of_all_kinds.py",
         "test_killed_between_any_two_writes.py",
         "test_plans_in_ci.py",
         "test_policies_allow_what_is_done.py",

@@ -7,6 +7,9 @@ TAG_PLAN = "muster:plan"
 RUN_GATE = "run"
 """The gate of the run itself; no wave may be called so."""
 
+PLAN_BEFORE, PLAN_AFTER = "plan-before", "plan-after"
+"""The checkpoints that run the hooks of a plan itself; no wave of a file may be called so."""
+
 
 def entry_document(plan: str, mode: str) -> str:
     """The document that starts or restarts a run: `muster-drill-…` or `muster-recover-…`."""

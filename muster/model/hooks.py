@@ -1,4 +1,4 @@
-"""Hooks: a runbook or a function of the user's own that a wave runs."""
+"""Hooks: what a wave, or the plan, runs of the user's own: a runbook, a function, a command."""
 
 from typing import Annotated, Any, Literal
 
@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Tag
 from muster.model import limits
 from muster.model.approval import Modes
 from muster.model.base import Model
-from muster.model.names import FunctionName, ParameterKey, ParameterValue, RunbookName
+from muster.model.names import Command, FunctionName, ParameterKey, ParameterValue, RunbookName
 from muster.model.scalars import Within
 
 
@@ -24,7 +24,7 @@ ParameterValues = Annotated[
 
 
 class Hook(Model):
-    """One Automation runbook or one Lambda function, started in the modes that `in` names."""
+    """One runbook, Lambda function or command, started in the modes that `in` names."""
 
     runbook: RunbookName | None = Field(
         default=None,
@@ -37,6 +37,12 @@ class Hook(Model):
         description="The Lambda function to invoke: name or ARN.",
         examples=["point-dns-at-recovery"],
     )
+    command: Command | None = Field(
+        default=None,
+        description="A line of shell (PowerShell on Windows) for Run Command: after the launch on"
+        " the wave's instances; in `before` and `run` on those of the waves that it needs.",
+        examples=["systemctl start payments"],
+    )
     modes: Modes = Field(
         alias="in",
         description="In which modes it runs. There is no default: a drill must not move production"
@@ -45,7 +51,8 @@ class Hook(Model):
     )
     timeout: Annotated[int, Within(10, 4 * limits.HOUR_S)] = Field(
         default=limits.LAMBDA_S,
-        description="After this time it counts as failed; for a function at most 5 minutes.",
+        description="After this time it counts as failed; for a function at most 5 minutes, for"
+        " a command at most 8.",
         examples=["5m"],
     )
     on_failure: Literal["fail", "continue"] = Field(
@@ -58,16 +65,19 @@ class Hook(Model):
     ] = Field(
         default={},
         description="The runbook's parameters, or the function's payload beside the run's own"
-        " facts.",
+        " facts. Variables: `${muster.run}`, `wave`, `plan`, `mode`; as a whole value the lists"
+        " `${muster.instance_ids}`, `private_ips`, `source_server_ids`.",
         examples=[{"Tier": "web"}],
     )
 
     @property
-    def kind(self) -> Literal["runbook", "lambda"]:
+    def kind(self) -> Literal["runbook", "lambda", "command"]:
         """What it runs, as the plan file calls it."""
+        if self.command is not None:
+            return "command"
         return "runbook" if self.runbook is not None else "lambda"
 
     @property
     def target(self) -> str:
-        """Name or ARN of what it runs."""
-        return self.runbook or self.function or ""
+        """Name or ARN of what it runs; a command is called that."""
+        return self.runbook or self.function or "command"

@@ -11,6 +11,7 @@ PARAMETER_KEY_CHARS = 50  # SSM API, shape AutomationParameterKey
 PARAMETER_VALUE_CHARS = 512  # SSM API, shape AutomationParameterValue
 PARAMETER_VALUES = 50  # SSM API, shape AutomationParameterValueList
 APPROVERS = 10  # Automation action aws:approve: at most 10 approvers
+COMMAND_S = 480  # one aws:executeScript sends the command and waits; it lives 600 seconds
 LAMBDA_S = 300  # Automation action aws:invokeLambdaFunction: a call may last 300 seconds
 TAG_KEY_CHARS = 128  # DRS API, shape TagKey
 TAG_VALUE_CHARS = 256  # DRS API, shape TagValue

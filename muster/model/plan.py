@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from muster.engine.names import PLAN_AFTER, PLAN_BEFORE
 from muster.model import limits
 from muster.model.approval import Approval
 from muster.model.base import Mode, Model
@@ -17,7 +18,7 @@ from muster.model.graph import in_order
 from muster.model.groups import ProtectionGroup
 from muster.model.names import Account, Name, PeopleGroup, Region, Text
 from muster.model.scalars import Within
-from muster.model.waves import Wave
+from muster.model.waves import Hooks, Wave
 
 
 class Target(Model):
@@ -75,6 +76,17 @@ class RecoveryPlan(Model):
         description="Its protection groups by name; more may stand in another file of its folder.",
         examples=[{"databases": {"tags": {"Role": "DBServer"}}}],
     )
+    before: Hooks = Field(
+        default=(),
+        description="Hooks before the first wave: a checkpoint `plan-before`, which every wave"
+        " needs.",
+        examples=[[{"runbook": "open-change", "in": ["drill", "recovery"]}]],
+    )
+    after: Hooks = Field(
+        default=(),
+        description="Hooks after the last wave: a checkpoint `plan-after`, which needs every wave.",
+        examples=[[{"lambda": "tell-partners", "in": ["recovery"]}]],
+    )
     waves: Annotated[tuple[Wave, ...], Field(min_length=1, max_length=limits.WAVES)] = Field(
         description="Its waves. `needs` decides the order; waves without it start at once.",
         examples=[[{"wave": "databases", "groups": ["databases"]}]],
@@ -101,6 +113,16 @@ class RecoveryPlan(Model):
         """Return the protection groups that `wave` recovers, by name, in its order."""
         return {name: self.groups[name] for name in wave.groups}
 
+    def unfolded(self) -> "RecoveryPlan":
+        """Return the same plan with its own hooks as checkpoints: what is published and run."""
+        first = [Wave(wave=PLAN_BEFORE, run=self.before)] if self.before else []
+        needs = tuple(wave.wave for wave in first)
+        waves = [wave.model_copy(update={"needs": (*needs, *wave.needs)}) for wave in self.waves]
+        names = tuple(wave.wave for wave in (*first, *waves))
+        last = [Wave(wave=PLAN_AFTER, needs=names, run=self.after)] if self.after else []
+        found = (*first, *waves, *last)
+        return self.model_copy(update={"before": (), "after": (), "waves": found})
+
     def approval_in(self, mode: Mode) -> Approval | None:
         """Return the approval that a whole run in `mode` asks for."""
         return self.approval if self.approval and mode in self.approval.modes else None
@@ -112,7 +134,7 @@ def plan_hash(plan: RecoveryPlan) -> str:
     It covers every field, defaults too, so an approval given for a hash is given for all of them.
     """
     content = json.dumps(
-        plan.model_dump(mode="json", by_alias=False),
+        plan.unfolded().model_dump(mode="json", by_alias=False),
         sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=False,

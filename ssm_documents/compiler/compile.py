@@ -40,8 +40,8 @@ def compile_plan(plan: RecoveryPlan, settings: Settings) -> dict[str, Runbook]:
     Raises:
         PlanRefusedError: if a wave has so many hooks that its document would be too large.
     """
-    place = place_of(settings, plan.target)
-    return _runbooks([*entries(plan, place), *waves(plan, place)])
+    place, whole = place_of(settings, plan.target), plan.unfolded()
+    return _runbooks([*entries(whole, place), *waves(whole, place)])
 
 
 def compile_pack(settings: Settings) -> dict[str, Runbook]:

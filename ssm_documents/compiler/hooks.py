@@ -7,9 +7,11 @@ records.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from muster.model.hooks import Hook
 from ssm_documents.compiler.gate import SHORT
+from ssm_documents.compiler.hook_values import filled, list_outputs, lists_in
 from ssm_documents.compiler.steps import (
     Choose,
     InvokeFunction,
@@ -22,6 +24,8 @@ from ssm_documents.compiler.steps import (
 NAME_CHARS = 60
 TOLD = ("table", "execution", "account", "region", "plan", "run", "wave", "attempt")
 """What a turn is told of what all scripts are: a document may hold many turns."""
+ELSEWHERE = ("spoke_role",)
+"""What a script needs beside that to look into other accounts."""
 ON_FAILURE = {"fail": "abort", "continue": "continue"}
 """The plan's word for what a failed hook does to its wave, and that of the script."""
 
@@ -86,15 +90,36 @@ def _turn(
         "next": following.id if following else "",
         "next_modes": " ".join(following.hook.modes) if following else "",
     }
+    lists = _lists(following.hook) if following else ()
+    told = (*TOLD, *ELSEWHERE) if lists else TOLD
+    ids |= {"next_lists": " ".join(lists)} if lists else {}
     return Script(
         name=following.turn if following else previous.following if previous else "",
         description="Record the hook before, judge the next.",
         script="hook_turn",
-        payload={key: payload[key] for key in TOLD} | ids,
-        outputs=(Output("Run"), Output("Mode")),
+        payload={key: payload[key] for key in told} | ids,
+        outputs=(Output("Run"), Output("Mode"), *_outputs(following)),
         on_failure=leave,
         is_critical=False,
     )
+
+
+def _lists(hook: Hook) -> tuple[str, ...]:
+    """What the turn before a hook finds out about servers; a function is told all of it."""
+    return (*lists_in(hook.parameters), *(("servers",) if hook.function else ()))
+
+
+def _outputs(turn: Turn | None) -> tuple[Output, ...]:
+    if turn is None:
+        return ()
+    servers = (Output("Servers", "MapList"),) if turn.hook.function else ()
+    return (*list_outputs(turn.hook.parameters), *servers)
+
+
+def _filled(turn: Turn, payload: Mapping[str, str]) -> dict[str, Any]:
+    facts = {key: payload[key] for key in ("run", "wave", "plan")}
+    facts["mode"] = f"{{{{ {turn.turn}.Mode }}}}"
+    return filled(turn.hook.parameters, turn.turn, facts)
 
 
 def _choice(turn: Turn, leave: str) -> Step:
@@ -111,13 +136,13 @@ def _choice(turn: Turn, leave: str) -> Step:
     )
 
 
-def _runbook(turn: Turn, _payload: Mapping[str, str]) -> Step:
+def _runbook(turn: Turn, payload: Mapping[str, str]) -> Step:
     return StartRunbook(
         name=turn.step,
         description=f"Hook: runbook {turn.name}",
         timeout=turn.hook.timeout,
         document=turn.hook.target,
-        parameters=turn.hook.parameters,
+        parameters=_filled(turn, payload),
         on_failure=f"step:{turn.following}",
         is_critical=False,
         next_step=turn.following,
@@ -132,11 +157,36 @@ def _function(turn: Turn, payload: Mapping[str, str]) -> Step:
         description=f"Hook: function {turn.name}",
         timeout=turn.hook.timeout,
         function=turn.hook.target,
-        payload={**facts, "mode": mode, "hook": turn.id, "parameters": turn.hook.parameters},
+        payload={
+            **facts,
+            "mode": mode,
+            "hook": turn.id,
+            "parameters": _filled(turn, payload),
+            "servers": f"{{{{ {turn.turn}.Servers }}}}",
+        },
         on_failure=f"step:{turn.following}",
         is_critical=False,
         next_step=turn.following,
     )
 
 
-KINDS = {"runbook": _runbook, "lambda": _function}
+def _command(turn: Turn, payload: Mapping[str, str]) -> Step:
+    about = {
+        "command": turn.hook.command or "",
+        "seconds": str(turn.hook.timeout),
+        "mode": f"{{{{ {turn.turn}.Mode }}}}",
+        "phase": turn.phase,
+    }
+    return Script(
+        name=turn.step,
+        description="Hook: a command on the instances",
+        script="hook_command",
+        payload={key: payload[key] for key in (*TOLD, *ELSEWHERE)} | about,
+        outputs=(Output("Output"),),
+        on_failure=f"step:{turn.following}",
+        is_critical=False,
+        next_step=turn.following,
+    )
+
+
+KINDS = {"runbook": _runbook, "lambda": _function, "command": _command}

@@ -50,7 +50,7 @@ def script_names() -> list[str]:
 
 def canonical(plan: RecoveryPlan) -> str:
     """The plan as JSON: attribute names, seconds, sorted keys; `plan_hash` is its sha256."""
-    content = plan.model_dump(mode="json", by_alias=False)
+    content = plan.unfolded().model_dump(mode="json", by_alias=False)
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 

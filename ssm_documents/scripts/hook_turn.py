@@ -10,6 +10,7 @@ from muster.engine.writes import absent, one_of, put
 from ssm_documents.scripts.lib.automation import steps_of
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here, own_wave
 from ssm_documents.scripts.lib.holding import give_back, stop_if_ending
+from ssm_documents.scripts.lib.hook_servers import facts_for
 from ssm_documents.scripts.lib.record import record
 
 ACTIONS = (
@@ -17,21 +18,32 @@ ACTIONS = (
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
+    "ec2:DescribeInstances",
     "ssm:DescribeAutomationStepExecutions",
+    "sts:AssumeRole",
 )
+EMPTY = ("InstanceIds", "PrivateIps", "SourceServerIds", "Servers")
 NOT_DONE = (one_of("state", ("failed", "skipped", "started")),)
+SAID = ("Output", "Payload")
+"""Outputs of a step in which a hook speaks: of a runbook and a command, of a function."""
+SHOWN = 1000
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
-    """Give `Run` (yes or no, for the next hook) and `Mode`; raises if a hook stops the wave."""
+    """Give `Run` (yes or no, for the next hook), `Mode` and what the hook may know of servers.
+
+    Raises `RefusedError` if a hook stops the wave.
+    """
     here = open_here(events)
     run = load_run(here)
-    own_wave(here)
+    wave = own_wave(here)
     if events.get("previous"):
         _settle(here, str(events["previous"]), str(events["previous_step"]))
     following = str(events.get("next") or "")
     runs = bool(following) and _is_its_turn(here, run, following)
-    return {"Run": "yes" if runs else "no", "Mode": run.mode}
+    lists = str(events.get("next_lists") or "").split()
+    known = facts_for(here, wave, following, lists) if runs else {key: [] for key in EMPTY}
+    return {"Run": "yes" if runs else "no", "Mode": run.mode, **known}
 
 
 def _is_its_turn(here: Here, run: Run, hook: str) -> bool:
@@ -81,7 +93,8 @@ def _settle(here: Here, hook: str, step: str) -> None:
     if not found or found[0]["StepStatus"] == "Pending":
         return  # it was not this execution's turn to run it
     why = _why_failed(found[0])
-    _write(here, hook, "failed" if why else "done", why or "done")
+    state = "failed" if why else "done"
+    _write(here, hook, state, why or "done", _output_of(found[0]))
     if why and here.events["previous_on_failure"] == "abort":
         raise RefusedError(f"hook {hook} failed: {why}")
 
@@ -97,8 +110,16 @@ def _why_failed(step: Mapping[str, Any]) -> str:
     return str(step.get("FailureMessage") or step["StepStatus"])[:500]
 
 
-def _write(here: Here, hook: str, state: str, text: str) -> None:
+def _output_of(step: Mapping[str, Any]) -> str:
+    """What the hook said: the outputs of a runbook, the answer of a function, lines of servers."""
+    outputs = step.get("Outputs") or {}
+    said = [text for name in SAID for text in outputs.get(name) or []]
+    return "\n".join(said)[:SHOWN]
+
+
+def _write(here: Here, hook: str, state: str, text: str, output: str = "") -> None:
     values = {"hook": hook, "wave": here.wave, "state": state, "text": text, "at": now()}
+    values |= {"output": output} if output else {}
     key = hook_key(here.run, here.wave, hook)
     first = here.table.write(put(key, values, absent("pk")))
     if first or here.table.write(put(key, values, *NOT_DONE)):

@@ -100,6 +100,14 @@ def hooks():
     )
 
 
+def commands():
+    """Hooks that run a command."""
+    line = lines(500) | st.just("join ${muster.instance_id} $HOME")
+    return st.fixed_dictionaries(
+        {"command": line, "in": modes()}, optional={"timeout": durations(10, 480)}
+    )
+
+
 def health_checks():
     """Health checks of all kinds."""
     patience = {"deadline": durations(30, 14_400), "retries": st.integers(0, 1000)}
@@ -190,7 +198,10 @@ def _wave(draw, name, earlier, group_names):
     )
     if group_names:
         health = draw(st.lists(health_checks(), max_size=3, unique_by=repr))
-        return wave | {"groups": group_names} | ({"health": health} if health else {})
+        after = draw(st.lists(hooks() | commands(), max_size=2))
+        wave |= {"health": health} if health else {}
+        wave |= {"after": after} if after else {}
+        return wave | {"groups": group_names}
     return wave | {"run": draw(few_hooks)}
 
 
@@ -222,6 +233,8 @@ def documents(draw, most_waves=5, most_groups=5):
                 "owner": people_groups(),
                 "priority": st.integers(1, 5),
                 "approval": approvals(),
+                "before": st.lists(hooks(), min_size=1, max_size=2),
+                "after": st.lists(hooks() | commands(), min_size=1, max_size=2),
             },
         )
     )

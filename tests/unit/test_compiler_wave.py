@@ -140,6 +140,7 @@ def test_a_function_is_told_which_run_it_serves() -> None:
             "mode": "{{ Turn_run_1.Mode }}",
             "hook": "run-1-point-dns",
             "parameters": {"Zone": "a"},
+            "servers": "{{ Turn_run_1.Servers }}",
         },
     }
 

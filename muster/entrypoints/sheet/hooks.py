@@ -1,4 +1,4 @@
-"""Steps that do by hand what a plan's hooks do: start a runbook, invoke a function."""
+"""Steps that do by hand what a plan's hooks do: a runbook, a function, a command."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ STATUS = "AutomationExecution.AutomationExecutionStatus"
 
 def hook_steps(hook: Hook, region: str, facts: dict[str, Any], variable: str) -> Iterator[Step]:
     """Start what the hook starts. `facts` is what a function is told beside its parameters."""
-    kind = {"runbook": _runbook, "lambda": _function}[hook.kind]
+    kind = {"runbook": _runbook, "lambda": _function, "command": _command}[hook.kind]
     yield from kind(hook, region, facts, variable)
 
 
@@ -43,6 +43,10 @@ def _function(hook: Hook, region: str, facts: dict[str, Any], _variable: str) ->
         f"{call} <<'EOF'\n{payload}\nEOF",
         f"What the function says, `StatusCode` 200 and no `FunctionError`. {_after(hook)}",
     )
+
+
+def _command(hook: Hook, _region: str, _facts: dict[str, Any], _variable: str) -> Iterator[Step]:
+    yield Step(f"Run on every instance of the wave: {hook.command}", expect=_after(hook))
 
 
 def _parameters(hook: Hook) -> list[tuple[str, Any]]:

@@ -80,7 +80,7 @@ SERVER_WEIGHT = Code(
 HOOK_KIND = Code(
     "P050",
     "hook runs exactly one thing",
-    "A hook is one runbook or one function; two things are two hooks, in order.",
+    "A hook is one runbook, one function or one command; two things are two hooks, in order.",
     "before: [{runbook: check-licences, lambda: warm-caches, in: [drill]}]",
     "before: [{runbook: check-licences, in: [drill]}, {lambda: warm-caches, in: [drill]}]",
 )
@@ -137,6 +137,23 @@ HEALTH_OPTION = Code(
     "health: [{tcp: 5432, path: /health}]",
     "health: [{http: 5432, path: /health}]",
 )
+HOOK_VARIABLE = Code(
+    "P058",
+    "variable is not known here",
+    "A hook knows `${muster.run}`, `wave`, `plan` and `mode`. A command knows its server by"
+    " `${muster.instance_id}`, `private_ip` and `source_server_id`; parameters know lists of them,"
+    " each as a whole value. Other text with a dollar is left alone.",
+    'parameters: {Instance: "${muster.instance_id}"}',
+    'parameters: {Instances: "${muster.instance_ids}"}',
+)
+NO_INSTANCES = Code(
+    "P059",
+    "command has no instance to run on",
+    "A command of `after` runs on the wave's own instances, one of `before` or `run` on those of"
+    " the waves that it needs. Before the plan there are none.",
+    'waves: [{wave: tidy, run: [{command: "sync", in: [drill]}]}]',
+    'waves: [{wave: tidy, needs: [web], run: [{command: "sync", in: [drill]}]}]',
+)
 
 CODES = (
     SAME_NAME,
@@ -157,4 +174,6 @@ CODES = (
     REPEATED,
     HEALTH_KIND,
     HEALTH_OPTION,
+    HOOK_VARIABLE,
+    NO_INSTANCES,
 )

@@ -44,6 +44,13 @@ class Draft:
         account, region = (part.raw if part else "" for part in parts)
         return account, region
 
+    def hooks(self) -> Iterator[Node]:
+        """Yield its own hooks, then those of its waves."""
+        for stage in ("before", "after"):
+            yield from self.root.list_at(stage)
+        for wave in self.waves:
+            yield from wave.hooks()
+
     def problem(self, code: Code, place: Place, message: str, hint: str = "") -> Problem:
         """Return the problem at `place` of this file."""
         return Problem(code.id, message, self.file, *place, hint)

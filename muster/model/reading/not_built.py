@@ -21,11 +21,8 @@ class NotBuilt(NamedTuple):
 
 
 _ONE_TARGET: Final = "one plan recovers into the account and Region of its `target`"
-_IN_A_WAVE: Final = "put it into a wave, or into a checkpoint"
 
 NOT_BUILT: Final = (
-    NotBuilt(("before",), "a hook of the whole plan", _IN_A_WAVE),
-    NotBuilt(("after",), "a hook of the whole plan", _IN_A_WAVE),
     NotBuilt(
         ("point_in_time",), "a point in time in the plan", "choose it when the run is started"
     ),
@@ -37,14 +34,6 @@ NOT_BUILT: Final = (
         ("waves", "*", "launch"),
         "the order of launches inside a wave",
         "make waves of the groups, with `needs`",
-    ),
-    *(
-        NotBuilt(
-            ("waves", "*", stage, "*", "command"),
-            "a hook that runs a command",
-            "put the command into a runbook with `aws:runCommand`",
-        )
-        for stage in ("before", "run", "after")
     ),
 )
 

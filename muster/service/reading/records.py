@@ -18,6 +18,7 @@ class Records:
     decisions: tuple[Decision, ...]
     item: Item
     cleanup: Item
+    hooks: tuple[Item, ...] = ()
 
     @property
     def latest(self) -> int:
@@ -38,6 +39,7 @@ def read_records(table: RunTable, run: str) -> Records:
         servers=tuple(read(Server, item) for item in _of(items, "SRV#")),
         gates=tuple(read(Gate, item) for item in _of(items, "GATE#")),
         decisions=tuple(read(Decision, item) for item in table.items(f"DECISION#{run}")),
+        hooks=tuple(_of(items, "HOOK#")),
         item=items["RUN"],
         cleanup=items.get("CLEANUP", {}),
     )

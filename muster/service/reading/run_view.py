@@ -9,6 +9,7 @@ from muster.engine.lease import has_lost_driver
 from muster.engine.states import RUN_RESTARTABLE, RUN_TERMINAL, Mode
 from muster.engine.verdict import elapsed
 from muster.service.reading.gate_view import GateView, open_gates
+from muster.service.reading.hook_view import HookView, hook_views
 from muster.service.reading.records import Records, read_records
 from muster.service.reading.wave_view import WaveView, wave_views
 from muster.service.service import Service
@@ -56,6 +57,7 @@ class RunView:
     findings: tuple[Mapping[str, Any], ...]
     waves: tuple[WaveView, ...]
     gates: tuple[GateView, ...]
+    hooks: tuple[HookView, ...]
     as_of: int
 
     @property
@@ -108,6 +110,7 @@ def view_of(records: Records, now: int) -> RunView:
         findings=run.findings,
         waves=wave_views(records, gates, now),
         gates=gates,
+        hooks=hook_views(records),
         as_of=now,
     )
 

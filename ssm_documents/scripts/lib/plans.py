@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from muster.engine.names import PLAN_AFTER, PLAN_BEFORE
 from ssm_documents.scripts.lib.here import Here, RefusedError
 
 
@@ -18,7 +19,10 @@ def load_plan(here: Here, plan: str, digest: str) -> dict[str, Any]:
 
 
 def chosen_waves(plan: dict[str, Any], names: list[str]) -> list[dict[str, Any]]:
-    """The waves to run: all, or those named. Raises `RefusedError` for a name the plan lacks."""
+    """The waves to run: all, or those named and the plan's own hooks.
+
+    Raises `RefusedError` for a name that the plan lacks.
+    """
     wanted = [name for name in names if name]
     known = [wave["wave"] for wave in plan["waves"]]
     unknown = [name for name in wanted if name not in known]
@@ -26,4 +30,5 @@ def chosen_waves(plan: dict[str, Any], names: list[str]) -> list[dict[str, Any]]
         raise RefusedError(
             f"plan {plan['plan']} has no wave {', '.join(unknown)}; it has {', '.join(known)}"
         )
-    return [wave for wave in plan["waves"] if not wanted or wave["wave"] in wanted]
+    chosen = {*wanted, PLAN_BEFORE, PLAN_AFTER}
+    return [wave for wave in plan["waves"] if not wanted or wave["wave"] in chosen]

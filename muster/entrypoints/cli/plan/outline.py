@@ -45,6 +45,8 @@ def _plan_facts(plan: RecoveryPlan) -> Iterator[tuple[str, str]]:
         yield "owner", plan.owner
     if plan.approval:
         yield "approval", _asked(plan.approval)
+    yield from (("before", _hooked(hook)) for hook in plan.before)
+    yield from (("after", _hooked(hook)) for hook in plan.after)
 
 
 def _wave_facts(plan: RecoveryPlan, wave: Wave) -> Iterator[tuple[str, str]]:

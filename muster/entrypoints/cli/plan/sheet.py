@@ -79,6 +79,7 @@ def _people(path: Path, *, must: Path | None) -> People | None:
 def _made(door: Door, plan: RecoveryPlan, mode: Mode, people: People | None) -> Sheet:
     _check_place(door, plan)
     known = door.source_servers().listed()
+    plan = plan.unfolded()
     wish = Wish(plan, mode, day_and_time(door.service.clock.now()), people)
     return sheet_of(wish, prospect_of(plan, plan_hash(plan), mode, known, {}))
 

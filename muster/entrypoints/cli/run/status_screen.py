@@ -16,6 +16,7 @@ from muster.service.reading.wave_view import WaveView
 
 HEAD = ("WAVE", "STATE", "SERVERS", "SINCE", "WAITS FOR")
 NAMED = 10
+SAID = 200
 ASK_AGAIN = frozenset({RunState.REJECTED, RunState.EXPIRED})
 
 
@@ -25,6 +26,7 @@ def status_screen(view: RunView, people: KnownPeople) -> list[Line]:
         _header(view, people),
         _waves(view),
         _health(view),
+        _hooks(view),
         _findings(view),
         *(_gate(view, gate, people) for gate in view.gates),
         *(_decision(view, wave) for wave in view.asking),
@@ -112,6 +114,17 @@ def _health(view: RunView) -> Iterator[Line]:
         yield Line(f"  {server.name} ({server.instance}): {server.finding}", colour)
     if len(found) > NAMED:
         yield Line(f"  and {len(found) - NAMED} more")
+
+
+def _hooks(view: RunView) -> Iterator[Line]:
+    """What the hooks said that ran."""
+    ran = [hook for hook in view.hooks if hook.state != "skipped"]
+    if ran:
+        yield Line("hooks")
+    for hook in ran:
+        said = " ".join(hook.output.split())[:SAID]
+        text = f"{hook.text}: {said}" if said and said not in hook.text else hook.text
+        yield Line(f"  {hook.wave} {hook.hook}: {text}", colour_of(hook.state))
 
 
 def _findings(view: RunView) -> Iterator[Line]:

@@ -28,7 +28,9 @@ PLAN_RULES: Final[tuple[Rule, ...]] = (
     health.checks_ask_one_thing,
     health.options_fit_the_check,
     hooks.hooks_run_one_thing,
-    hooks.functions_end_in_time,
+    hooks.hooks_end_in_time,
+    hooks.commands_have_instances,
+    hooks.variables_are_known,
 )
 GROUP_RULES: Final[tuple[Rule, ...]] = (
     names.groups_have_names_of_their_own,

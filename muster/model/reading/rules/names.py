@@ -1,7 +1,9 @@
 """Names: each means one thing, and fits into the names that are made from it."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from muster.engine.names import PLAN_AFTER, PLAN_BEFORE
 from muster.model import limits
 from muster.model.codes import rules
 from muster.model.errors import Problem
@@ -9,10 +11,16 @@ from muster.model.reading.draft import Draft, Shared, folded
 from muster.model.reading.nodes import Node, Place
 from muster.model.text import quoted
 
+RESERVED: Final = frozenset({folded(PLAN_BEFORE), folded(PLAN_AFTER)})
+
 
 def waves_have_names_of_their_own(draft: Draft, _shared: Shared) -> Iterator[Problem]:
     """Step names know no hyphens, and people no case: `web-1` and `Web_1` would be one."""
     named = [wave.name for wave in draft.waves]
+    for name in named:
+        if name and folded(name.raw) in RESERVED:
+            message = f"wave {quoted(name.raw)} has the name of the plan's own hooks"
+            yield draft.problem(rules.SAME_NAME, name.place, message, "give it another name")
     yield from _taken(draft, "wave", [(name.raw, name.place) for name in named if name])
 
 
@@ -44,10 +52,12 @@ def lists_name_each_thing_once(draft: Draft, _shared: Shared) -> Iterator[Proble
     for wave in draft.waves:
         for key in ("needs", "groups", "health"):
             yield from _repeated(draft, key, wave.node)
-        for node in (wave.node.get("approval"), *wave.hooks()):
-            yield from _repeated(draft, "in", node) if node else ()
+        approval = wave.node.get("approval")
+        yield from _repeated(draft, "in", approval) if approval else ()
     approval = draft.root.get("approval")
     yield from _repeated(draft, "in", approval) if approval else ()
+    for hook in draft.hooks():
+        yield from _repeated(draft, "in", hook)
 
 
 def repeated_servers(draft: Draft, group: Node) -> Iterator[Problem]:
