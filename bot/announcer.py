@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.board import BOARD, Boards
 from bot.keeping import GAP, Keeper, Kept
 from bot.messages import CALL, PLACE, ROOT, THREAD, Posted, message_key, read_posted
 from bot.reading import read_story
@@ -67,6 +68,7 @@ class SlackAnnouncer:
             stale=settings.fresh,
             topic=topic,
         )
+        self.boards = Boards(service, settings, self._keeper, clocks.wall)
         self._due: dict[str, float] = {}
         self._later: dict[str, Call] = {}
         self._putting_off = threading.Lock()
@@ -84,6 +86,7 @@ class SlackAnnouncer:
                 log.warning("told of a run that is not there: %s", run[:64])
                 return
             self._tell(run, story)
+        self._boards()
 
     def call_people(self, call: Call) -> None:
         """Say it once, where the people of the run see it."""
@@ -105,7 +108,9 @@ class SlackAnnouncer:
     def run_due(self) -> float | None:
         """Say what was put off and is due; gives the seconds until more is, None: nothing is."""
         for run, calls in self._taken(self._clocks.wall()).items():
-            if run:
+            if run == BOARD:
+                self._boards()
+            elif run:
                 self.refresh(run)
             for call in calls:
                 self.call_people(call)
@@ -161,6 +166,11 @@ class SlackAnnouncer:
             return Kept()
         self._writer.write(update(key, {"told": told}, equals("told", rows[-1].seq)))
         return Kept(came.wait, came.wait)
+
+    def _boards(self) -> None:
+        wait = None if self._must_be_silent(BOARD) else self.boards.look()
+        if wait is not None:
+            self._put_off(BOARD, Kept(wait))
 
     def _mail(self, call: Call) -> None:
         subject = f"muster: {call.kind}"

@@ -42,7 +42,9 @@ def make_bot(services: Services, settings: BotSettings, clocks: Clocks) -> Bot:
         clocks,
         topic=services.topic,
     )
-    return Bot(services, slack, Directory(slack, clocks.wall), announcer, settings)
+    return Bot(
+        services, slack, Directory(slack, clocks.wall), announcer, settings, announcer.boards
+    )
 
 
 def app_of(bot: Bot) -> App:

@@ -62,6 +62,8 @@ RULES: Mapping[Verb, Rule] = {
     Verb.CANCEL: OPERATE,
     Verb.RESTART: OPERATE,
     Verb.CLEANUP: DRILL,
+    Verb.TAKE: OPERATE,
+    Verb.BOARD: READ,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from slack_sdk import WebClient
 
@@ -30,6 +30,14 @@ class Services:
     topic: Topic = field(default_factory=NoTopic)
 
 
+class OpensBoards(Protocol):
+    """Posts boards: messages that follow all runs under way."""
+
+    def open(self, channel: str, name: str) -> None:
+        """Post a board in this channel; it is kept true from now on."""
+        ...
+
+
 @dataclass(frozen=True)
 class Bot:
     """The bot, wired."""
@@ -39,6 +47,7 @@ class Bot:
     directory: Directory
     announcer: Announcer
     settings: BotSettings
+    boards: OpensBoards
 
     @property
     def service(self) -> Service:

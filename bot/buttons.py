@@ -26,6 +26,7 @@ class Action(StrEnum):
     CANCEL = "dr.cancel"
     RESTART = "dr.restart"
     CLEANUP = "dr.cleanup"
+    TAKE = "dr.take"
     LINK = "dr.link"
     DRILL = "dr.drill"
     FILTER = "dr.filter"

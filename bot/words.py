@@ -26,6 +26,8 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     RESTART = "restart"
     CLEANUP = "cleanup"
+    TAKE = "take"
+    BOARD = "board"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ WORDS: tuple[Word, ...] = (
     ),
     Word(Verb.RECOVER, "PLAN [PLAN…]", "really recover a plan, or several; wants it typed", PLAN),
     Word(Verb.STATUS, "[RUN]", "how a run stands; without a name, all that are not over", RUN),
+    Word(Verb.BOARD, "", "a message here that follows all runs under way, until they are over"),
     Word(Verb.APPROVE, "[RUN] [GATE] [REASON]", "say yes at a gate that waits", RUN, asked=True),
     Word(Verb.REJECT, "[RUN] [GATE] [REASON]", "say no at a gate, with a reason", RUN, asked=True),
     Word(
@@ -90,6 +93,7 @@ WORDS: tuple[Word, ...] = (
     Word(Verb.RESUME, "[RUN]", "a paused run goes on", RUN),
     Word(Verb.RESTART, "[RUN]", "a run that was cancelled, or stands still, goes on", RUN),
     Word(Verb.CANCEL, "[RUN] [REASON]", "no new work; what cannot be stopped is named", RUN),
+    Word(Verb.TAKE, "[RUN]", "become the operator of a run: whom decisions call", RUN),
     Word(Verb.CLEANUP, "[RUN]", "terminate the instances of a drill, and check", RUN),
     Word(
         Verb.HISTORY,

@@ -7,6 +7,7 @@ from slack_bolt import App
 
 from bot.bot import Asked, Bot
 from bot.conversations import (
+    board,
     cleanup,
     commands,
     decide,
@@ -20,6 +21,7 @@ from bot.conversations import (
     several,
     start,
     status,
+    take,
     unknown,
     verbs,
     whoami,
@@ -49,11 +51,13 @@ TYPED: Mapping[Verb, Typed] = {
     Verb.RESTART: partial(verbs.typed, Verb.RESTART),
     Verb.CANCEL: partial(reasons.typed, Verb.CANCEL),
     Verb.CLEANUP: cleanup.typed,
+    Verb.TAKE: take.typed,
+    Verb.BOARD: board.typed,
 }
 
 
 def register_all(app: App, bot: Bot) -> None:
     """Every conversation; the one that hears everything else comes last."""
     commands.register(app, bot, TYPED)
-    for conversation in (verbs, reasons, decide, start, several, cleanup, home, unknown):
+    for conversation in (verbs, reasons, decide, start, several, cleanup, take, home, unknown):
         conversation.register(app, bot)

@@ -6,7 +6,7 @@ from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.run_buttons import wave_buttons
-from bot.views.run_lines import failed_servers
+from bot.views.run_lines import failed_servers, operator_called
 from bot.views.story import Story
 from bot.views.texts import moment, plain, to_type
 from muster.engine.states import WaveState
@@ -33,9 +33,10 @@ def _asking(story: Story, wave: WaveView) -> Message:
     missing = wave.total - wave.launched
     found = failed_servers(story, wave)
     reason = _reason(wave, found)
+    called = operator_called(story)
     body = [
         header(f":rotating_light: Decision needed: {wave.wave}"),
-        section(f"{story.what}: {reason}"),
+        section(f"{called} {story.what}: {reason}".strip()),
         *([lines(found)] if found else []),
         lines(
             [
@@ -47,7 +48,7 @@ def _asking(story: Story, wave: WaveView) -> Message:
         *actions(wave_buttons(story, wave)),
         context(f"Also: {to_type(f'muster run retry {story.short} --wave {wave.wave}')}"),
     ]
-    text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort?"
+    text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort? {called}".strip()
     return message(text, body, state=f"asking/{wave.state}")
 
 

@@ -35,7 +35,9 @@ def who_and_why(story: Story) -> list[str]:
     view, look = story.view, look_of(story)
     started = f"started {moment(view.requested_at)} by {story.called(view.requester)}"
     since = f"*{look.word}* since {moment(_since(story, look))}" if not view.is_over else ""
-    first = " · ".join(part for part in (since, started) if part)
+    taken = view.operator != view.requester and not view.is_over
+    operator = f"operator {story.called(view.operator)}" if taken else ""
+    first = " · ".join(part for part in (since, started, operator) if part)
     facts = (
         first[:1].upper() + first[1:],
         f"Reason: {plain(view.reason)}" if view.reason else "",
@@ -155,6 +157,12 @@ def mentions(story: Story, gate: GateView) -> str:
     """Those who may decide, called by Slack; empty if none of them is there."""
     people = (story.person(name) for name in gate.may[:MENTIONED])
     return " ".join(mention(p.slack.user) for p in people if p is not None and p.slack)
+
+
+def operator_called(story: Story) -> str:
+    """Who looks after the run, called by Slack; empty if nobody there does."""
+    person = story.person(story.view.operator)
+    return mention(person.slack.user) if person and person.slack else ""
 
 
 def gate_name(gate: str) -> str:

@@ -21,6 +21,7 @@ from bot.views.answers.servers import Assigned, ShownServer, in_order, servers_a
 from bot.views.answers.status import status_answer
 from bot.views.answers.whoami import whoami_answer
 from bot.views.approval import approval_message
+from bot.views.board import board_message
 from bot.views.decision import decision_message
 from bot.views.ended import ended_message
 from bot.views.home.home import home_view, refused_home
@@ -197,6 +198,8 @@ MESSAGES = {
     "call-no-driver": partial(call, CallKind.NO_DRIVER, "nobody drives it", "restart it"),
     "call-break-glass": partial(call, CallKind.BREAK_GLASS, "gate web was approved by nora"),
     "thread": thread,
+    "board": lambda: board_message([s().story() for s in (*SCENES.values(), asking)][2:9], NOW),
+    "board-over": lambda: board_message([], NOW),
     "answer-help": lambda: help_answer("/dr"),
     "answer-plans": plans,
     "answer-no-plans": lambda: plans_answer([], Tested({}, {}, NOW, 90), "/dr"),

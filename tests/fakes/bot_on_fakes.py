@@ -37,6 +37,16 @@ class FakeSourceServers:
         return dict.fromkeys(servers, "subnet-0a1b2c3d")
 
 
+class FakeTopic:
+    """A `Topic` that notes what it is told."""
+
+    def __init__(self, mails):
+        self.mails = mails
+
+    def publish(self, subject, text):
+        self.mails.append((subject, text))
+
+
 class BotOnFakes(Team):
     """A team; a context manager. `service.table` holds what `scene` put there."""
 
@@ -45,6 +55,7 @@ class BotOnFakes(Team):
         people = deepcopy(PEOPLE) | {"slack_team": TEAM}
         self.service.table.put(people_key(), **people)
         self.executions = FakeExecutions()
+        self.mails = []
         self.source_servers = FakeSourceServers()
         super().__init__(self._on_fakes, self.service.clock.now, **team)
 
@@ -90,4 +101,4 @@ class BotOnFakes(Team):
             executions=self.executions,
             clock=self.service.clock,
         )
-        return Services(self.service, acting, self.source_servers)
+        return Services(self.service, acting, self.source_servers, FakeTopic(self.mails))

@@ -20,7 +20,7 @@ OURS = re.compile(
     r"|<https://[a-z0-9-]+\.console\.aws\.amazon\.com/[^|<>]+\|[A-Za-z0-9 ]+>"
 )
 CODE = re.compile(r"`[^`]*`")  # nothing in it means anything to Slack but < and >
-CALLED = re.compile(r"<@U0(?:APPROVER|ONCALL0)>")
+CALLED = re.compile(r"<@U0(?:APPROVER|ONCALL0|OPERATOR)>")
 NASTY = [
     "<!channel>",
     "<@U0ANYBODY>",

@@ -10,8 +10,8 @@ from bot.words import WORDS, Verb
 from muster.engine.states import Mode
 from muster.model.people import People, Person, Role
 
-LOOK = {"help", "plans", "plan", "servers", "status", "history", "whoami"}
-RUN = {"pause", "resume", "retry", "skip", "abort", "cancel", "restart"}
+LOOK = {"help", "plans", "plan", "servers", "status", "history", "whoami", "board"}
+RUN = {"pause", "resume", "retry", "skip", "abort", "cancel", "restart", "take"}
 DECIDE = {"approve", "reject"}
 ALLOWED = {
     ("viewer", "drill"): LOOK,

@@ -26,7 +26,10 @@ class Hold:
 
 @dataclass(frozen=True)
 class RunView:
-    """A run as it stood at `as_of`; times in epoch seconds, UTC, spans in seconds, 0: none."""
+    """A run as it stood at `as_of`; times in epoch seconds, UTC, spans in seconds, 0: none.
+
+    `operator` is who looks after it: who started it, until somebody takes it.
+    """
 
     run: str
     plan: str
@@ -59,6 +62,7 @@ class RunView:
     gates: tuple[GateView, ...]
     hooks: tuple[HookView, ...]
     as_of: int
+    operator: str = ""
 
     @property
     def asking(self) -> tuple[WaveView, ...]:
@@ -112,6 +116,7 @@ def view_of(records: Records, now: int) -> RunView:
         gates=gates,
         hooks=hook_views(records),
         as_of=now,
+        operator=str(item.get("operator") or run.requester),
     )
 
 

@@ -4,9 +4,18 @@ from muster.engine.names import pack_document
 from muster.entrypoints.deploy.policies import borders, declared, functions, ssm
 from muster.entrypoints.deploy.policies.scoping import derived
 from muster.entrypoints.deploy.policies.statement import Statement
+from muster.entrypoints.deploy.policies.telling import topic
 from muster.model.settings import Settings
 
-_ADAPTERS = ("automation", "executions", "role", "run_writer", "secrets", "source_servers")
+_ADAPTERS = (
+    "automation",
+    "executions",
+    "role",
+    "run_writer",
+    "secrets",
+    "source_servers",
+    "topic",
+)
 _NOT_NEEDED = {
     "dynamodb:DeleteItem",  # nobody deletes from a chat
     "ssm:SendAutomationSignal",  # gates listen to the decision role
@@ -47,6 +56,7 @@ def statements() -> tuple[Statement, ...]:
         ssm.passing(Settings().automation_role),
         functions.deciding(),
         functions.reading_secret(),
+        topic(),
         *borders.within(does, READS, _WRITES),
     )
     return derived(does, scopes, also=(functions.logging("muster-slack"),))

@@ -1,0 +1,81 @@
+"""The boards: messages that follow all runs under way, kept true like those of a run.
+
+One is posted by itself in the bot's own channel while two or more runs are under way, or anywhere
+by `/dr board`. It ends, for good, when no run is under way any more.
+"""
+
+from collections.abc import Callable, Mapping
+
+from bot.keeping import Keeper, Kept
+from bot.messages import Posted, read_posted
+from bot.reading import is_under_way, read_story
+from bot.settings import BotSettings
+from bot.sheets import Sheet
+from bot.views.board import board_message
+from muster.service.reading.runs import ListedRun, list_runs
+from muster.service.service import Service
+
+BOARD = "board"
+"""What stands for a run where the messages of boards are noted."""
+
+OWN, ASKED = "BOARD#OWN#", "BOARD#ASKED#"
+GAP = 10.0
+"""Seconds between two looks at all runs."""
+
+LISTED = 60
+"""So many of the newest runs are looked at."""
+
+ENOUGH = 2
+"""From so many runs on a board is posted without anybody asking."""
+
+
+class Boards:
+    """Keeps the boards; `wall` in seconds of the real clock."""
+
+    def __init__(
+        self, service: Service, settings: BotSettings, keeper: Keeper, wall: Callable[[], float]
+    ) -> None:
+        self._service = service
+        self._settings = settings
+        self._keeper = keeper
+        self._wall = wall
+        self._looked = 0.0
+        self._lives = False
+
+    def open(self, channel: str, name: str) -> None:
+        """Post a board in this channel; it is kept true from now on."""
+        self._bring({f"{ASKED}{name}": Posted(channel=channel)})
+
+    def look(self) -> float | None:
+        """Bring the boards up to date if it is time; seconds until it is, None: there are none."""
+        left = self._looked + GAP - self._wall()
+        if left > 0:
+            return left if self._lives else None
+        return self._bring({})
+
+    def _bring(self, new: Mapping[str, Posted]) -> float | None:
+        self._looked = self._wall()
+        posted = read_posted(self._service.table, BOARD)
+        live = {name: one for name, one in posted.items() if not one.closed}
+        newest = list_runs(self._service, newest=LISTED)
+        active = [run for run in newest if is_under_way(run)]
+        self._lives = bool(live or new or len(active) >= ENOUGH)
+        if not self._lives:
+            return None
+        own = any(name.startswith(OWN) for name in live)
+        names = [*live, *new, *([] if own or len(active) < ENOUGH else [_own(active)])]
+        waits = [self._keep(name, {**new, **live}.get(name), active) for name in names]
+        return max([GAP, *(kept.pause for kept in waits)])
+
+    def _keep(self, name: str, known: Posted | None, active: list[ListedRun]) -> Kept:
+        stories = [read_story(self._service, self._settings, run.run) for run in active]
+        message = board_message(stories, self._service.clock.now())
+        sheet = Sheet(name, message, last=not active, fresh=bool(active))
+        channel = known.channel if known else self._settings.channel
+        is_noted = known is not None and bool(known.ts or known.claim)
+        return self._keeper.keep(BOARD, sheet, known if is_noted else None, channel)
+
+
+def _own(active: list[ListedRun]) -> str:
+    """The name of a new board: after the newest run, so that another time has one of its own."""
+    return f"{OWN}{active[0].run}"
