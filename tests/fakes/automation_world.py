@@ -4,7 +4,7 @@ import functools
 import json
 import random
 import uuid
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from types import SimpleNamespace
 
 import boto3
@@ -14,7 +14,7 @@ from botocore.validate import ParamValidator
 from muster.embedded.aws.automation import Settings, automation_of, service
 from muster.embedded.aws.clock import Clock
 from muster.embedded.aws.faults.fault import Fault
-from muster.embedded.aws.kit import AwsError, Call, Principal
+from muster.embedded.aws.kit import AwsError, Call, NotOurs, Principal
 
 ACCOUNT, REGION = "123456789012", "us-west-2"
 OPERATOR = f"arn:aws:iam::{ACCOUNT}:user/operator"
@@ -167,7 +167,8 @@ class AutomationWorld:
 
     def _parsed(self, asked):
         if asked.service == "ssm" and asked.operation in self.service.handlers:
-            return self.call(asked.operation, by=asked.principal, **asked.params)
+            with suppress(NotOurs):
+                return self.call(asked.operation, by=asked.principal, **asked.params)
         answer = self.answers.get((asked.service, asked.operation), {})
         return answer(asked) if callable(answer) else answer
 
