@@ -74,10 +74,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_within_seconds(name):
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert refused(HOSTILE[name])
-    assert time.perf_counter() - started < 5  # takes some hundredths; a busy machine takes more
+    assert time.process_time() - started < 5  # of this process alone: others may be busy
 
 
 PLAN = """\
