@@ -1,6 +1,7 @@
 """The items of all tables, each partition in the order of its sort key."""
 
 import bisect
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,6 +49,11 @@ class Partition:
 
     items: dict[str, Item] = field(default_factory=dict)
     sorted: list[tuple[Any, str]] = field(default_factory=list)
+
+
+def _names(partition: Partition, first: int) -> Iterator[str]:
+    for at in range(first, len(partition.sorted)):
+        yield partition.sorted[at][1]
 
 
 class Table:
@@ -99,10 +105,16 @@ class Table:
         if partition is not None and item is not None:
             partition.sorted.remove((self._order(item), key[1]))
 
-    def partition(self, key: str) -> list[Item]:
-        """The items of a partition in order."""
+    def partition(self, key: str, prefix: str = "") -> list[Item]:
+        """The items of a partition in order; with `prefix`, those whose sort key begins so."""
         partition = self._partitions.get(key, Partition())
-        return [partition.items[name] for _, name in partition.sorted]
+        if not prefix:
+            return [partition.items[name] for _, name in partition.sorted]
+        first = bisect.bisect_left(partition.sorted, (prefix.encode(), ""))
+        fitting = itertools.takewhile(
+            lambda name: name.startswith(prefix), _names(partition, first)
+        )
+        return [partition.items[name] for name in fitting]
 
     def everything(self) -> Iterator[Item]:
         """All items, a partition after the other."""

@@ -46,13 +46,25 @@ def _compiled(source: str, file: str) -> CodeType:
 
 
 @functools.lru_cache(maxsize=512)
+def _remembered(source: str | bytes, file: str, mode: str) -> Any:
+    return compile(source, file, mode, dont_inherit=True)
+
+
+def _compile_once(source: Any, filename: Any, mode: str, *more: Any, **options: Any) -> Any:
+    """`compile`, for a script that loads its text: the same text is compiled once a process."""
+    if more or options or not isinstance(source, str | bytes):
+        return compile(source, filename, mode, *more, **{"dont_inherit": True, **options})
+    return _remembered(source, str(filename), mode)
+
+
+@functools.lru_cache(maxsize=512)
 def _file_of(source: str) -> str:
     return f"<script {hashlib.sha256(source.encode()).hexdigest()[:12]}>"
 
 
 def _module(run: "Run", code: CodeType, log: list[str]) -> ModuleType:
     module = ModuleType("customer_script")
-    own = {"__import__": importer(run), "print": _printer(log)}
+    own = {"__import__": importer(run), "print": _printer(log), "compile": _compile_once}
     module.__dict__["__builtins__"] = {**vars(builtins), **own}
     exec(code, module.__dict__)  # noqa: S102 - running the document's script is what the action does
     return module
