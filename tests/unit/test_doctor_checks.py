@@ -1,5 +1,6 @@
 """`muster doctor`: each check with nothing wrong, and with each thing wrong that it knows."""
 
+import dataclasses
 import json
 
 import pytest
@@ -202,6 +203,14 @@ def test_what_is_ill_is_said_with_what_mends_it(body, check, verdict, words):
     assert len(said) == 1, [each for each in found(made) if each.verdict is not PASS]
     assert words in said[0].sentence
     assert said[0].fix
+
+
+def test_an_aws_with_a_time_of_its_own_says_nothing_of_the_clock():
+    made, _ = patient(ill(seconds_ahead=3600.0))
+
+    told = found(dataclasses.replace(made, own_time=True))
+
+    assert {each.check: each.verdict for each in told}["clock"] is SKIP
 
 
 def published(change):

@@ -103,6 +103,10 @@ class _Handler(WSGIRequestHandler):
         del error, environ
         self.close_connection = True
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Without `Date` and `Server`: the front has dated the answer by the world's clock."""
+        self.send_response_only(code, message)
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Nothing: the journal has it."""
 

@@ -1,5 +1,6 @@
 """The patient, with every port behind one connection."""
 
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 
@@ -38,7 +39,8 @@ def open_patient(place: Place, settings: Settings, stack: str, slack_api: str) -
     connection = Connection(
         open_session(place), clock, endpoint=place.endpoint, at_hand=place.undeployed
     )
-    return patient_on(connection, clock, settings, stack=stack, slack_api=slack_api)
+    made = patient_on(connection, clock, settings, stack=stack, slack_api=slack_api)
+    return replace(made, own_time=place.undeployed)
 
 
 def patient_on(

@@ -108,7 +108,7 @@ def made_of(release: Release, caller: Caller, versions: Mapping[str, str], now: 
         published_at=now,
         by=caller.arn,
         documents=tuple(documents),
-        listed=_listed(release),
+        listed=listed(release),
     )
 
 
@@ -136,7 +136,8 @@ def make_current(service: Service, plan: str, wanted: PlanRelease) -> Change:
     return Change("plan", plan, "changed" if before else "made", f"release {number}")
 
 
-def _listed(release: Release) -> Mapping[str, Any]:
+def listed(release: Release) -> Mapping[str, Any]:
+    """The plan's entry in the list of all plans."""
     return {
         "plan": release.plan,
         "hash": release.hash,

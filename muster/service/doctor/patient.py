@@ -14,7 +14,8 @@ from muster.service.values import Document
 class Patient:
     """`pack` gives the runbooks of the verbs as this version of muster has them.
 
-    `rules`: names of the event rules; `scopes`: what the Slack app needs.
+    `rules`: names of the event rules; `scopes`: what the Slack app needs; `own_time`: this AWS
+    keeps a time of its own, as an embedded one does.
     """
 
     service: Service
@@ -33,6 +34,7 @@ class Patient:
     pack: Callable[[], tuple[Document, ...]]
     rules: tuple[str, ...]
     scopes: frozenset[str]
+    own_time: bool = False
 
     @property
     def has_stack(self) -> bool:

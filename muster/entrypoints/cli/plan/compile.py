@@ -7,9 +7,13 @@ import click
 
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.screen import note, say
+from muster.entrypoints.records import record_files
+from muster.entrypoints.releases import release_of
+from muster.model.plan import RecoveryPlan
 from muster.model.settings import Settings
 from muster.model.workspace import load_plan
-from ssm_documents.compiler import Runbook, compile_plan, script_texts
+from ssm_documents.compiler import Runbook, compile_plan, script_texts, script_writes
+from ssm_documents.compiler.cloudformation import templates
 from ssm_documents.validator import Finding, check_text
 
 
@@ -22,22 +26,50 @@ from ssm_documents.validator import Finding, check_text
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write to; it is made if need be.",
 )
-def compile_(plan: Path, output: Path) -> int:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["documents", "cloudformation"]),
+    default="documents",
+    show_default=True,
+    help="A file a document, or CloudFormation templates with all of them.",
+)
+def compile_(plan: Path, output: Path, form: str) -> int:
     """Write the runbooks of a plan: one YAML file a document, and the scripts that they load.
 
     PLAN is a plan file. The documents are written for its target account and Region. To run them,
     use `muster plan publish`, which also puts the plan and the scripts where they look for them.
+
+    As CloudFormation: templates, and what the run table must hold, as JSON files for `aws dynamodb
+    batch-write-item`: those called `before` first, then the templates, then those called `after`.
     """
-    runbooks = compile_plan(load_plan(plan), Settings())
+    loaded = load_plan(plan)
+    runbooks = compile_plan(loaded, Settings())
     findings = _findings(runbooks)
     if findings:
         note("\n".join(str(finding) for finding in findings))
         return NO
-    files = {f"{name}.yaml": runbook.text() for name, runbook in runbooks.items()}
-    files |= {f"scripts/{name}.py": text for name, text in script_texts(runbooks).items()}
-    for name, text in files.items():
+    for name, text in _FORMS[form](loaded, runbooks).items():
         _write(output / name, text)
     return DONE
+
+
+def _documents(_plan: RecoveryPlan, runbooks: Mapping[str, Runbook]) -> dict[str, str]:
+    files = {f"{name}.yaml": runbook.text() for name, runbook in runbooks.items()}
+    scripts = script_texts(runbooks)
+    return files | {f"scripts/{name}.py": text for name, text in scripts.items()}
+
+
+def _cloudformation(plan: RecoveryPlan, runbooks: Mapping[str, Runbook]) -> dict[str, str]:
+    settings = Settings()
+    records = record_files(release_of(plan, settings), script_writes(), settings)
+    made = {f"records/{name}": text for name, text in records.items()}
+    for number, text in enumerate(templates(plan.plan, runbooks), 1):
+        made[f"template-{number}.yaml"] = text
+    return made
+
+
+_FORMS = {"documents": _documents, "cloudformation": _cloudformation}
 
 
 def _findings(runbooks: Mapping[str, Runbook]) -> list[Finding]:
