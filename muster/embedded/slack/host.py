@@ -2,12 +2,14 @@
 
 import copy
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from muster.embedded.slack import wall as real
 from muster.embedded.slack.acting import Acting
 from muster.embedded.slack.channels import Message
 from muster.embedded.slack.faults import Faults
+from muster.embedded.slack.misfortunes import Misfortune
 from muster.embedded.slack.modals import View
 from muster.embedded.slack.outgoing.bots import Bot, over_http, over_wsgi
 from muster.embedded.slack.outgoing.courier import Courier
@@ -36,6 +38,8 @@ __all__ = [
 ]
 Json = dict[str, Any]
 T = TypeVar("T")
+LOOK = 1.0
+"""Real seconds between two looks whether the app has said something."""
 
 
 class EmbeddedSlack:
@@ -82,6 +86,22 @@ class EmbeddedSlack:
     def faults(self) -> Faults:
         """What goes wrong; `faults.change({...})`, `faults.reset()`."""
         return self._world.faults
+
+    def befall(self, misfortune: Misfortune) -> None:
+        """Let this happen, counted from the first message that the app has posted."""
+        if not self._has_spoken():
+            with self._world.lock:
+                self._world.later(LOOK, lambda: self.befall(misfortune))
+            return
+        with self._world.lock:
+            for step in misfortune.steps:
+                self._world.later(step.after, partial(self.faults.change, dict(step.changes)))
+
+    def _has_spoken(self) -> bool:
+        with self._world.lock:
+            app = self._world.app.user_id
+            found = (m for c in self._world.channels.values() for m in c.messages.values())
+            return any(message.user == app and message.only_for is None for message in found)
 
     def run_due(self) -> None:
         """Do what has become due: retried events, late deliveries. A served one does so itself."""

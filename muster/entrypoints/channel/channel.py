@@ -15,6 +15,7 @@ from eventbridge.patterns import event_rules
 from muster.aws.connection import Connection
 from muster.aws.rules import AwsEventSource
 from muster.embedded.slack.host import App, EmbeddedSlack
+from muster.embedded.slack.misfortunes import Misfortune
 from muster.embedded.slack.people import TEAM
 from muster.entrypoints.bot_parts import QUEUE, Hands
 from muster.entrypoints.channel.bot_at_work import BotAtWork
@@ -70,11 +71,13 @@ def open_channel(
     speed: float,
     *,
     fails: bool = False,
+    misfortune: Misfortune | None = None,
     bot: Callable[[Channel], Part] | None = None,
 ) -> Iterator[Channel]:
     """Publish, and open page, AWS and bot; everything ends with the context.
 
-    `fails`: a launch of the wave that asks for approval is going to fail. `bot` makes another one
+    `fails`: a launch of the wave that asks for approval is going to fail. `misfortune` is what
+    befalls the chat. `bot` makes another one
     than that of this process, and connects the channel's Slack to it.
     """
     with aws.time.interruptible():
@@ -94,6 +97,8 @@ def open_channel(
             part.start()
             stack.callback(part.stop)
             stack.callback(flow.end)  # before that: whoever sleeps wakes up
+        if misfortune:
+            slack.befall(misfortune)
         yield channel
 
 

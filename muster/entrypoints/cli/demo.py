@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from muster.embedded.slack.misfortunes import MISFORTUNES
 from muster.entrypoints.cli.failures import DONE, INTERRUPTED, NO
 from muster.entrypoints.cli.paper import Line, print_lines
 from muster.entrypoints.cli.screen import note
 from muster.entrypoints.local.installed import require_embedded
+from muster.service.errors import MusterError
 
 if TYPE_CHECKING:
     from muster.entrypoints.demo.outcome import Outcome
@@ -53,10 +55,13 @@ def demo(
     require_embedded()
     from muster.entrypoints.local import material  # noqa: PLC0415 - moto is slow to import, an extra
 
+    in_chat = fault in MISFORTUNES
+    if in_chat and headless:
+        raise MusterError(f"`{fault}` befalls the chat, and there is none", "leave out --headless")
     read = material.read_material(
         [plan or material.PLAN],
         inventory=inventory or material.INVENTORY,
-        faults=fault,
+        faults="" if in_chat else fault,
         people=people,
     )
     if headless:

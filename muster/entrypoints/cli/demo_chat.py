@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from muster.aws.clock import AwsClock
+from muster.embedded.slack.misfortunes import MISFORTUNES
 from muster.entrypoints.channel.aim import CAPACITY, aimed
 from muster.entrypoints.channel.channel import Channel, open_channel
 from muster.entrypoints.channel.display import open_page
@@ -19,20 +20,21 @@ from muster.entrypoints.local.material import Material
 
 
 def chat(material: Material, speed: float, fault: str) -> int:
-    """Run the demo until Ctrl-C, or a polite kill."""
+    """Run the demo until Ctrl-C, or a polite kill; `fault` by name, of the AWS or of the chat."""
     with _until_interrupted():
         print_lines(introduction(material.plans[0].plan, speed))
         sys.stdout.flush()
-        _stay(material, speed, fails=fault == CAPACITY)
+        _stay(material, speed, fault)
     note(FAREWELL)
     return DONE
 
 
-def _stay(material: Material, speed: float, *, fails: bool) -> None:
+def _stay(material: Material, speed: float, fault: str) -> None:
+    fails = fault == CAPACITY
     meant = aimed(material) if fails else material
     with (
         Installation(meant, start=float(AwsClock().now())) as aws,
-        open_channel(aws, speed, fails=fails) as channel,
+        open_channel(aws, speed, fails=fails, misfortune=MISFORTUNES.get(fault)) as channel,
     ):
         _greet(channel)
         threading.Event().wait()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from muster.embedded.aws.faults.fault import Kind
 from muster.embedded.aws.faults.kinds import KINDS
 from muster.embedded.aws.faults.ready_made import READY_MADE
+from muster.embedded.slack.misfortunes import MISFORTUNES
 
 _HEAD = """\
 # Fault scripts
@@ -26,6 +27,8 @@ def _ready_made() -> Iterator[str]:
     yield "## Ready-made\n\nBy name instead of a file, alone or as an entry of a script.\n"
     yield "| name | what happens |\n| --- | --- |"
     yield from (f"| `{name}` | {made.says} |" for name, made in READY_MADE.items())
+    yield "\nFor the chat of `make demo`, by name only:\n\n| name | what happens |\n| --- | --- |"
+    yield from (f"| `{name}` | {made.says} |" for name, made in MISFORTUNES.items())
 
 
 def _kinds() -> Iterator[str]:

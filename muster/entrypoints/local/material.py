@@ -10,6 +10,7 @@ from muster.embedded.aws.faults.ready_made import READY_MADE
 from muster.embedded.aws.faults.script import FaultScript, load_faults, ready_made
 from muster.embedded.aws.inventory import FormError, load_inventory
 from muster.embedded.aws.seeds import Inventory
+from muster.embedded.slack.misfortunes import MISFORTUNES
 from muster.model.people import People
 from muster.model.plan import RecoveryPlan
 from muster.model.workspace import load_people, load_plan
@@ -72,7 +73,7 @@ def _faults(given: str, inventory: Inventory) -> FaultScript:
         return ready_made(given)
     path = Path(given)
     if not path.exists():
-        known = ", ".join(f"`{name}`" for name in READY_MADE)
+        known = ", ".join(f"`{name}`" for name in (*READY_MADE, *MISFORTUNES))
         raise MusterError(
             f"`{given}` is neither a file nor a ready-made fault", f"ready-made are {known}"
         )
