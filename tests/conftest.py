@@ -53,6 +53,7 @@ PLAYED_AT_LENGTH = frozenset(
         "test_policies_allow_what_is_done.py",
         "test_ready_made_faults.py",
         "test_sheet_by_hand.py",
+        "test_serve.py",
         "test_simulate_course.py",
         "test_story.py",
         "test_who_settles_driving.py",

@@ -155,6 +155,10 @@ COMMANDS: Table = {
         "Predict the course of a run, in seconds.",
         "muster.entrypoints.cli.simulate:simulate",
     ),
+    "serve": Command(
+        "Be the bot in Slack, in Socket Mode, until it is stopped.",
+        "muster.entrypoints.cli.serve:serve",
+    ),
     "demo": Command(
         "See a whole drill in this terminal, on an embedded AWS.",
         "muster.entrypoints.cli.demo:demo",

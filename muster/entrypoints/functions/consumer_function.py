@@ -9,6 +9,7 @@ from eventbridge.consumer import Consumer
 from eventbridge.function_batch import answer, messages_of
 from muster.entrypoints.functions.surroundings import surroundings_of
 from muster.entrypoints.functions.wired import Wired
+from muster.entrypoints.logs import log_as_lines
 from muster.model.settings import Settings
 from muster.service.announcing import Announcer
 from muster.service.ports import Clock
@@ -34,5 +35,6 @@ def _settle(announcer: Announcer, clock: Clock) -> None:
 
 @cache
 def _warm() -> tuple[Wired, Consumer]:
+    log_as_lines()
     wired = Wired(surroundings_of(os.environ), Settings())
     return wired, wired.parts.consumer(wired.announcer)

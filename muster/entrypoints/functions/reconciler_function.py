@@ -8,6 +8,7 @@ from typing import Any
 from muster.entrypoints.functions import metrics
 from muster.entrypoints.functions.surroundings import surroundings_of
 from muster.entrypoints.functions.wired import Wired
+from muster.entrypoints.logs import log_as_lines
 from muster.model.settings import Settings
 from muster.service.gauges import read_gauges
 from muster.service.reconciler import Reconciler
@@ -31,5 +32,6 @@ def handler(_event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
 
 @cache
 def _warm() -> tuple[Wired, Reconciler]:
+    log_as_lines()
     wired = Wired(surroundings_of(os.environ), Settings())
     return wired, wired.reconciler

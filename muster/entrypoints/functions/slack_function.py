@@ -15,6 +15,7 @@ from bot.http import Answer, Door
 from muster.entrypoints.functions import metrics
 from muster.entrypoints.functions.surroundings import surroundings_of
 from muster.entrypoints.functions.wired import Wired
+from muster.entrypoints.logs import log_as_lines
 from muster.model.settings import Settings
 
 REFUSED = 401
@@ -33,6 +34,7 @@ def handler(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
 
 @cache
 def _warm() -> tuple[Wired, Door]:
+    log_as_lines()
     wired = Wired(surroundings_of(os.environ), Settings())
     _, signing = wired.secrets
     return wired, Door(signing, lambda: app_of(wired.bot), wired.own.clock.now)

@@ -17,6 +17,7 @@ KEPT_ANYWAY: Final = (
     "muster/entrypoints/__init__.py",
     "muster/entrypoints/bot_parts.py",
     "muster/entrypoints/functions/",
+    "muster/entrypoints/logs.py",
 )
 
 DATA: Final = "botocore/data/"
