@@ -18,7 +18,10 @@ KNOWN = {
     "AWS::Partition": "aws",
     "AWS::Region": REGION,
     "AWS::AccountId": ACCOUNT,
-    "HookFunctions": [f"arn:aws:lambda:{HERE}:function:point-dns-at-recovery"],
+    "HookFunctions": [
+        f"arn:aws:lambda:{HERE}:function:point-dns-at-recovery",
+        f"arn:aws:lambda:{HERE}:function:probe",
+    ],
     "HookRunbooks": [
         f"arn:aws:ssm:{HERE}:automation-definition/check-licences:*",
         f"arn:aws:ssm:{HERE}:document/check-licences",

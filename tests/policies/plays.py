@@ -92,7 +92,8 @@ def drill_with_all_that_may_happen_to_it():
 
 def drill_that_asks_the_instances():
     plan = two_waves(first="health: [ec2-status, {tcp: 80}, {tcp: 81, from: probe}]")
-    inventory = f"{TAGGED}\nfunctions: {{probe: {{returns: {{unhealthy: {{}}}}}}}}"
+    probe = "functions:\n  probe: {returns: {unhealthy: {}}}"
+    inventory = TAGGED.replace("functions:", probe, 1)
     with Stage(inventory=inventory, quick=True, plan=plan) as stage:
         run = stage.drill()
         stage.until_run(run, "succeeded")

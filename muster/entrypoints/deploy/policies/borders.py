@@ -11,7 +11,7 @@ from muster.entrypoints.deploy.policies.statement import Conditions, Statement, 
 from muster.model.settings import Settings
 
 TABLE: Final = arn("dynamodb", f"table/{Settings().table}")
-READ: Final = ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query")
+READ: Final = ("dynamodb:GetItem", "dynamodb:Query")
 
 RUN, AUDIT, DECISION = "RUN#*", "AUDIT#*", "DECISION#*"
 RUNS, PLAN, PLANS, PEOPLE = "RUNS#", "PLAN#*", "PLANS#", "PEOPLE#"

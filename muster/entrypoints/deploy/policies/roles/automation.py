@@ -19,6 +19,8 @@ _WRITES: borders.Border = {
     "dynamodb:DeleteItem": (borders.SERVER,),
     "dynamodb:ConditionCheckItem": (borders.RUN,),
 }
+_TOGETHER: borders.Border = {"dynamodb:BatchGetItem": (borders.RUN, borders.TARGET)}
+"""What a launch looks at in one call: its run, its wave, its target."""
 _READS = borders.reading(
     borders.AUDIT,
     borders.DECISION,
@@ -73,7 +75,7 @@ def statements() -> tuple[Statement, ...]:
         ssm.tagging_executions(),
         ssm.passing(Settings().automation_role),
         ASSUMES_SPOKES,
-        *borders.within(does, _READS, _WRITES),
+        *borders.within(does, _READS, _TOGETHER, _WRITES),
         *borders.plan_lock(does),
         PUTTING,
         topic(),
