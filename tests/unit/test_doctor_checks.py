@@ -11,11 +11,13 @@ from fakes.publications import PACK, WAVE, document
 from muster.engine.keys import people_key
 from muster.entrypoints.cli.root import root
 from muster.entrypoints.deploy.policies.recovering import TAG
+from muster.entrypoints.doctor.opened import Doctor
 from muster.service.deploying.values import Stack
 from muster.service.doctor.checks import source_servers
 from muster.service.doctor.examine import CHECKS, examine
 from muster.service.doctor.finding import Finding, Verdict
 from muster.service.doctor.ports import EstateServer, FunctionFacts, RuleFacts, SlackFacts
+from muster.service.doctor.probes.bench import Bench
 from muster.service.errors import (
     CredentialsError,
     ForbiddenError,
@@ -311,7 +313,12 @@ def test_the_tag_is_the_one_that_the_roles_ask_for():
 
 
 def run(made, *args):
-    return root.main(args=["doctor", *args], prog_name="muster", standalone_mode=False, obj=made)
+    return root.main(
+        args=["doctor", *args],
+        prog_name="muster",
+        standalone_mode=False,
+        obj=Doctor(made, Bench(made.service, None, {})),
+    )
 
 
 def test_the_check_list_has_a_line_a_finding_and_a_sum(capsys):

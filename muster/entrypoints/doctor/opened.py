@@ -1,6 +1,6 @@
 """The patient, with every port behind one connection."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
 
@@ -20,10 +20,12 @@ from muster.aws.ids import RandomIds
 from muster.aws.secrets import AwsSecrets
 from muster.aws.session import open_session
 from muster.aws.stacks import CloudFormationStacks
+from muster.entrypoints.doctor.probing import bench_on
 from muster.entrypoints.doctor.slack_side import SlackSide
 from muster.model.settings import Hub, Settings
 from muster.service.doctor.patient import Patient
 from muster.service.doctor.ports import WallClock
+from muster.service.doctor.probes.bench import Bench
 from muster.service.service import Service
 from muster.service.values import Document, Place
 from muster.wiring import service_on
@@ -33,14 +35,23 @@ SECRET = "muster-slack"  # noqa: S105 - the name of a secret, not one
 SLACK_API = "https://slack.com/api/"
 
 
-def open_patient(place: Place, settings: Settings, stack: str, slack_api: str) -> Patient:
-    """The installation there. Raises `AwsError` if there are no credentials."""
+@dataclass(frozen=True)
+class Doctor:
+    """Whom to look at, and where to try things."""
+
+    patient: Patient
+    bench: Bench
+
+
+def open_doctor(place: Place, settings: Settings, stack: str, slack_api: str) -> Doctor:
+    """The doctor of the installation there. Raises `AwsError` if there are no credentials."""
     clock = AwsClock()
     connection = Connection(
         open_session(place), clock, endpoint=place.endpoint, at_hand=place.undeployed
     )
     made = patient_on(connection, clock, settings, stack=stack, slack_api=slack_api)
-    return replace(made, own_time=place.undeployed)
+    patient = replace(made, own_time=place.undeployed)
+    return Doctor(patient, bench_on(connection, patient.service))
 
 
 def patient_on(

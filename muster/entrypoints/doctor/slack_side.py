@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from muster.aws.secrets import AwsSecrets
 from muster.entrypoints.functions.surroundings import HOW, slack_secrets
 from muster.service.doctor.ports import SlackFacts
-from muster.service.errors import MusterError
+from muster.service.errors import MissingError, MusterError
 
 TIMEOUT = 10
 """Seconds for a call of Slack."""
@@ -29,7 +29,10 @@ class SlackSide:
         Sources: docs.slack.dev, auth.test (scopes are in the header `x-oauth-scopes`) and
         conversations.history. Raises `MusterError`; the token is in no message.
         """
-        token, _ = slack_secrets(self.secret, self.secrets.read(self.secret))
+        try:
+            token, _ = slack_secrets(self.secret, self.secrets.read(self.secret))
+        except MissingError as error:
+            raise MusterError(error.sentence, HOW) from error
         slack = WebClient(token=token, base_url=self.api, timeout=TIMEOUT)
         try:
             answer = slack.auth_test()

@@ -1,0 +1,124 @@
+"""`muster doctor --probe` on the embedded AWS: what is asked, what is seen, what is left behind."""
+
+from pathlib import Path
+
+import pytest
+from fakes.bot_on_stage import StageClock
+from stage import OPERATOR, REGION, START, TEMPLATES
+
+from muster.aws.connection import Connection
+from muster.aws.ids import RandomIds
+from muster.embedded.aws.inventory import load_inventory
+from muster.embedded.aws.kit import AwsError
+from muster.embedded.aws.world import World
+from muster.entrypoints.cli.root import root
+from muster.entrypoints.doctor.opened import Doctor, patient_on
+from muster.entrypoints.doctor.probing import bench_on, report
+from muster.model.settings import Settings
+from muster.service.doctor.probes.probing import PROBES, Observation, probe_all
+from muster.wiring import service_on
+from ssm_documents.validator import check_text
+
+
+@pytest.fixture
+def world():
+    inventory = load_inventory((TEMPLATES / "inventories" / "sample.yaml").read_text())
+    with World(inventory, start=START, seed=0) as made:
+        yield made
+
+
+@pytest.fixture
+def connection(world):
+    return Connection(world.session(OPERATOR, REGION), StageClock(world))
+
+
+@pytest.fixture
+def bench(connection):
+    return bench_on(connection, service_on(connection, Settings(), RandomIds()))
+
+
+def seen(bench):
+    return {each.question: each.seen for each in probe_all(bench)}
+
+
+def test_each_question_has_an_answer_of_the_embedded_aws(bench):
+    found = seen(bench)
+
+    assert len(found) == len(PROBES)
+    answers = iter(found.values())
+    assert next(answers).startswith("Python 3.")
+    assert next(answers) == "arn:aws:iam::123456789012:user/…"
+    assert next(answers).startswith("`[*]` ")
+    assert next(answers) in ("yes", "no: empty")
+    assert next(answers).split("; ") == [
+        "Cancel: Cancelled (Wait Cancelled, Slept Pending, Cancelled Success)",
+        "Complete: Cancelled (Wait Cancelled, Slept Pending, Cancelled Pending)",
+    ]
+    assert next(answers)
+    assert next(answers) == "yes"
+    assert "could not be tried" not in " ".join(found.values())
+
+
+def test_no_document_is_left_behind(bench):
+    before = bench.service.documents.names()
+
+    seen(bench)
+
+    assert bench.service.documents.names() == before
+
+
+def test_a_probe_that_fails_says_so_and_the_others_go_on(bench, world):
+    def refuse(entry):
+        if entry.operation == "StopAutomationExecution":
+            raise AwsError("AccessDeniedException", "you may not")
+
+    world.front.before.append(refuse)
+    before = bench.service.documents.names()
+
+    answers = [each.seen for each in probe_all(bench)]
+
+    refused = [answer for answer in answers if answer.startswith("could not be tried")]
+    assert refused == [
+        "could not be tried: these credentials may not ssm:StopAutomationExecution: you may not"
+    ]
+    assert bench.service.documents.names() == before
+
+
+def test_the_report_is_a_table_without_numbers_of_accounts(capsys, connection, bench):
+    patient = patient_on(
+        connection, StageClock, Settings(), stack="muster", slack_api="http://127.0.0.1:9/"
+    )
+
+    code = root.main(
+        args=["doctor", "--probe"],
+        prog_name="muster",
+        standalone_mode=False,
+        obj=Doctor(patient, bench),
+    )
+
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert lines[0].startswith("### What AWS does: muster ")
+    assert lines[0].endswith(", us-west-2, 2026-11-18")
+    assert lines[2:4] == ["| question | open, because | seen |", "| --- | --- | --- |"]
+    assert len(lines) == 4 + len(PROBES)
+    assert "arn:aws:iam::<account>:user/…" in lines[5]
+
+
+def test_what_would_break_a_table_or_tell_too_much_is_taken_out():
+    told = Observation("a | b?", "c\nd", "execution 7f3a1b2c-0000-4000-8000-000000000001 failed")
+
+    assert report([told], "eu-west-1", "2026-11-20").splitlines()[-1] == (
+        "| a \\| b? | c d | execution <execution> failed |"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", sorted((TEMPLATES / "probes").glob("*.yaml")), ids=lambda p: p.stem
+)
+def test_the_documents_of_probes_are_sound_but_for_the_one_that_asks(path: Path):
+    text = path.read_text().replace("SELECTOR", "$..Owner")
+
+    errors = [str(each) for each in check_text(text, path.name) if each.severity == "error"]
+
+    assert bool(errors) is (path.stem == "dangling"), errors
