@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from muster.model import limits
 from muster.model.base import Model
 from muster.model.names import Count, ServerId, TagKey, TagValue
+from muster.model.target import Target
 
 
 class Expect(Model):
@@ -42,7 +43,7 @@ Servers = Annotated[tuple[ServerId, ...], Field(max_length=limits.SERVERS_PER_GR
 
 
 class ProtectionGroup(Model):
-    """Source servers of the target account and Region, by tags or by id."""
+    """Source servers of one target account and Region, by tags or by id."""
 
     tags: Tags = Field(
         default={},
@@ -53,6 +54,11 @@ class ProtectionGroup(Model):
         default=(),
         description="Exactly these source servers.",
         examples=[["s-5817ab4ccdfa96db3", "s-57e730f6102e1f793"]],
+    )
+    target: Target | None = Field(
+        default=None,
+        description="Where its servers are recovered, if elsewhere than the plan says.",
+        examples=[{"region": "us-east-2", "account": "222222222222"}],
     )
     expect: Annotated[Expect, BeforeValidator(_exactly), WithJsonSchema(_EXPECT_SCHEMA)] | None = (
         Field(

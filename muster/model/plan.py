@@ -16,16 +16,10 @@ from muster.model.approval import Approval
 from muster.model.base import Mode, Model
 from muster.model.graph import in_order
 from muster.model.groups import ProtectionGroup
-from muster.model.names import Account, Name, PeopleGroup, Region, Text
+from muster.model.names import Name, PeopleGroup, Text
 from muster.model.scalars import Within
+from muster.model.target import Target
 from muster.model.waves import Hooks, Wave
-
-
-class Target(Model):
-    """The recovery side: where DRS lives and recovery instances are launched."""
-
-    region: Region = Field(description="AWS Region code.", examples=["us-west-2"])
-    account: Account = Field(description="AWS account id, in quotes.", examples=["123456789012"])
 
 
 class Objectives(Model):
@@ -60,7 +54,7 @@ class RecoveryPlan(Model):
         examples=[1],
     )
     target: Target = Field(
-        description="Where its servers are recovered.",
+        description="Where its servers are recovered, unless their group says otherwise.",
         examples=[{"region": "us-west-2", "account": "123456789012"}],
     )
     objectives: Objectives = Field(
@@ -122,6 +116,10 @@ class RecoveryPlan(Model):
         last = [Wave(wave=PLAN_AFTER, needs=names, run=self.after)] if self.after else []
         found = (*first, *waves, *last)
         return self.model_copy(update={"before": (), "after": (), "waves": found})
+
+    def target_of(self, group: ProtectionGroup) -> Target:
+        """Return where the servers of `group` are recovered."""
+        return group.target or self.target
 
     def approval_in(self, mode: Mode) -> Approval | None:
         """Return the approval that a whole run in `mode` asks for."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from muster.model.plan import Target
 from muster.model.settings import Hub, Settings
+from muster.model.target import Target
 
 
 @dataclass(frozen=True)

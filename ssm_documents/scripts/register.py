@@ -34,6 +34,7 @@ ACTIONS = (
     "events:PutEvents",
     "ssm:AddTagsToResource",
     "ssm:GetAutomationExecution",
+    "sts:AssumeRole",
 )
 BEFORE_REGISTERED = frozenset({"", RunState.REQUESTED})
 

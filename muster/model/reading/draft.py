@@ -39,10 +39,11 @@ class Draft:
     @cached_property
     def target(self) -> tuple[str, str]:
         """Account and Region, as far as they are written."""
-        node = self.root.get("target")
-        parts = [node.get(key) if node else None for key in ("account", "region")]
-        account, region = (part.raw if part else "" for part in parts)
-        return account, region
+        return _target_at(self.root) or ("", "")
+
+    def target_of(self, group: Node) -> tuple[str, str] | None:
+        """Account and Region that a group names for itself."""
+        return _target_at(group)
 
     def hooks(self) -> Iterator[Node]:
         """Yield its own hooks, then those of its waves."""
@@ -54,6 +55,14 @@ class Draft:
     def problem(self, code: Code, place: Place, message: str, hint: str = "") -> Problem:
         """Return the problem at `place` of this file."""
         return Problem(code.id, message, self.file, *place, hint)
+
+
+def _target_at(node: Node) -> tuple[str, str] | None:
+    target = node.get("target")
+    if target is None:
+        return None
+    account, region = (part.raw if part else "" for part in map(target.get, ("account", "region")))
+    return account, region
 
 
 @dataclass(frozen=True)

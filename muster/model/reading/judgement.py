@@ -83,7 +83,9 @@ def _placed_groups(documents: Sequence[Document], shared: Shared) -> Iterator[Pl
         if draft is None or document.kind is Kind.PEOPLE:
             continue
         for name, node in draft.groups.items():
+            named = draft.target_of(node)
             own = {draft.target} if document.kind is Kind.PLAN else targets[name]
+            own = {named} if named else own
             yield PlacedGroup(draft, name, node, frozenset(own))
 
 

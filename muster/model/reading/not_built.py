@@ -20,15 +20,9 @@ class NotBuilt(NamedTuple):
     applies: Callable[[Node], bool] = lambda _node: True
 
 
-_ONE_TARGET: Final = "one plan recovers into the account and Region of its `target`"
-
 NOT_BUILT: Final = (
     NotBuilt(
         ("point_in_time",), "a point in time in the plan", "choose it when the run is started"
-    ),
-    *(
-        NotBuilt(("groups", "*", key), f"`{key}` of a single group", _ONE_TARGET)
-        for key in ("target", "account", "region")
     ),
     NotBuilt(
         ("waves", "*", "launch"),

@@ -9,31 +9,40 @@ from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import absent, put
 from ssm_documents.scripts.lib.here import Here
 from ssm_documents.scripts.lib.inventory import display_name, resolve, source_servers
+from ssm_documents.scripts.lib.places import Place, where
 
 
 def frozen_servers(
     here: Here, plan: dict[str, Any], waves: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The servers of the waves as items. Raises `RefusedError` if a group is not as expected."""
-    known = source_servers(here)
-    used = {name for wave in waves for name in wave["groups"]}
-    groups = resolve({name: plan["groups"][name] for name in sorted(used)}, known)
+    used = sorted({name for wave in waves for name in wave["groups"]})
+    places = {name: _place(plan, plan["groups"][name]) for name in used}
+    listed = {place: source_servers(where(here, place)) for place in sorted({*places.values()})}
+    known = {name: listed[place] for name, place in places.items()}
+    groups = resolve({name: plan["groups"][name] for name in used}, known)
     return [
         {
             "server": server,
             "wave": wave["wave"],
             "group": group,
-            "name": display_name(known[server]),
+            "name": display_name(known[group][server]),
             "weight": weight_of(plan["groups"][group], server),
             "state": ServerState.PENDING,
             "attempt": 1,
-            "account": here.account,
-            "region": here.region,
+            "account": places[group][0],
+            "region": places[group][1],
         }
         for wave in waves
         for group in wave["groups"]
         for server in groups[group]
     ]
+
+
+def _place(plan: Mapping[str, Any], group: Mapping[str, Any]) -> Place:
+    """Where a group is recovered; the plan's target is that of groups that name none."""
+    target = group.get("target") or plan["target"]
+    return str(target["account"]), str(target["region"])
 
 
 def weight_of(group: Mapping[str, Any], server: str) -> str:

@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ssm_documents.scripts.lib.clients import client, every
-from ssm_documents.scripts.lib.here import Here, RefusedError
+from ssm_documents.scripts.lib.clients import Where, client, every
+from ssm_documents.scripts.lib.here import RefusedError
 
 
-def source_servers(here: Here) -> dict[str, Any]:
-    """Every source server of the account and Region, by id."""
-    drs = client("drs", here.region)
+def source_servers(there: Where) -> dict[str, Any]:
+    """Every source server of an account and Region, by id."""
+    drs = client("drs", there)
     found = every(drs.describe_source_servers, filters={}, maxResults=200)
     return {server["sourceServerID"]: server for server in found}
 
 
-def resolve(groups: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Group name to server ids. Raises `RefusedError` with every expectation that is not met."""
-    found = {name: _matching(group, known) for name, group in groups.items()}
+def resolve(
+    groups: Mapping[str, Any], known: Mapping[str, Mapping[str, Any]]
+) -> dict[str, list[str]]:
+    """Group name to server ids; `known` are the source servers where the group is, by its name.
+
+    Raises `RefusedError` with every expectation that is not met.
+    """
+    found = {name: _matching(group, known[name]) for name, group in groups.items()}
     problems = [*_unmet(groups, found, known), *_doubles(found)]
     if problems:
         raise RefusedError("; ".join(problems))
@@ -40,10 +45,12 @@ def _matching(group: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
 
 
 def _unmet(
-    groups: Mapping[str, Any], found: Mapping[str, list[str]], known: Mapping[str, Any]
+    groups: Mapping[str, Any],
+    found: Mapping[str, list[str]],
+    known: Mapping[str, Mapping[str, Any]],
 ) -> Iterable[str]:
     for name, servers in found.items():
-        missing = [server for server in servers if server not in known]
+        missing = [server for server in servers if server not in known[name]]
         if missing:
             yield f"group {name}: DRS has no source server {', '.join(missing)}"
         least, most = _expected(groups[name], len(servers))

@@ -57,7 +57,7 @@ def _assumed(here: Here, account: str) -> dict[str, str]:
             raise
         raise RefusedError(
             f"account {account} does not let the hub in as {role}: deploy the spoke's stack there,"
-            " and publish the plan with the external id that it was given"
+            f" with the external id that item {'/'.join(spokes_key())} of the run table holds"
         ) from error
     keys = answer["Credentials"]
     return {
