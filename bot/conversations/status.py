@@ -14,10 +14,10 @@ def typed(bot: Bot, _asked: Asked, words: Sequence[str], reply: Reply) -> None:
     """`/dr status [RUN]`; one run comes with its buttons."""
     if words:
         run = find_run(bot.service, words[0])
-        reply.say(root_message(read_story(bot.service, bot.settings, run)))
+        reply.say(root_message(read_story(bot.service, bot.settings, run)).plainer)
         return
     newest = list_runs(bot.service, newest=LOOKED_THROUGH)
     runs = [run.run for run in newest if is_under_way(run)][:SHOWN]
     stories = [read_story(bot.service, bot.settings, run) for run in runs]
-    one = root_message(stories[0]) if len(stories) == 1 else None
+    one = root_message(stories[0]).plainer if len(stories) == 1 else None
     reply.say(one or status_answer(stories, bot.settings.command))

@@ -11,6 +11,7 @@ from bot.views.limits import cut_bytes
 
 Json = dict[str, Any]
 TELLING = ("section", "table", "plan")
+_SOME = ", not all of them shown"
 _FOLDED = "… shortened to what fits here"
 
 
@@ -79,9 +80,9 @@ def _shorten(body: list[Json]) -> None:
     telling = [n for n, block in enumerate(body) if block["type"] in TELLING]
     longest = max(telling or range(len(body)), key=lambda n: _texts(body[n]))
     block = body[longest]
-    listed = {"table": "rows", "plan": "tasks"}.get(block["type"], "")
-    if listed and len(block[listed]) > 2:  # noqa: PLR2004 - head and a row
-        body[longest] = {**block, listed: block[listed][: max(len(block[listed]) // 2, 2)]}
+    listed = SHORTER[block["type"]](block) if block["type"] in SHORTER else None
+    if listed:
+        body[longest] = listed
         return
     text = block.get("text", {}).get("text", "") if block["type"] == "section" else ""
     if len(text) > len(_FOLDED) * 4:
@@ -91,3 +92,22 @@ def _shorten(body: list[Json]) -> None:
         body[longest] = {**block, "text": folded}
         return
     del body[longest]
+
+
+def _fewer_rows(table: Json) -> Json | None:
+    """Half of the rows, the head among them; None if there is but one."""
+    rows = table["rows"]
+    return {**table, "rows": rows[: max(len(rows) // 2, 2)]} if len(rows) > 2 else None  # noqa: PLR2004 - head and a row
+
+
+def _fewer_tasks(plan: Json) -> Json | None:
+    """Tasks without links; then half of them, which the title says; None if there is but one."""
+    tasks = plan["tasks"]
+    if any("sources" in task for task in tasks):
+        bare = [{key: task[key] for key in task if key != "sources"} for task in tasks]
+        return {**plan, "tasks": bare}
+    title = plan["title"].removesuffix(_SOME) + _SOME
+    return {**plan, "title": title, "tasks": tasks[: len(tasks) // 2]} if len(tasks) > 1 else None
+
+
+SHORTER = {"table": _fewer_rows, "plan": _fewer_tasks}

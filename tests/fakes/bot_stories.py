@@ -228,6 +228,7 @@ def crowd(waves=50, servers=20):
             started_at=NOW - 90,
             ended_at=NOW - 60,
             spec={},
+            execution=f"7f3a1b2c-1111-4000-8000-{order:012d}",
             reason="20 of 20 servers not launched: " + "no capacity, " * 20,
         )
         for number in range(servers):
@@ -238,6 +239,8 @@ def crowd(waves=50, servers=20):
                 state="failed" if state == "failed" else "pending",
                 name=f"<!channel> *server* {order}-{number} & `co` " + "x" * 120,
                 reason="<https://evil.example|click> " * 8,
+                job=f"drsjob-{order:08d}{number // 3:09d}" if state != "pending" else "",
+                instance=f"i-{order:08d}{number:09d}" if state == "failed" else "",
             )
         if state == "recovering":
             scene.gate(name, servers=[f"s-{order:08d}{n:09d}" for n in range(servers)])

@@ -64,6 +64,22 @@ def test_a_long_table_loses_rows_but_not_its_head():
     assert made.blocks[1]["rows"][0][0]["text"] == "Wave"
 
 
+def test_a_plan_that_is_too_long_loses_its_links_first_and_says_when_it_loses_tasks():
+    def task(number, **more):
+        return {"type": "task_card", "task_id": str(number), "title": "x" * 100, **more}
+
+    def made(count, url):
+        sources = [{"type": "url", "url": f"https://a.example/{url}", "text": "there"}]
+        tasks = [task(n, sources=sources) for n in range(count)]
+        plan = {"type": "plan", "title": "1 of 9 waves done", "tasks": tasks}
+        return message("text", [header("news"), plan]).blocks[1]
+
+    assert "sources" in made(10, "x")["tasks"][0]
+    assert (len(made(50, "x" * 400)["tasks"]), "sources" in str(made(50, "x" * 400))) == (50, False)
+    assert made(200, "x")["title"] == "1 of 9 waves done, not all of them shown"
+    assert len(made(200, "x")["tasks"]) == 100
+
+
 def test_a_message_keeps_its_foot_however_many_blocks_there_are():
     made = message("text", [section(str(n)) for n in range(90)], [section("foot")])
 

@@ -105,3 +105,7 @@ def test_two_with_the_same_slack_id_of_two_workspaces_are_told_apart(gated):
     shown = players(gated, people)
 
     assert len({member.id for member in shown.workspace.people}) == 2
+
+
+def test_there_is_a_second_channel_to_work_from(payments):
+    assert payments.workspace.channels == ("disaster-recovery", "incident-42")

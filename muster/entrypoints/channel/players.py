@@ -14,6 +14,8 @@ MOST = 6
 """So many people can be chosen on the page; more would not fit at its top."""
 
 CHANNEL = "disaster-recovery"
+ALSO = "incident-42"
+"""Another channel, to start a run from or to follow all of them by `/dr board`."""
 
 _TITLES = {
     Role.DRILL_OPERATOR: "operator",
@@ -54,7 +56,7 @@ def players_of(cast: Cast, plan: RecoveryPlan) -> Players:
         workspace=Workspace(
             people=tuple(members.values()),
             groups=tuple(_groups(published, members)),
-            channels=(CHANNEL,),
+            channels=(CHANNEL, ALSO),
         ),
         operator=members[first],
         approver=next((members[name] for name in asked if name != first and name in members), None),
