@@ -1,9 +1,12 @@
 """`muster doctor --probe` on the embedded AWS: what is asked, what is seen, what is left behind."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes.bot_on_stage import StageClock
+from fakes.publications import release
 from stage import OPERATOR, REGION, START, TEMPLATES
 
 from muster.aws.connection import Connection
@@ -11,13 +14,19 @@ from muster.aws.ids import RandomIds
 from muster.embedded.aws.inventory import load_inventory
 from muster.embedded.aws.kit import AwsError
 from muster.embedded.aws.world import World
+from muster.engine.keys import plan_piece_key, spokes_key
+from muster.engine.writes import put
 from muster.entrypoints.cli.root import root
 from muster.entrypoints.doctor.opened import Doctor, patient_on
 from muster.entrypoints.doctor.probing import bench_on, report
 from muster.model.settings import Settings
+from muster.service.doctor.probes import spokes
 from muster.service.doctor.probes.probing import PROBES, Observation, probe_all
+from muster.service.keys import plans_key
 from muster.wiring import service_on
 from ssm_documents.validator import check_text
+
+ROLE = "arn:aws:iam::123456789012:role/muster-automation"
 
 
 @pytest.fixture
@@ -34,7 +43,9 @@ def connection(world):
 
 @pytest.fixture
 def bench(connection):
-    return bench_on(connection, service_on(connection, Settings(), RandomIds()))
+    made = bench_on(connection, service_on(connection, Settings(), RandomIds()), Settings())
+    made.service.foundation.lay()
+    return made
 
 
 def seen(bench):
@@ -56,6 +67,7 @@ def test_each_question_has_an_answer_of_the_embedded_aws(bench):
     ]
     assert next(answers)
     assert next(answers) == "yes"
+    assert next(answers) == "no plan recovers in another account"
     assert "could not be tried" not in " ".join(found.values())
 
 
@@ -105,6 +117,24 @@ def test_the_report_is_a_table_without_numbers_of_accounts(capsys, connection, b
     assert "arn:aws:iam::<account>:user/…" in lines[5]
 
 
+def test_each_account_that_a_plan_recovers_in_is_tried_as_the_automation_role(bench, world):
+    target = {"account": "222222222222", "region": "us-east-2"}
+    text = json.dumps({"plan": "far", "groups": {"db": {"target": target}}, "waves": []})
+    far = replace(release(text), plan="far", documents=(), record=())
+    table = bench.service.table
+    table.write(put(plan_piece_key("far", far.hash, 0), {"text": text}))
+    table.write(put(plans_key("far"), {"plan": "far", "hash": far.hash}))
+    table.write(put(spokes_key(), {"external_id": "of-the-hub"}))
+
+    told = spokes.probe(bench)
+
+    (asked,) = (entry for entry in world.journal.of("sts:AssumeRole"))
+    assert told == "222222222222: let in"
+    assert asked.params["RoleArn"] == "arn:aws:iam::222222222222:role/muster-spoke"
+    assert asked.params["ExternalId"] == "of-the-hub"
+    assert "assumed-role/muster-automation" in asked.principal.arn
+
+
 def test_what_would_break_a_table_or_tell_too_much_is_taken_out():
     told = Observation("a | b?", "c\nd", "execution 7f3a1b2c-0000-4000-8000-000000000001 failed")
 
@@ -117,7 +147,7 @@ def test_what_would_break_a_table_or_tell_too_much_is_taken_out():
     "path", sorted((TEMPLATES / "probes").glob("*.yaml")), ids=lambda p: p.stem
 )
 def test_the_documents_of_probes_are_sound_but_for_the_one_that_asks(path: Path):
-    text = path.read_text().replace("SELECTOR", "$..Owner")
+    text = path.read_text().replace("SELECTOR", "$..Owner").replace("AUTOMATION_ROLE", ROLE)
 
     errors = [str(each) for each in check_text(text, path.name) if each.severity == "error"]
 

@@ -6,12 +6,14 @@ import json
 import pytest
 from fakes.muster_service import RUN, put_run
 from fakes.patient import Body, patient
-from fakes.publications import PACK, WAVE, document
+from fakes.publications import OLD, PACK, WAVE, document, release
 
-from muster.engine.keys import people_key
+from muster.engine.keys import people_key, spokes_key
 from muster.entrypoints.cli.root import root
 from muster.entrypoints.deploy.policies.recovering import TAG
 from muster.entrypoints.doctor.opened import Doctor
+from muster.service.commands.publication import Publication
+from muster.service.commands.publish import publish
 from muster.service.deploying.values import Stack
 from muster.service.doctor.checks import source_servers
 from muster.service.doctor.examine import CHECKS, examine
@@ -274,6 +276,27 @@ def test_that_nothing_is_published_is_no_failure():
     assert [(each.check, each.verdict) for each in published(forget)] == [("plans", WARN)]
 
 
+ELSEWHERE = {"account": "222222222222", "region": "us-east-2"}
+
+
+def test_another_account_is_looked_for_an_external_id_and_left_to_the_probe():
+    def recover_elsewhere(service):
+        plan = json.loads(OLD) | {"groups": {"db": {"target": ELSEWHERE}, "web": {}}}
+        record = release(json.dumps(plan))
+        publish(service, Publication((record,)), lay_foundation=False)
+
+    (said,) = published(recover_elsewhere)
+    assert (said.check, said.verdict) == ("other accounts", FAIL)
+    assert said.sentence == "plans recover in 222222222222; the hub knows no external id"
+
+    def with_external_id(service):
+        recover_elsewhere(service)
+        service.table.put(spokes_key(), external_id="secret-no")
+
+    (said,) = published(with_external_id)
+    assert (said.check, said.verdict) == ("other accounts", SKIP)
+
+
 def test_a_missing_run_table_is_said_once():
     made, _ = patient()
 
@@ -317,7 +340,7 @@ def run(made, *args):
         args=["doctor", *args],
         prog_name="muster",
         standalone_mode=False,
-        obj=Doctor(made, Bench(made.service, None, {})),
+        obj=Doctor(made, Bench(made.service, made.settings, None, {})),
     )
 
 
@@ -334,7 +357,7 @@ def test_the_check_list_has_a_line_a_finding_and_a_sum(capsys):
     )
     assert lines[1] == "warn  clock                  this machine's clock is 45 s slow"
     assert lines[2] == "                             fix: let the machine set its clock by NTP"
-    assert lines[-1] == "19 pass, 1 warn"
+    assert lines[-1] == "20 pass, 1 warn"
 
 
 def test_a_failure_is_in_the_exit_code_and_in_the_json(capsys):

@@ -51,7 +51,7 @@ def open_doctor(place: Place, settings: Settings, stack: str, slack_api: str) ->
     )
     made = patient_on(connection, clock, settings, stack=stack, slack_api=slack_api)
     patient = replace(made, own_time=place.undeployed)
-    return Doctor(patient, bench_on(connection, patient.service))
+    return Doctor(patient, bench_on(connection, patient.service, settings))
 
 
 def patient_on(

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from muster.aws.connection import Connection
 from muster.aws.workbench import SsmWorkbench
+from muster.model.settings import Settings
 from muster.service.doctor.probes.bench import Bench
 from muster.service.doctor.probes.probing import Observation
 from muster.service.service import Service
@@ -15,7 +16,7 @@ _ACCOUNT = re.compile(r"\b\d{12}\b")
 _EXECUTION = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
 
 
-def bench_on(connection: Connection, service: Service) -> Bench:
+def bench_on(connection: Connection, service: Service, settings: Settings) -> Bench:
     """The place to try things, with the documents that muster brings along."""
     folder = files("templates").joinpath("probes")
     texts = {
@@ -23,7 +24,7 @@ def bench_on(connection: Connection, service: Service) -> Bench:
         for found in folder.iterdir()
         if found.name.endswith(".yaml")
     }
-    return Bench(service, SsmWorkbench(connection), texts)
+    return Bench(service, settings, SsmWorkbench(connection), texts)
 
 
 def report(observations: Iterable[Observation], region: str, day: str) -> str:

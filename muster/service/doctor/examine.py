@@ -22,6 +22,7 @@ from muster.service.doctor.checks import (
     run_table,
     slack,
     source_servers,
+    spokes,
     stack,
     vcpus,
 )
@@ -45,6 +46,7 @@ CHECKS: tuple[ModuleType, ...] = (
     people,
     pack,
     plans,
+    spokes,
     event_rules,
     queue,
     functions,

@@ -1,6 +1,5 @@
 """What publishing would change here: plans, documents and people against what is published."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +8,7 @@ from muster.engine.keys import people_key
 from muster.service.commands.documents_there import left_over
 from muster.service.commands.publication import Publication, Release
 from muster.service.errors import MissingError
+from muster.service.reading.contents import plan_content
 from muster.service.reading.differences import Difference, people_differences, plan_differences
 from muster.service.reading.drift import drift
 from muster.service.reading.releases import PlanRelease, current_release
@@ -69,7 +69,7 @@ def compare(service: Service, publication: Publication) -> Comparison:
 
 def _plan(service: Service, release: Release, names: Collection[str]) -> PlanComparison:
     current = _current(service, release.plan)
-    before = _content(service, release.plan, current.hash) if current else {}
+    before = plan_content(service.table, release.plan, current.hash) if current else {}
     spare = (DocumentDifference(name, "left over") for name in left_over(names, release))
     return PlanComparison(
         plan=release.plan,
@@ -85,14 +85,6 @@ def _current(service: Service, plan: str) -> PlanRelease | None:
         return current_release(service.table, plan)
     except MissingError:
         return None  # no run table: nothing was ever published here
-
-
-def _content(service: Service, plan: str, digest: str) -> Mapping[str, Any]:
-    pieces = service.table.items(f"PLAN#{plan}", f"{digest}#")
-    try:
-        return dict(json.loads("".join(str(piece["text"]) for piece in pieces)))
-    except ValueError:
-        return {}  # that it is not whole, drift says
 
 
 def _documents(

@@ -1,10 +1,11 @@
 """What probes work with: documents that come and go, and their executions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Protocol
 
+from muster.model.settings import Settings
 from muster.service.commands.asking import Question, wait_for
 from muster.service.errors import AwsError
 from muster.service.service import Service
@@ -14,6 +15,7 @@ PREFIX = "muster-probe-"
 PATIENCE = 180
 """Seconds that an execution of a probe may take."""
 
+NOTHING: Mapping[str, Sequence[str]] = {}
 SETTLES = 10
 """Seconds after which a step that sleeps has begun."""
 
@@ -44,6 +46,7 @@ class Bench:
     """A place to try things; `texts` of the probes' documents by their short names."""
 
     service: Service
+    settings: Settings
     work: Workbench
     texts: Mapping[str, str]
 
@@ -62,9 +65,9 @@ class Bench:
             if name.startswith(PREFIX):
                 self.service.documents.delete(name)
 
-    def start(self, document: str) -> str:
+    def start(self, document: str, given: Mapping[str, Sequence[str]] = NOTHING) -> str:
         """The id of a new execution."""
-        return self.service.automation.start(document, {}, self.service.ids.token())
+        return self.service.automation.start(document, given, self.service.ids.token())
 
     def ended(self, execution: str) -> Execution:
         """The execution when it is over. Raises `NoAnswerError` after three minutes."""

@@ -11,6 +11,7 @@ from muster.service.doctor.probes import (
     executed_by,
     runtime,
     selectors,
+    spokes,
     stop_types,
 )
 from muster.service.doctor.probes.bench import Bench
@@ -24,6 +25,7 @@ PROBES: tuple[ModuleType, ...] = (
     stop_types,
     creation_checks,
     document_text,
+    spokes,
 )
 
 
