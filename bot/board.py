@@ -46,6 +46,11 @@ class Boards:
         """Post a board in this channel; it is kept true from now on."""
         self._bring({f"{ASKED}{name}": Posted(channel=channel)})
 
+    def refresh(self) -> None:
+        """Bring the boards up to date at once, as far as Slack's limits allow."""
+        if self._lives:
+            self._bring({})
+
     def look(self) -> float | None:
         """Bring the boards up to date if it is time; seconds until it is, None: there are none."""
         left = self._looked + GAP - self._wall()

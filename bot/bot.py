@@ -30,11 +30,15 @@ class Services:
     topic: Topic = field(default_factory=NoTopic)
 
 
-class OpensBoards(Protocol):
-    """Posts boards: messages that follow all runs under way."""
+class KeepsBoards(Protocol):
+    """Posts boards, messages that follow all runs under way, and keeps them true."""
 
     def open(self, channel: str, name: str) -> None:
         """Post a board in this channel; it is kept true from now on."""
+        ...
+
+    def refresh(self) -> None:
+        """Bring the boards up to date at once."""
         ...
 
 
@@ -47,7 +51,7 @@ class Bot:
     directory: Directory
     announcer: Announcer
     settings: BotSettings
-    boards: OpensBoards
+    boards: KeepsBoards
 
     @property
     def service(self) -> Service:

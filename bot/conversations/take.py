@@ -33,3 +33,4 @@ def _do(bot: Bot, asked: Asked, run: str, reply: Reply, *, typed_by: str = "") -
     allowed_run(bot, asked, Verb.TAKE, run)
     wish = TakeWish(run, asked.actor, asked.token)
     carry_out(bot, reply, lambda: take(bot.acting, wish), typed_by=typed_by)
+    bot.boards.refresh()

@@ -36,11 +36,9 @@ def board_message(stories: Sequence[Story], now: int) -> Message:
 
 def _run(story: Story) -> Json:
     look = look_of(story)
-    up, total = _servers(story)
     first = (
         f":{look.emoji}: *{story.what}*",
         look.word,
-        f"{up}/{total} servers",
         f"operator {story.called(story.view.operator)}",
         f"run {code(story.short)}",
     )

@@ -117,7 +117,7 @@ def test_anybody_may_have_a_board_where_they_are():
 
 def test_take_on_the_board_makes_somebody_the_operator_and_everybody_sees_it(two):
     two.click(ONCALL, boards(two)[0], "dr.take")
-    look(two)
+    two.refresh(RUN)
 
     assert two.service.table.item(run_key(RUN))["operator"] == "oncall"
     assert "operator Nora Night" in shown(two.root())
