@@ -77,6 +77,25 @@ def test_without_any_event_the_reconciler_tells_the_same(stage):
     assert heard(listening, run) == TOLD
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "event-duplicated: {after: 30s, times: always}",
+        "event-delayed: {by: 2m, rate: 0.5}",
+        "event-lost: {rate: 0.5}",
+    ],
+)
+def test_events_that_come_twice_late_or_never_leave_the_chat_with_the_same_story(fault):
+    plan = two_waves(second=GATED)
+    with Stage(plan=plan, faults=f"faults: [{{{fault}}}]", quick=True) as stage:
+        listening = Listening(stage)
+
+        run = story(listening)
+
+        listening.until(lambda: heard(listening, run) == TOLD)
+        assert [stage.wave(run, "first")["attempt"], len(stage.launches())] == [1, 2]
+
+
 def test_forged_events_and_messages_change_nothing(stage):
     listening = Listening(stage)
     run = story(listening)

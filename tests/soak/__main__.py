@@ -21,7 +21,7 @@ from soak.play import played
 from soak.promises import broken
 
 NOTES = Path("build", "soak.jsonl")
-REPLAY = "PYTHONPATH=tests python -m soak --seed {seed}"
+REPLAY = "make soak SEED={seed}"
 
 
 def judge(seed: int) -> tuple[int, list[str]]:
@@ -74,7 +74,8 @@ def told(seed: int, words: Sequence[str]) -> str:
 
 def _show(seed: int) -> int:
     case = draw(seed)
-    _say(str(case.plan), case.faults, f"{case.mode}, {case.temper}")
+    document = case.plan.model_dump_json(by_alias=True, exclude_defaults=True)
+    _say(document, case.faults, f"{case.mode}, {case.temper}")
     with played(case) as story:
         words = broken(story)
         _say(*story.team.acts, *story.stage.audit(story.team.run))
