@@ -5,7 +5,7 @@ BIN     = $(VENV)/bin
 SOURCES = muster bot ssm_documents eventbridge templates tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help env awscli policies pins demo drill story test check bench format golden pictures clean
+.PHONY: help env awscli policies pins demo drill story test soak check bench format golden pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -85,6 +85,11 @@ test: env  ## the tests that take minutes at most
 
 test-slow: env  ## whole runs played again and again, other programs started
 	@$(BIN)/python -m pytest -q -n 2 -m slow tests/scenario tests/contract tests/packaging
+
+# 10,000 seeds take a night; it goes on where it stopped, and SEED=17 plays one again.
+soak: env  ## random plans, faults and people, seed after seed: [SEEDS=10000 MOST= WORKERS=2 SEED=]
+	@PYTHONPATH=tests $(BIN)/python -m soak $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),10000) \
+	  $(if $(MOST),--most $(MOST)) --workers $(or $(WORKERS),2))
 
 check: env  ## lint, types, imports, spelling, generated files
 	@$(BIN)/ruff format --check $(SOURCES)
