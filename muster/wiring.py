@@ -12,6 +12,7 @@ from muster.aws.documents import SsmDocuments
 from muster.aws.foundation import AwsFoundation
 from muster.aws.identity import StsIdentity
 from muster.aws.ids import RandomIds
+from muster.aws.reach import keys_of
 from muster.aws.run_table import DynamoRunTable
 from muster.aws.session import open_session
 from muster.aws.source_servers import DrsSourceServers
@@ -19,6 +20,7 @@ from muster.model.settings import Settings
 from muster.service.ports import Clock, Ids
 from muster.service.service import Service
 from muster.service.values import Place
+from ssm_documents.scripts.lib.clients import Where
 
 if TYPE_CHECKING:
     from muster.embedded.aws.world import World  # an extra: what runs on AWS has none
@@ -32,6 +34,11 @@ def open_service(place: Place, settings: Settings) -> Service:
 def open_source_servers(place: Place) -> DrsSourceServers:
     """What DRS knows of the servers at this place. Raises `AwsError` without credentials."""
     return DrsSourceServers(_connection(place))
+
+
+def open_reach(place: Place, region: str) -> Where:
+    """How code of the runbooks calls AWS from here. Raises `AwsError` without credentials."""
+    return Where(region, keys_of(open_session(place), place.endpoint))
 
 
 def _connection(place: Place) -> Connection:

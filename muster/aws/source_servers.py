@@ -5,12 +5,12 @@ GetLaunchConfiguration; EC2 API reference, DescribeLaunchTemplateVersions. DRS l
 default version of a server's template.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from muster.aws.connection import Connection
+from muster.engine.lag import seconds_of
 from muster.service.acting.values import SourceServer
 
 ACTIONS = (
@@ -20,8 +20,6 @@ ACTIONS = (
     "ec2:DescribeLaunchTemplateVersions",
 )
 PAGE = 200
-_LAG = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
-_UNITS = (86400, 3600, 60, 1)
 
 
 class DrsSourceServers:
@@ -115,11 +113,3 @@ def subnet_of(template: Mapping[str, Any]) -> str:
     """The subnet of the first network interface that names one (EC2, LaunchTemplate data)."""
     interfaces = template.get("NetworkInterfaces") or ()
     return next((str(each["SubnetId"]) for each in interfaces if each.get("SubnetId")), "")
-
-
-def seconds_of(lag: str) -> int | None:
-    """An ISO 8601 duration, as DRS writes `lagDuration`, in seconds; None if it is none."""
-    found = _LAG.fullmatch(lag)
-    if not found or lag in ("", "P", "PT"):
-        return None
-    return sum(int(part or 0) * unit for part, unit in zip(found.groups(), _UNITS, strict=True))

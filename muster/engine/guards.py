@@ -22,7 +22,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Facts:
-    """What DRS says about one source server at this moment."""
+    """What DRS says about one source server at this moment.
+
+    `lag` in seconds; `point_at`: when its newest recovery point was taken, in epoch seconds, UTC,
+    0: not asked for.
+    """
 
     exists: bool = True
     busy_job: str = ""
@@ -31,6 +35,8 @@ class Facts:
     instance_job: str = ""
     has_recovery_point: bool = True
     replication: str = "CONTINUOUS"
+    lag: int = 0
+    point_at: int = 0
 
 
 def judge_server(server: Server, facts: Facts, ours: frozenset[str]) -> tuple[Verdict, str]:

@@ -21,6 +21,7 @@ GENERATED: Final[Mapping[str, str]] = {
     "docs/reference/runbook-rules.md": "ssm_documents.validator.reference_page:text",
     "docs/reference/states.md": "muster.entrypoints.generated.states_reference:text",
     "docs/reference/verbs.md": "muster.entrypoints.generated.verbs_reference:text",
+    "docs/reference/preflight.md": "muster.entrypoints.generated.preflight_reference:text",
     "docs/reference/bot.md": "muster.entrypoints.generated.bot_reference:text",
     "docs/reference/faults.md": "muster.entrypoints.generated.faults_reference:text",
     "docs/reference/permissions.md": "muster.entrypoints.generated.permissions_reference:text",

@@ -1,17 +1,19 @@
-"""Entry document: look before anybody is asked. Read-only but for its findings on the run item."""
+"""Entry document: look before anybody is asked. Read-only but for its findings on the run item.
 
-from collections.abc import Mapping, Sequence
+What a finding means in which mode is the table of `muster.engine.preflight`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from muster.engine.guards import Facts, Verdict, judge_server
-from muster.engine.items import Run, Server
-from muster.engine.jobs import busy_servers
+from muster.engine.items import Run
 from muster.engine.keys import run_key
 from muster.engine.names import RUN_GATE
-from muster.engine.states import Mode, RunState
+from muster.engine.preflight import Finding, Level, Look, finding_of, worst
+from muster.engine.states import RunState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.asking import too_few
-from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -22,22 +24,32 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.intents import in_flight, intents_of_run
-from ssm_documents.scripts.lib.jobs import recent_jobs
+from ssm_documents.scripts.lib.looking import look_before
 from ssm_documents.scripts.lib.people import load_people
 from ssm_documents.scripts.lib.places import by_place, where
+from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.tell import call_people, command_line, tell
 
 ACTIONS = (
     "drs:DescribeJobs",
     "drs:DescribeRecoveryInstances",
     "drs:DescribeRecoverySnapshots",
     "drs:DescribeSourceServers",
+    "drs:GetLaunchConfiguration",
     "dynamodb:GetItem",
+    "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
+    "ec2:DescribeInstanceTypeOfferings",
+    "ec2:DescribeInstanceTypes",
+    "ec2:DescribeInstances",
+    "ec2:DescribeLaunchTemplateVersions",
+    "ec2:DescribeSubnets",
+    "events:PutEvents",
+    "servicequotas:GetServiceQuota",
+    "sns:Publish",
     "sts:AssumeRole",
 )
-DAY = 86400
-BLOCK, WARN = "block", "warn"
 KEPT = 50
 """How many findings the run item keeps; the count is always whole."""
 
@@ -48,77 +60,75 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     run = load_run(here)
     if run.state != RunState.REGISTERED:
         return {"Findings": 0}
-    found = [*_of_servers(here), *_of_gates(here, run)]
-    _note(here, found)
-    blocking = [entry for entry in found if entry["level"] == BLOCK]
+    found = [*_of_servers(here, run), *_of_gates(here, run)]
+    held = worst(found) is Level.ASK and not _has_gate(run)
+    _note(here, found, held=held)
+    blocking = [entry for entry in found if entry.level is Level.BLOCK]
     if blocking:
-        raise RefusedError(_sentence(blocking))
+        raise RefusedError(f"preflight forbids the run: {_sentence(blocking)}")
+    if held:
+        _tell_held(here, run, [entry for entry in found if entry.level is Level.ASK])
     return {"Findings": len(found)}
 
 
-def _of_servers(here: Here) -> list[dict[str, str]]:
+def _of_servers(here: Here, run: Run) -> list[Finding]:
     """What stands in the way of each server that is not being launched by this run already."""
     intents = intents_of_run(here)
     under_way = in_flight(intents)
     ours = frozenset(intent.job for intent in intents if intent.job)
     servers = [server for server in load_servers(here) if server.server not in under_way]
-    facts = _facts_there(here, servers)
-    found = (_finding(server, facts[server.server], ours) for server in servers)
-    return [finding for finding in found if finding]
+    look = Look(run.mode, run.rpo, now(), ours)
+    found = [
+        look_before(where(here, p), those, look) for p, those in by_place(here, servers).items()
+    ]
+    return [finding for each in found for finding in each]
 
 
-def _facts_there(here: Here, servers: Sequence[Server]) -> dict[str, Facts]:
-    """What DRS says of each server, wherever it is recovered."""
-    found: dict[str, Facts] = {}
-    for place, those in by_place(here, servers).items():
-        there = where(here, place)
-        busy = busy_servers(recent_jobs(there, now() - DAY))
-        found |= gather(there, [server.server for server in those], busy)
-    return found
-
-
-def _finding(server: Server, facts: Facts, ours: frozenset[str]) -> dict[str, str] | None:
-    verdict, reason = judge_server(server, facts, ours)
-    is_own = facts.instance_job in ours
-    launch = verdict is Verdict.LAUNCH
-    older = f"replication is {facts.replication}; an older point is used"
-    rules = (
-        (verdict is Verdict.REFUSE, WARN if is_own else BLOCK, reason),
-        (verdict is Verdict.WAIT, WARN, f"{reason}; its wave waits for that job"),
-        (launch and facts.instance, WARN, f"its drill instance {facts.instance} will be replaced"),
-        (launch and facts.replication != "CONTINUOUS", WARN, older),
-    )
-    found = ((level, text) for applies, level, text in rules if applies)
-    return next((_entry(level, server.server, server.name, text) for level, text in found), None)
-
-
-def _of_gates(here: Here, run: Run) -> list[dict[str, str]]:
+def _of_gates(here: Here, run: Run) -> list[Finding]:
     """The gates that not enough people can open, said before anybody waits at one.
 
-    A recovery goes on all the same: the break-glass role opens every gate.
+    A recovery goes on all the same, and so does a drill while no people are published: the
+    break-glass role opens every gate.
     """
     people = load_people(here)
-    level = BLOCK if people and run.mode == Mode.DRILL else WARN
     asked = {RUN_GATE: run.approval} | {w.wave: w.spec.get("approval") for w in load_waves(here)}
-    return [
-        _entry(level, str(rule["approvers"]), f"gate {gate}", text)
+    found = [
+        finding
         for gate, rule in asked.items()
         if rule and run.mode in rule["modes"] and (text := too_few(people, run, rule))
+        for finding in finding_of(run.mode, "gate", str(rule["approvers"]), f"gate {gate}", text)
     ]
+    return found if people else [replace(each, level=Level.WARN) for each in found]
 
 
-def _entry(level: str, what: str, name: str, text: str) -> dict[str, str]:
-    return {"level": level, "server": what, "name": name, "text": text}
+def _has_gate(run: Run) -> bool:
+    """Whether people are asked before the run anyhow: the findings stand in the question."""
+    return bool(run.approval) and run.mode in run.approval["modes"]
 
 
-def _note(here: Here, found: list[dict[str, str]]) -> None:
-    found.sort(key=lambda entry: (entry["level"], entry["server"]))
-    values = {"findings": found[:KEPT], "finding_count": len(found)}
+def _note(here: Here, found: list[Finding], *, held: bool) -> None:
+    found.sort(key=lambda entry: (list(Level).index(entry.level), entry.server))
+    values: dict[str, Any] = {
+        "findings": [vars(entry) for entry in found[:KEPT]],
+        "finding_count": len(found),
+    }
+    if held:
+        asked = [entry for entry in found if entry.level is Level.ASK]
+        why = f"preflight asks: {_sentence(asked)}"
+        values |= {"hold": True, "held_by": "muster", "held_at": now(), "held_why": why}
     unchanged = equals("state", RunState.REGISTERED)
     here.table.write(update(run_key(here.run), values, unchanged))
 
 
-def _sentence(blocking: Sequence[Mapping[str, str]]) -> str:
-    named = "; ".join(f"{e['name']} ({e['server']}): {e['text']}" for e in blocking[:5])
-    more = f"; and {len(blocking) - 5} more" if len(blocking) > 5 else ""  # noqa: PLR2004 - as above
-    return f"preflight forbids the run: {named}{more}"
+def _tell_held(here: Here, run: Run, asked: Sequence[Finding]) -> None:
+    text = f"paused before anything began, preflight asks: {_sentence(asked)}"
+    record(here, "preflight/asks", text)
+    tell(here, "run changed", state=str(run.state))
+    resume = command_line(here, "resume")
+    call_people(here, f"Decision needed: {run.plan}", f"{text}\nGo on: {resume}")
+
+
+def _sentence(found: Sequence[Finding]) -> str:
+    named = "; ".join(f"{e.name} ({e.server}): {e.text}" for e in found[:5])
+    more = f"; and {len(found) - 5} more" if len(found) > 5 else ""  # noqa: PLR2004 - as above
+    return f"{named}{more}"

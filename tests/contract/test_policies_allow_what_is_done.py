@@ -24,8 +24,7 @@ EXEMPT = {
             "DrsLooks": """
                 ec2:DescribeAccountAttributes ec2:DescribeAvailabilityZones
                 ec2:DescribeCapacityReservations ec2:DescribeHosts ec2:DescribeImages
-                ec2:DescribeInstanceAttribute ec2:DescribeInstanceTypeOfferings
-                ec2:DescribeInstanceTypes ec2:DescribeSecurityGroups ec2:DescribeSnapshots
+                ec2:DescribeInstanceAttribute ec2:DescribeSecurityGroups ec2:DescribeSnapshots
                 ec2:DescribeVolumes ec2:GetEbsDefaultKmsKeyId
                 ec2:GetEbsEncryptionByDefault ec2:GetInstanceTypesFromInstanceRequirements
             """,
@@ -61,12 +60,6 @@ EXEMPT = {
     },
     "for servers of other accounts; the plays have one account": {
         "muster-automation": {"AssumesSpokes": "sts:AssumeRole"},
-    },
-    "the scripts look at instances, too, and either permission would do": {
-        "muster-automation": {
-            "DrsLooks": "ec2:DescribeInstances",
-            "LooksAtServers": "ec2:DescribeInstances",
-        },
     },
     "for volumes that are encrypted with a key of the customer": {
         "muster-automation": {"DrsUsesKeys": "kms:CreateGrant kms:DescribeKey"},

@@ -26,6 +26,10 @@ COMMANDS: Table = {
                 "Draw a plan: its waves, what they need and whom they ask.",
                 "muster.entrypoints.cli.plan.show:show",
             ),
+            "preflight": Command(
+                "Say what a run would find, without starting anything.",
+                "muster.entrypoints.cli.plan.preflight:preflight",
+            ),
             "sheet": Command(
                 "Write a plan on paper, for the hour without muster.",
                 "muster.entrypoints.cli.plan.sheet:sheet",

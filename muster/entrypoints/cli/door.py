@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +26,9 @@ from muster.entrypoints.embedded_state import (
 from muster.service.acting.ports import SourceServers
 from muster.service.service import Service
 from muster.service.values import Place
+
+if TYPE_CHECKING:
+    from ssm_documents.scripts.lib.clients import Where
 
 OPERATOR = "operator"
 
@@ -54,6 +57,12 @@ class Door:
         from muster.wiring import open_source_servers  # noqa: PLC0415 - boto3 is slow to import
 
         return self.servers or open_source_servers(self.place)
+
+    def reach(self, region: str) -> "Where":
+        """How code of the runbooks calls AWS from here."""
+        from muster.wiring import open_reach  # noqa: PLC0415 - boto3 is slow to import
+
+        return open_reach(self.place, region)
 
 
 def place_options(command: Callable[..., Any]) -> Callable[..., Any]:

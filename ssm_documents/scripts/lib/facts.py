@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.engine.guards import Facts
+from muster.engine.lag import seconds_of
 from ssm_documents.scripts.lib.clients import Where, call, client, every
 
 LISTED = 200
@@ -90,4 +91,5 @@ def _facts(
         instance_job=str(instance.get("jobID") or ""),
         has_recovery_point=not doubtful or bool(newest_snapshot(region, server["sourceServerID"])),
         replication=state,
+        lag=seconds_of(str(server.get("dataReplicationInfo", {}).get("lagDuration") or "")) or 0,
     )

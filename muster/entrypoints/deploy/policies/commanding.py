@@ -29,3 +29,4 @@ COMMANDING: Final = (
     ),
 )
 """What the checks and hooks that run a command need, in the hub and in each spoke."""
+COMMANDS: Final = frozenset(action for scope in COMMANDING for action in scope.actions)

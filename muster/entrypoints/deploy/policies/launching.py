@@ -33,7 +33,7 @@ def own(*kinds: str) -> tuple[str, ...]:
     return tuple(f"{ANY_EC2}:${{AWS::AccountId}}:{kind}/*" for kind in kinds)
 
 
-_LOOKS: Final = (
+LOOKS: Final = (
     "ec2:DescribeAccountAttributes",
     "ec2:DescribeAvailabilityZones",
     "ec2:DescribeCapacityReservations",
@@ -53,6 +53,7 @@ _LOOKS: Final = (
     "ec2:GetEbsEncryptionByDefault",
     "ec2:GetInstanceTypesFromInstanceRequirements",
 )
+"""Without a condition: the scripts of the same role may look with them, too."""
 _CREATES: Final = (
     "CreateFleet",
     "CreateLaunchTemplate",
@@ -69,7 +70,7 @@ _INSTANCE_ROLES: Final = (
 )
 
 ON_EC2: Final = (
-    Statement("DrsLooks", _LOOKS),
+    Statement("DrsLooks", LOOKS),
     Statement(
         "DrsMakesTagged",
         (

@@ -24,7 +24,7 @@ key has to be there.
 
 _TITLES: Final = {
     "automation": "What the runbooks run as",
-    "launching": "What DRS does in their name",
+    "launching": "What DRS does in their name, and commands on what it launched",
     "decision": "What alone may write decisions",
     "bot": "The Slack function, or the bot elsewhere",
     "consumer": "The function behind the queue of events",

@@ -23,8 +23,9 @@ RECOVERING: Final = (
             "drs:DescribeRecoveryInstances",
             "drs:DescribeRecoverySnapshots",
             "drs:DescribeSourceServers",
+            "drs:GetLaunchConfiguration",
             "ec2:DescribeInstanceStatus",
-            "ec2:DescribeInstances",
+            "servicequotas:GetServiceQuota",
         ),
     ),
     Statement(

@@ -4,8 +4,8 @@ Hooks are the exception: those that the stack's own lists name, whatever a plan 
 """
 
 from muster.entrypoints.deploy.policies import borders, declared, ssm
-from muster.entrypoints.deploy.policies.commanding import COMMANDING
-from muster.entrypoints.deploy.policies.launching import BESIDE_EC2
+from muster.entrypoints.deploy.policies.commanding import COMMANDS
+from muster.entrypoints.deploy.policies.launching import BESIDE_EC2, LOOKS
 from muster.entrypoints.deploy.policies.post_launch import POST_LAUNCH
 from muster.entrypoints.deploy.policies.recovering import RECOVERING
 from muster.entrypoints.deploy.policies.scoping import derived
@@ -65,10 +65,9 @@ ASSUMES_SPOKES = Statement(
 
 def statements() -> tuple[Statement, ...]:
     """What all scripts declare but that of `muster-decide`, what DRS then does, and the hooks."""
-    does = declared.of_scripts(deciding=False)
+    does = declared.of_scripts(deciding=False) - COMMANDS.union(LOOKS)
     scopes = (
         *RECOVERING,
-        *COMMANDING,
         ssm.starting("StartsWavesAndDrivers", (*ssm.WAVES, *ssm.ENTRIES)),
         ssm.on_executions("ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"),
         ssm.on_own_executions("ssm:StopAutomationExecution"),

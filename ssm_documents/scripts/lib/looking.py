@@ -1,0 +1,53 @@
+"""Looking at servers before anything is launched: the same for a run and for who only asks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from muster.engine.capacity import problems
+from muster.engine.guards import Facts
+from muster.engine.items import Server
+from muster.engine.jobs import busy_servers
+from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sources
+from ssm_documents.scripts.lib.capacity import launches_of, room_for
+from ssm_documents.scripts.lib.clients import Where
+from ssm_documents.scripts.lib.facts import gather, newest_snapshot
+from ssm_documents.scripts.lib.jobs import epoch_of, recent_jobs
+
+JOBS_OF = 86400
+POINTS = 100
+"""So many servers that do not replicate are asked for their newest point: a call each."""
+
+
+def look_before(there: Where, servers: Sequence[Server], look: Look) -> list[Finding]:
+    """The findings about servers of one account and Region."""
+    busy = busy_servers(recent_jobs(there, look.now - JOBS_OF))
+    facts = gather(there, [server.server for server in servers], busy)
+    facts = _with_points(there, facts)
+    found = [each for server in servers for each in of_server(look, server, facts[server.server])]
+    known = [server for server in servers if facts[server.server].exists]
+    return [*found, *of_sources(look.mode, facts.values()), *_of_room(there, known, look)]
+
+
+def _with_points(there: Where, facts: dict[str, Facts]) -> dict[str, Facts]:
+    """The facts with the age of the newest point, of servers that do not replicate."""
+    asked = [name for name, each in facts.items() if each.exists and _is_behind(each)][:POINTS]
+    points = {name: newest_snapshot(there, name) for name in asked}
+    moments = {name: epoch_of(point.get("timestamp")) for name, point in points.items()}
+    return facts | {name: replace(facts[name], point_at=at) for name, at in moments.items()}
+
+
+def _is_behind(facts: Facts) -> bool:
+    return facts.has_recovery_point and facts.replication != "CONTINUOUS"
+
+
+def _of_room(there: Where, servers: Sequence[Server], look: Look) -> Iterator[Finding]:
+    """What does not fit; AWS not answering hinders nobody, but is said."""
+    try:
+        launches = launches_of(there, servers)
+        for check, what, name, text in problems(launches, room_for(there, launches)):
+            yield from finding_of(look.mode, check, what, name, text)
+    except (ClientError, BotoCoreError) as error:
+        text = f"whether EC2 has room is not known: {error}"[:300]
+        yield from finding_of(look.mode, "not-looked-at", "ec2", "capacity", text)

@@ -1,0 +1,83 @@
+"""What is looked at before a run begins, and who is asked."""
+
+from stage import APPROVER, REGION, TEMPLATES, Stage, two_waves
+
+DB = "s-51d6b65c73391918f"
+SAMPLE = (TEMPLATES / "inventories" / "sample.yaml").read_text()
+GATE = "approval: {in: [recovery], from: '@dr-approvers', count: 1, expires: 1h}"
+RECOVER = "muster-recover-small"
+
+
+def levels(stage, run):
+    return {(each["check"], each["level"]) for each in stage.run(run)["findings"]}
+
+
+def test_a_recovery_over_a_live_instance_is_paused_and_people_are_asked():
+    with Stage(plan=two_waves(), live=[DB], quick=True) as stage:
+        run = stage.start(RECOVER)
+        stage.until_run(run, "running")
+        stage.pass_time(60)
+
+        item = stage.run(run)
+        assert (item["hold"], item["held_by"]) == (True, "muster")
+        assert "would destroy the live recovery instance" in item["held_why"]
+        assert stage.launches() == []
+        stage.do("resume", run)
+        stage.until_run(run, "deciding")
+        assert stage.waves(run) == {"first": "succeeded", "second": "failed"}
+        assert "would destroy" in stage.wave(run, "second")["reason"]
+
+
+def test_where_people_are_asked_anyhow_the_findings_stand_in_the_question():
+    with Stage(plan=two_waves(top=GATE), live=[DB], quick=True) as stage:
+        run = stage.start(RECOVER)
+        stage.until_run(run, "approving")
+
+        assert not stage.run(run)["hold"]
+        assert ("live-instance", "ask") in levels(stage, run)
+        stage.do("decide", run, APPROVER, Decision="approve")
+        stage.until_run(run, "deciding")
+
+
+def test_a_drill_that_does_not_fit_into_its_subnet_is_paused_before_anything_is_launched():
+    crowded = SAMPLE.replace("172.31.81.0/24", "172.31.81.0/28")
+    with Stage(plan=two_waves(), inventory=crowded, quick=True) as stage:
+        ec2 = stage.client("ec2")
+        subnet = stage.client("ec2").create_subnet(
+            VpcId=ec2.describe_vpcs()["Vpcs"][0]["VpcId"], CidrBlock="172.31.81.0/28"
+        )["Subnet"]
+        ec2.run_instances(
+            ImageId="ami-12345678", MinCount=10, MaxCount=10, SubnetId=subnet["SubnetId"]
+        )
+        run = stage.drill()
+        stage.until_run(run, "running")
+
+        assert ("subnet-addresses", "ask") in levels(stage, run)
+        assert "1 addresses are free, 2 servers" in stage.run(run)["held_why"]
+        stage.do("cancel", run)
+        stage.until_run(run, "cancelled")
+        assert stage.launches() == []
+
+
+def test_a_source_that_no_longer_replicates_hinders_no_recovery_and_its_age_is_told():
+    stalled = SAMPLE.replace(
+        f"- id: {DB}",
+        f"- id: {DB}\n  replication: {{state: STALLED, lag: 2h, snapshot_age: 3h}}",
+    )
+    with Stage(plan=two_waves(), inventory=stalled, quick=True) as stage:
+        run = stage.start(RECOVER)
+        stage.until_run(run, "succeeded")
+
+        assert {("replication", "warn"), ("point-age", "warn"), ("lag", "warn")} <= levels(
+            stage, run
+        )
+
+
+def test_a_quota_that_nobody_may_read_hinders_nobody():
+    refused = "error: {operation: 'service-quotas:GetServiceQuota', code: AccessDeniedException}"
+    with Stage(plan=two_waves(), faults=f"faults: [{{{refused}}}]", quick=True) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+
+        assert levels(stage, run) == {("not-looked-at", "warn")}
+        assert stage.jobs()[0]["arn"].split(":")[3] == REGION
