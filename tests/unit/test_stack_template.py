@@ -170,3 +170,17 @@ def test_a_template_is_written_without_aliases_which_cloudformation_does_not_kno
 
     assert "&" not in text
     assert read(text) == {"Resources": {"A": [shared, shared], "B": Tagged("Ref", "A")}}
+
+
+def test_break_glass_asks_for_a_second_factor_unless_the_provider_does_and_is_named(resources):
+    (trust,) = resources["BreakGlassRole"]["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+    (rule,) = read(hub())["Rules"].values()
+
+    assert trust["Condition"]["Bool"].value[:2] == [
+        "AsksSecondFactor",
+        {"aws:MultiFactorAuthPresent": "true"},
+    ]
+    assert trust["Condition"]["StringLike"] == {"sts:SourceIdentity": "?*"}
+    assert read(hub())["Parameters"]["SecondFactor"]["Default"] == "iam"
+    assert rule["RuleCondition"].value[1] == "provider"
+    assert [each["Assert"].tag for each in rule["Assertions"]] == ["Not"]

@@ -51,6 +51,11 @@ def chosen_options(command: Command) -> Command:
     @_many("--publisher", "publisher_principals", "ARN that may become the publisher role.")
     @_many("--break-glass", "break_glass_principals", "ARN that may become the break-glass role.")
     @click.option(
+        "--second-factor",
+        type=click.Choice(["iam", "provider"]),
+        help="Who sees to that of break-glass; `provider`: IAM Identity Center or SAML.",
+    )
+    @click.option(
         "--terminate-by-tag/--terminate-any",
         default=None,
         help="Whether clean-up is bound to instances that carry the tag.",

@@ -20,6 +20,7 @@ class Chosen:
     bot_principals: tuple[str, ...] = ()
     publisher_principals: tuple[str, ...] = ()
     break_glass_principals: tuple[str, ...] = ()
+    second_factor: str | None = None
     terminate_by_tag: bool | None = None
 
 
@@ -38,6 +39,7 @@ def parameters(chosen: Chosen, caller: Caller) -> dict[str, str]:
         "BotPrincipals": _joined(chosen.bot_principals),
         "PublisherPrincipals": _joined(chosen.publisher_principals),
         "BreakGlassPrincipals": _joined(chosen.break_glass_principals),
+        "SecondFactor": chosen.second_factor or "",
     }
     by_tag = {True: "yes", False: "no", None: ""}[chosen.terminate_by_tag]
     return {name: value for name, value in {**given, "TerminateByTag": by_tag}.items() if value}

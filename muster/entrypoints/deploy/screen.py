@@ -54,6 +54,7 @@ _STEPS = (
     f"Tag every DRS source server that muster may recover: {TAG}=yes.",
     "Let people in: attach muster-drillers, muster-approvers … to their groups.",
     "Publish people and plans: `muster plan publish PLAN --people PEOPLE`.",
+    "Look whether all stands: `muster doctor`.",
     "Drill: `muster run drill PLAN`.",
 )
 

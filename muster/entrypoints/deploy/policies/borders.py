@@ -17,7 +17,7 @@ RUN, AUDIT, DECISION = "RUN#*", "AUDIT#*", "DECISION#*"
 RUNS, PLAN, PLANS, PEOPLE = "RUNS#", "PLAN#*", "PLANS#", "PEOPLE#"
 SCRIPT, SERVER, OVERRIDE, MESSAGE = "SCRIPT#*", "SERVER#*", "OVERRIDE#*", "MESSAGE#*"
 GROUPS = "GROUPS#"
-SPOKES, TARGET = "SPOKES#", "TARGET#*"
+HUB, SPOKES, TARGET = "HUB#automation", "SPOKES#", "TARGET#*"
 
 LOCKING: Final = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
 LOCK_ATTRIBUTES: Final = ("pk", "sk", "run", "epoch")

@@ -15,7 +15,7 @@ from muster.model.settings import Settings
 
 _WRITES: borders.Border = {
     "dynamodb:PutItem": (borders.AUDIT, borders.RUN, borders.RUNS, borders.SERVER),
-    "dynamodb:UpdateItem": (borders.RUN, borders.SERVER, borders.TARGET),
+    "dynamodb:UpdateItem": (borders.HUB, borders.RUN, borders.SERVER, borders.TARGET),
     "dynamodb:DeleteItem": (borders.SERVER,),
     "dynamodb:ConditionCheckItem": (borders.RUN,),
 }
@@ -24,6 +24,7 @@ _TOGETHER: borders.Border = {"dynamodb:BatchGetItem": (borders.RUN, borders.TARG
 _READS = borders.reading(
     borders.AUDIT,
     borders.DECISION,
+    borders.HUB,
     borders.GROUPS,
     borders.PEOPLE,
     borders.PLAN,
