@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from fakes.muster_service import fake_service, put_people
-from fakes.publications import PACK, WHOLE
+from fakes.publications import ENTRY, PACK, WAVE, WHOLE, release
+from stage import two_waves
 
 from muster.model.settings import Settings
 from muster.service.commands.publish import publish
@@ -11,11 +12,22 @@ from muster.service.deploying.values import Stack
 from muster.service.doctor.checks.drs_roles import NEEDED
 from muster.service.doctor.patient import Patient
 from muster.service.doctor.ports import EstateServer, FunctionFacts, RuleFacts, SlackFacts
+from ssm_documents.compiler.publication import canonical
 
 QUEUE = "arn:aws:sqs:us-west-2:123456789012:muster-events"
 SCOPES = frozenset({"chat:write", "commands"})
 TAGS = {"muster:recover": "yes"}
 ENVIRONMENT = {"MUSTER_SLACK_CHANNEL": "C0DR", "MUSTER_SLACK_TEAM": "T0MUSTER0"}
+
+
+DOCUMENTS = (ENTRY, WAVE)
+TEXT = canonical(two_waves())
+
+
+def publication():
+    """A plan that can be read again, with two documents."""
+    named = replace(release(TEXT), plan="payments")
+    return replace(WHOLE, releases=(named,), people=None)
 
 
 class Body:
@@ -92,7 +104,7 @@ def patient(body=None):
     """The patient and its body; a plan, its people and the pack are published."""
     body = body or Body()
     service = fake_service()
-    publish(service, replace(WHOLE, people=None), lay_foundation=False)
+    publish(service, publication(), lay_foundation=False)
     put_people(service)
     made = Patient(
         service=service,
@@ -109,6 +121,7 @@ def patient(body=None):
         alarms=body,
         slack=body,
         pack=lambda: (PACK,),
+        compiled=lambda _plan: DOCUMENTS,
         rules=("muster-from-muster",),
         scopes=SCOPES,
     )

@@ -5,7 +5,7 @@ import json
 
 import pytest
 from fakes.muster_service import RUN, put_run
-from fakes.patient import Body, patient
+from fakes.patient import TEXT, Body, patient
 from fakes.publications import OLD, PACK, WAVE, document, release
 
 from muster.engine.keys import people_key, spokes_key
@@ -230,6 +230,26 @@ def test_a_document_that_drifted_is_said():
     assert f"document `{WAVE.name}` is gone" in said[0].sentence
 
 
+def test_a_plan_that_this_version_of_muster_would_compile_otherwise_is_said():
+    made, _ = patient()
+    other = dataclasses.replace(made, compiled=lambda _plan: (PACK,))
+
+    (said,) = [each for each in found(other) if each.verdict is not PASS]
+
+    assert (said.check, said.verdict) == ("plans", WARN)
+    assert said.sentence == "the runbooks of payments are of another version of muster"
+
+
+def test_a_plan_that_this_version_of_muster_cannot_read_is_said():
+    def unreadable(service):
+        publish(service, Publication((release(OLD),)), lay_foundation=False)
+
+    (said,) = published(unreadable)
+
+    assert (said.check, said.verdict) == ("plans", WARN)
+    assert said.sentence == "plan payments cannot be read as it was published"
+
+
 def test_a_pack_that_is_missing_or_of_another_version_is_said():
     said = published(lambda service: service.documents.delete(PACK.name))
     assert said == [
@@ -281,7 +301,8 @@ ELSEWHERE = {"account": "222222222222", "region": "us-east-2"}
 
 def test_another_account_is_looked_for_an_external_id_and_left_to_the_probe():
     def recover_elsewhere(service):
-        plan = json.loads(OLD) | {"groups": {"db": {"target": ELSEWHERE}, "web": {}}}
+        plan = json.loads(TEXT)
+        plan["groups"]["db"]["target"] = ELSEWHERE
         record = release(json.dumps(plan))
         publish(service, Publication((record,)), lay_foundation=False)
 

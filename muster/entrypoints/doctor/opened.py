@@ -22,6 +22,9 @@ from muster.aws.session import open_session
 from muster.aws.stacks import CloudFormationStacks
 from muster.entrypoints.doctor.probing import bench_on
 from muster.entrypoints.doctor.slack_side import SlackSide
+from muster.entrypoints.releases import release_of
+from muster.model.errors import PlanRefusedError
+from muster.model.plan import RecoveryPlan
 from muster.model.settings import Hub, Settings
 from muster.service.doctor.patient import Patient
 from muster.service.doctor.ports import WallClock
@@ -79,6 +82,7 @@ def patient_on(
         alarms=CloudWatchAlarms(connection),
         slack=SlackSide(AwsSecrets(connection), SECRET, slack_api or SLACK_API),
         pack=partial(_pack, service, settings),
+        compiled=partial(_compiled, settings),
         rules=tuple(rule.name for rule in event_rules()),
         scopes=_scopes(),
     )
@@ -91,6 +95,13 @@ def _pack(service: Service, settings: Settings) -> tuple[Document, ...]:
     return tuple(
         Document(name, runbook.text(), runbook.digest()) for name, runbook in compiled.items()
     )
+
+
+def _compiled(settings: Settings, plan: RecoveryPlan) -> tuple[Document, ...]:
+    try:
+        return release_of(plan, settings).documents
+    except PlanRefusedError:
+        return ()  # too large for this version: not what is published
 
 
 def _scopes() -> frozenset[str]:

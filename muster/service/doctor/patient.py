@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from muster.model.plan import RecoveryPlan
 from muster.model.settings import Settings
 from muster.service.deploying.ports import Stacks
 from muster.service.doctor import ports
@@ -12,7 +13,7 @@ from muster.service.values import Document
 
 @dataclass(frozen=True)
 class Patient:
-    """`pack` gives the runbooks of the verbs as this version of muster has them.
+    """`pack` gives the runbooks of the verbs, `compiled` a plan's, as muster has them now.
 
     `rules`: names of the event rules; `scopes`: what the Slack app needs; `own_time`: this AWS
     keeps a time of its own, as an embedded one does.
@@ -32,6 +33,7 @@ class Patient:
     alarms: ports.Alarms
     slack: ports.SlackApp
     pack: Callable[[], tuple[Document, ...]]
+    compiled: Callable[[RecoveryPlan], tuple[Document, ...]]
     rules: tuple[str, ...]
     scopes: frozenset[str]
     own_time: bool = False

@@ -7,6 +7,7 @@ from typing import Any
 from muster.engine.keys import people_key
 from muster.service.commands.documents_there import left_over
 from muster.service.commands.publication import Publication, Release
+from muster.service.commands.publish_steps import refuse_if_elsewhere
 from muster.service.errors import MissingError
 from muster.service.reading.contents import plan_content
 from muster.service.reading.differences import Difference, people_differences, plan_differences
@@ -58,7 +59,11 @@ class Comparison:
 
 
 def compare(service: Service, publication: Publication) -> Comparison:
-    """What publishing it would change."""
+    """What publishing it would change.
+
+    Raises `RefusedError` if a plan belongs into another account or Region.
+    """
+    refuse_if_elsewhere(publication, service.identity.caller())
     names = set(service.documents.names())
     return Comparison(
         plans=tuple(_plan(service, each, names) for each in publication.releases),
