@@ -98,6 +98,8 @@ class FirstDrill:
         self.page.wait_for("6 of 6 servers launched", LONG)
         self.page.wait_for("RTO 45 m 00 s kept")
         self.page.wait_for("Its drill instances still run")
+        self.root_says("payments: succeeded")
+        self.page.evaluate("document.getElementById('scroll').scrollTop = 1e9")
         self.shoot("finished")
 
     def cleans_up(self) -> None:
