@@ -100,8 +100,8 @@ check: env  ## lint, types, imports, spelling, generated files
 	@$(BIN)/python -m muster.entrypoints.generate --check
 	@$(BIN)/python -m muster.entrypoints.generate --pictures --check
 
-bench: env  ## the benchmarks
-	@$(BIN)/python -m benchmarks
+bench: env awscli  ## measure everything and write docs/performance.md: [PARTS="makespan cli …"]
+	@$(BIN)/python -m benchmarks --write $(PARTS)
 
 format: env  ## format and mend what can be mended
 	@$(BIN)/ruff format $(SOURCES)

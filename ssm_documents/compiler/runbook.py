@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal, Self
 
@@ -62,6 +63,11 @@ class Runbook(_Part):
 
     def text(self) -> str:
         """The document as YAML, in its canonical form."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        # Size, digest and publication ask for it, and writing it is half of the work of compiling.
         return dumped(self.content())
 
     def size(self) -> int:
