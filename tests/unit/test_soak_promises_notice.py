@@ -1,0 +1,107 @@
+"""A check that never fails holds nothing: each promise of the soak notices its lie."""
+
+import dataclasses
+
+import pytest
+from soak.case import draw
+from soak.play import Story, played
+from soak.promises import PROMISES, broken
+
+from muster.embedded.aws.automation.execution import Status
+
+SEED = 22
+"""A drill of three waves, in which nothing goes wrong."""
+
+
+@pytest.fixture(scope="module")
+def story():
+    with played(draw(SEED)) as made:
+        yield made
+
+
+def a_launch(story):
+    return story.witness.launches[0]
+
+
+def a_job(story):
+    jobs = story.stage.world.parts.drs.targets.at("123456789012", "us-west-2").jobs
+    return jobs, next(job for job in jobs.values() if job.tags)
+
+
+def an_entry(story):
+    ledger = story.stage.world.parts.automation.ledger("123456789012", "us-west-2")
+    return ledger.runs[story.team.run].execution
+
+
+def launched_too_early(story: Story, patch) -> None:
+    early = dataclasses.replace(a_launch(story), unready=("w0 is recovering",))
+    patch.setattr(story.witness, "launches", [early])
+
+
+def launched_twice(story: Story, patch) -> None:
+    patch.setattr(story.witness, "launches", [a_launch(story), a_launch(story)])
+
+
+def recovered_twice(story: Story, patch) -> None:
+    jobs, job = a_job(story)
+    patch.setitem(jobs, "drsjob-2", dataclasses.replace(job, id="drsjob-2"))
+
+
+def never_ended(story: Story, patch) -> None:
+    patch.setattr(story, "in_time", False)
+
+
+def a_success_that_failed(story: Story, patch) -> None:
+    patch.setattr(an_entry(story), "status", Status.FAILED)
+
+
+def still_going_on(story: Story, patch) -> None:
+    patch.setattr(an_entry(story), "status", Status.IN_PROGRESS)
+
+
+def a_stranger_is_gone(story: Story, patch) -> None:
+    patch.setitem(story.strangers, "s-0000000000000live", "i-gone")
+
+
+LIES = {
+    "no_launch_before_its_needs": launched_too_early,
+    "no_server_twice_in_an_attempt": launched_twice,
+    "nothing_recovered_is_launched_again": recovered_twice,
+    "quotas_hold": recovered_twice,
+    "every_run_ends": never_ended,
+    "ssm_agrees": a_success_that_failed,
+    "nothing_is_left_running": still_going_on,
+    "nothing_of_others_is_touched": a_stranger_is_gone,
+}
+"""Of what lies in memory; the run table's own are below."""
+
+
+@pytest.mark.parametrize(("promise", "lie"), LIES.items())
+def test_a_promise_notices_its_lie(story, promise, lie, monkeypatch):
+    assert not list(PROMISES[promise](story))
+
+    lie(story, monkeypatch)
+
+    assert list(PROMISES[promise](story))
+
+
+def test_a_wave_that_did_not_succeed_in_a_run_that_did_is_noticed(story):
+    key = (f"RUN#{story.team.run}", "WAVE#w0")
+    for state in ("failed", "succeeded"):
+        story.stage.set_item(*key, state=state)
+
+        assert bool(list(PROMISES["the_end_is_true"](story))) == (state == "failed")
+
+
+def test_a_lock_of_a_run_that_goes_on_is_noticed(story):
+    story.stage.set_item("RUN#r-2", "RUN", state="running")
+    for holder in ("r-2", story.team.run):
+        story.stage.set_item("PLAN#soak", "LOCK", run=holder)
+
+        assert bool(list(PROMISES["locks_are_given_back"](story))) == (holder == "r-2")
+
+
+def test_the_story_itself_keeps_every_promise(story):
+    assert story.stage.run(story.team.run)["state"] == "succeeded"
+    assert broken(story) == []
+    assert {*LIES, "the_end_is_true", "locks_are_given_back"} == set(PROMISES)
