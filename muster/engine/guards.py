@@ -45,12 +45,14 @@ def judge_server(server: Server, facts: Facts, ours: frozenset[str]) -> tuple[Ve
     The first rule that applies decides; the order is from the most to the least dangerous.
     """
     mine = facts.instance_job in ours and bool(facts.instance_job)
+    meant = mine and facts.instance == server.relaunch
+    live = bool(facts.instance) and not facts.instance_is_drill
     rules = (
         (server.state == ServerState.LAUNCHED, Verdict.DONE, "launched in this run"),
         (not facts.exists, Verdict.REFUSE, "DRS does not know this source server"),
         (bool(facts.busy_job), Verdict.WAIT, f"busy in job {facts.busy_job}"),
-        (bool(facts.instance) and mine, Verdict.REFUSE, _own_leftover(facts)),
-        (bool(facts.instance) and not facts.instance_is_drill, Verdict.REFUSE, _live(facts)),
+        (bool(facts.instance) and mine and not meant, Verdict.REFUSE, _own_leftover(facts)),
+        (live and not meant, Verdict.REFUSE, _live(facts)),
         (not facts.has_recovery_point, Verdict.REFUSE, _no_point(facts)),
     )
     found = ((verdict, reason) for applies, verdict, reason in rules if applies)

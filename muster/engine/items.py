@@ -82,7 +82,8 @@ class Server:
     """One source server of a wave, frozen when the run was registered.
 
     `checked` is the attempt whose health checks it is in, `passed` how many of them it passed,
-    `tries` how often the present one did not pass, `finding` why.
+    `tries` how often the present one did not pass, `finding` why. `relaunch` is the instance of
+    this run that its next launch may destroy.
     """
 
     server: str
@@ -101,6 +102,7 @@ class Server:
     started_at: int = 0
     ended_at: int = 0
     point_in_time: str = ""
+    relaunch: str = ""
     health: str = ""
     checked: int = 0
     passed: int = 0

@@ -10,8 +10,25 @@ from ssm_documents.compiler.steps import Draft, Output, Parameter, Script, Step
 from ssm_documents.pack.documents import PACK, Given, PackDocument
 
 NAME = "^[A-Za-z0-9_-]{0,100}$"
-_KEYS = {"RunId": "run", "Wave": "wave", "Gate": "gate", "Decision": "decision", "Reason": "reason"}
-_PATTERNS = {"RunId": RUN_ID, "Wave": NAME, "Gate": NAME, "Reason": TEXT}
+SERVER = "^(s-[0-9a-zA-Z]{17})$"
+INSTANCE = "^(i-[0-9a-fA-F]{8,40})?$"
+_KEYS = {
+    "RunId": "run",
+    "Server": "server",
+    "Instance": "instance",
+    "Wave": "wave",
+    "Gate": "gate",
+    "Decision": "decision",
+    "Reason": "reason",
+}
+_PATTERNS = {
+    "RunId": RUN_ID,
+    "Wave": NAME,
+    "Gate": NAME,
+    "Reason": TEXT,
+    "Server": SERVER,
+    "Instance": INSTANCE,
+}
 _VALUES = {"Decision": ("approve", "reject")}
 
 

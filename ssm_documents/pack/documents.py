@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 RUN_ID = ("RunId", "The run.", None)
 WAVE = ("Wave", "The wave; empty if only one waits for a decision.", "")
+SERVER = ("Server", "The source server, by its DRS id.", None)
+INSTANCE = ("Instance", "The instance that is destroyed; empty if there is none.", "")
 REASON = ("Reason", "Why; for the record.", "")
 
 Given = tuple[str, str, str | None]
@@ -30,6 +32,18 @@ PACK = (
     PackDocument("abort", "The run ends; nothing that works is stopped."),
     PackDocument("cancel", "Nothing new starts and the run ends; what cannot be stopped is named."),
     PackDocument("restart", "A run that was cancelled, has stalled or lost its driver goes on."),
+    PackDocument(
+        "adopt",
+        "A server counts as recovered by the recovery instance that it has; nothing is launched.",
+        script="server_verb",
+        parameters=(RUN_ID, SERVER, REASON),
+    ),
+    PackDocument(
+        "relaunch",
+        "Destroy the named instance of this run and launch its server again.",
+        script="server_verb",
+        parameters=(RUN_ID, SERVER, INSTANCE, REASON),
+    ),
     PackDocument(
         "decide",
         "Approve or reject at a gate.",

@@ -1,27 +1,13 @@
 """Pack documents: one verb on one run, by whoever started this execution."""
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from muster.engine.items import Run
-from muster.engine.names import entry_document
 from muster.engine.states import RUN_TERMINAL
-from muster.engine.verbs.outcome import Ask, Outcome
+from muster.engine.verbs.outcome import Ask
 from muster.engine.verbs.table import VERBS
-from ssm_documents.scripts.lib.automation import (
-    how_it_ended,
-    start_document,
-    started_by,
-    stop_execution,
-)
-from ssm_documents.scripts.lib.here import (
-    Here,
-    RefusedError,
-    load_run,
-    load_waves,
-    now,
-    open_here,
-)
+from ssm_documents.scripts.lib.automation import started_by
+from ssm_documents.scripts.lib.carrying_out import carry_out, has_no_execution
+from ssm_documents.scripts.lib.here import RefusedError, load_run, load_waves, now, open_here
 from ssm_documents.scripts.lib.people import load_people, person_behind
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
@@ -46,7 +32,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     who = person_behind(load_people(here), started_by(here.region, here.execution))
     reason = str(events.get("reason") or "")
     verb = str(events["verb"])
-    over = run.state not in RUN_TERMINAL and _has_no_execution(here, run)
+    over = run.state not in RUN_TERMINAL and has_no_execution(here, run)
     ask = Ask(run, load_waves(here), who, now(), here.wave, reason, entry_ended=over)
     outcome = VERBS[verb](ask)
     if outcome.refused:
@@ -54,20 +40,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
         raise RefusedError(outcome.text)
     if outcome.writes and not here.table.write(*outcome.writes):
         raise RefusedError(f"the run changed at this moment; look at it and {verb} again")
-    _carry_out(here, run, outcome)
+    carry_out(here, run, outcome)
     said = f"{verb}{' ' + here.wave if here.wave else ''}: {outcome.text}"
     record(here, f"verb/{here.execution}", said + (f" ({reason})" if reason else ""), who=who)
     tell(here, "run changed", verb=verb)
     return {"Text": outcome.text}
-
-
-def _has_no_execution(here: Here, run: Run) -> bool:
-    return not run.execution or bool(how_it_ended(here.region, run.execution))
-
-
-def _carry_out(here: Here, run: Run, outcome: Outcome) -> None:
-    if outcome.stop:
-        stop_execution(here.region, outcome.stop)
-    if outcome.start_driver:
-        token = str(uuid5(NAMESPACE_URL, f"muster:{run.run}/driver/{here.execution}"))
-        start_document(here.region, entry_document(run.plan, run.mode), token, run.run)

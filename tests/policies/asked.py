@@ -134,6 +134,9 @@ class Translator:
             tags = _tags("aws:resourcetag", self._instance_tags.get(name, {}))
             yield entry.name, _arn(entry, "ec2", f"instance/{name}"), tags
 
+    def quota(self, entry):
+        yield f"servicequotas:{entry.operation}", "*", {}
+
     def put_events(self, entry):
         for event in entry.params["Entries"]:
             context = {"events:source": event["Source"], "events:detail-type": event["DetailType"]}
@@ -208,6 +211,7 @@ ASKED = {
     "events:PutEvents": Translator.put_events,
     "lambda:Invoke": Translator.invoke,
     "secretsmanager:GetSecretValue": Translator.secret,
+    "service-quotas": Translator.quota,
     "sns:Publish": Translator.publish,
     "ssm:AddTagsToResource": Translator.tag_execution,
     "ssm:CreateDocument": Translator.on_document,

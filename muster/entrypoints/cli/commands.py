@@ -108,6 +108,14 @@ COMMANDS: Table = {
                 "Go on without a failed wave.",
                 "muster.entrypoints.cli.run.verbs:skip",
             ),
+            "adopt": Command(
+                "Count a server as recovered by the instance that it has.",
+                "muster.entrypoints.cli.run.server_verbs:adopt",
+            ),
+            "relaunch": Command(
+                "Destroy a server's instance of this run and launch it again.",
+                "muster.entrypoints.cli.run.server_verbs:relaunch",
+            ),
             "abort": Command(
                 "End a run; what runs goes on to its end.",
                 "muster.entrypoints.cli.run.verbs:abort",

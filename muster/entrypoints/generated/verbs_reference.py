@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from muster.engine.items import Run, Wave
+from muster.engine.guards import Facts
+from muster.engine.items import Run, Server, Wave
 from muster.engine.names import pack_document
-from muster.engine.states import RUN_TERMINAL, RunState, WaveState
+from muster.engine.states import RUN_TERMINAL, RunState, ServerState, WaveState
+from muster.engine.verbs.of_server import UNDER_WAY, AskServer
 from muster.engine.verbs.outcome import Ask, Outcome
-from muster.engine.verbs.table import VERBS
+from muster.engine.verbs.table import SERVER_VERBS, VERBS
 from ssm_documents.pack.documents import PACK, PackDocument
 
 _HEAD = """\
@@ -30,6 +32,8 @@ _NOW: Final = 1_000_000
 _OF_WAVES: Final = ("retry", "skip")
 _BEFORE: Final = frozenset({RunState.REQUESTED})
 """States of a run that is not registered yet."""
+_WAITS: Final = {"waits": WaveState.FAILED, "works": WaveState.RECOVERING}
+"""A wave that waits for a decision, and one that does not."""
 _MEANS: Final = {
     "yes": "accepted",
     "waves": "accepted while a wave waits for a decision",
@@ -40,7 +44,9 @@ _MEANS: Final = {
 
 def text() -> str:
     """Return the page."""
-    return "\n".join([_HEAD, *_by_state(), *_by_wave(), *_answers(), *_documents(), ""])
+    return "\n".join(
+        [_HEAD, *_by_state(), *_by_wave(), *_answers(), *_of_servers(), *_documents(), ""]
+    )
 
 
 def answers(verb: str, state: RunState) -> dict[str, Outcome]:
@@ -132,6 +138,32 @@ def _told(verb: str) -> Iterable[str]:
 def _general(text: str, state: RunState) -> str:
     named = text.replace(f"run is {state}", "run is …").replace("wave web", "wave …")
     return re.sub(r"\bfor web\b", "for …", re.sub(r"\d+", "…", named))
+
+
+def _of_servers() -> Iterator[str]:
+    yield "\n## Verbs on one server\n"
+    yield "While the run is " + ", ".join(f"`{state}`" for state in RunState if state in UNDER_WAY)
+    yield "and no DRS job holds the server. `adopt` needs a recovery instance; `relaunch` the name"
+    yield "of the instance that this run has launched, if there is one.\n"
+    yield _row("state of the server", [f"{v}, wave {w}" for v in SERVER_VERBS for w in _WAITS])
+    yield _row("---", [":---:"] * len(SERVER_VERBS) * len(_WAITS))
+    for state in ServerState:
+        yield _row(f"`{state}`", (_cell(v, state, w) for v in SERVER_VERBS for w in _WAITS))
+
+
+def _cell(verb: str, server: ServerState, waits: str) -> str:
+    return "" if of_server(verb, server, _WAITS[waits]).refused else "yes"
+
+
+def of_server(
+    verb: str, server: ServerState, wave: WaveState, of_run: RunState = RunState.DECIDING
+) -> Outcome:
+    """What a verb on a server answers, whose instance is named and of this run."""
+    run = Run("r-1", "payments", "", "drill", of_run, heartbeat=_NOW, since=_NOW, started_at=_NOW)
+    ask = Ask(run, (Wave("web", wave, total=2),), "anna", _NOW)
+    facts = Facts(instance="i-1", instance_job="drsjob-1")
+    found = Server("s-1", "web", server, name="web-1")
+    return SERVER_VERBS[verb](AskServer(ask, found, facts, frozenset({"drsjob-1"}), "i-1"))
 
 
 def _documents() -> Iterator[str]:

@@ -1,0 +1,42 @@
+"""`muster run adopt` and `muster run relaunch`: verbs on one source server of a run."""
+
+import click
+
+from muster.entrypoints.cli.door import Choice, open_door, place_options
+from muster.entrypoints.cli.run.arguments import reason_option, run_argument
+from muster.entrypoints.cli.screen import say
+from muster.service.commands import server_verb
+from muster.service.reading.runs import find_run
+
+
+@click.command()
+@run_argument
+@click.argument("server")
+@reason_option
+@place_options
+def adopt(choice: Choice, run: str, server: str, reason: str) -> None:
+    """Count a server as recovered by the recovery instance that it has.
+
+    RUN is its id, how the id begins, or `last`; SERVER is a DRS source server id. Nothing is
+    launched and nothing is destroyed; a clean-up leaves the instance alone. Exit code 1: the answer
+    is no.
+    """
+    service = open_door(choice).service
+    say(server_verb.adopt(service, find_run(service, run), server, reason=reason))
+
+
+@click.command()
+@run_argument
+@click.argument("server")
+@click.option("--destroy", default="", metavar="INSTANCE", help="The instance that it has now.")
+@reason_option
+@place_options
+def relaunch(choice: Choice, run: str, server: str, *, destroy: str, reason: str) -> None:
+    """Launch a server of a waiting wave again; its instance of this run is destroyed.
+
+    RUN is its id, how the id begins, or `last`; SERVER is a DRS source server id. Without the name
+    of the instance the answer is no, and says it. Exit code 1: the answer is no.
+    """
+    service = open_door(choice).service
+    found = find_run(service, run)
+    say(server_verb.relaunch(service, found, server, instance=destroy, reason=reason))

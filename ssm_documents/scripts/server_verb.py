@@ -1,0 +1,89 @@
+"""Pack documents: one verb on one source server of a run, by whoever started this execution."""
+
+from typing import Any
+
+from muster.engine.guards import Facts
+from muster.engine.items import Server
+from muster.engine.jobs import busy_servers
+from muster.engine.states import RUN_TERMINAL
+from muster.engine.verbs.of_server import AskServer
+from muster.engine.verbs.outcome import Ask
+from muster.engine.verbs.table import SERVER_VERBS
+from ssm_documents.scripts.lib.automation import started_by
+from ssm_documents.scripts.lib.carrying_out import carry_out, has_no_execution
+from ssm_documents.scripts.lib.facts import gather
+from ssm_documents.scripts.lib.here import (
+    Here,
+    RefusedError,
+    load_run,
+    load_servers,
+    load_waves,
+    now,
+    open_here,
+)
+from ssm_documents.scripts.lib.intents import intents_of_run
+from ssm_documents.scripts.lib.jobs import recent_jobs
+from ssm_documents.scripts.lib.people import load_people, person_behind
+from ssm_documents.scripts.lib.places import place_of, where
+from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.tell import tell
+
+ACTIONS = (
+    "drs:DescribeJobs",
+    "drs:DescribeRecoveryInstances",
+    "drs:DescribeRecoverySnapshots",
+    "drs:DescribeSourceServers",
+    "dynamodb:GetItem",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+    "events:PutEvents",
+    "ssm:GetAutomationExecution",
+    "ssm:StartAutomationExecution",
+    "ssm:StopAutomationExecution",
+    "sts:AssumeRole",
+)
+JOBS_SINCE = 86400
+
+
+def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
+    """Give the `Text` of what happened; raises with the reason if it is refused."""
+    here = open_here(events)
+    who = person_behind(load_people(here), started_by(here.region, here.execution))
+    verb, reason = str(events["verb"]), str(events.get("reason") or "")
+    asked = _asked(here, who, reason)
+    outcome = SERVER_VERBS[verb](asked)
+    if outcome.refused:
+        record(here, f"refused/{here.execution}", f"{verb} refused: {outcome.text}", who=who)
+        raise RefusedError(outcome.text)
+    if not here.table.write(*outcome.writes):
+        raise RefusedError(f"the run changed at this moment; look at it and {verb} again")
+    carry_out(here, asked.ask.run, outcome)
+    said = f"{verb} {asked.server.server}: {outcome.text}"
+    record(here, f"verb/{here.execution}", said + (f" ({reason})" if reason else ""), who=who)
+    tell(here, "run changed", verb=verb)
+    return {"Text": outcome.text}
+
+
+def _asked(here: Here, who: str, reason: str) -> AskServer:
+    run = load_run(here)
+    server = _server(here, str(here.events["server"]))
+    over = run.state not in RUN_TERMINAL and has_no_execution(here, run)
+    ask = Ask(run, load_waves(here), who, now(), server.wave, reason, entry_ended=over)
+    ours = frozenset(intent.job for intent in intents_of_run(here) if intent.job)
+    instance = str(here.events.get("instance") or "")
+    return AskServer(ask, server, _facts_of(here, server), ours, instance)
+
+
+def _server(here: Here, name: str) -> Server:
+    """The server of that id. Raises `RefusedError` if the run has none."""
+    found = [server for server in load_servers(here) if server.server == name]
+    if not found:
+        raise RefusedError(f"run {here.run} has no source server {name!r}; name it by its DRS id")
+    return found[0]
+
+
+def _facts_of(here: Here, server: Server) -> Facts:
+    there = where(here, place_of(here, server.account, server.region))
+    busy = busy_servers(recent_jobs(there, now() - JOBS_SINCE))
+    return gather(there, [server.server], busy)[server.server]

@@ -1,0 +1,62 @@
+"""One server of a run is adopted, or launched again."""
+
+from stage import Stage, read_plan_of, two_waves
+
+APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
+DB = "s-51d6b65c73391918f"
+RECOVER = "muster-recover-small"
+
+
+def server(stage, run, wave, name):
+    return stage.item(f"RUN#{run}", f"SRV#{wave}#{name}")
+
+
+def test_a_live_instance_is_adopted_and_nothing_is_launched_over_it():
+    with Stage(plan=two_waves(), live=[DB], quick=True) as stage:
+        run = stage.start(RECOVER)
+        stage.until_run(run, "running")
+        told = stage.do("adopt", run, Server=DB)
+        stage.do("resume", run)
+        stage.until_run(run, "succeeded")
+
+        live = server(stage, run, "second", DB)
+        assert (
+            told == f"server sample-db-instance counts as recovered by instance {live['instance']}"
+        )
+        assert (live["state"], live["adopted_by"]) == ("launched", "operator")
+        assert [set(job) for job in stage.launches()] == [{APP, APP_TOO}]
+        assert any(text.startswith(f"adopt {DB}") for text in stage.audit(run))
+
+
+def test_a_sick_server_is_launched_again_and_the_others_stay():
+    checks = "health: [{command: is-it-well, retries: 0}]"
+    script = f"faults: [{{command: {{server: {APP}, exit: 1, times: 1}}}}]"
+    with Stage(plan=two_waves(first=checks), faults=script, quick=True) as stage:
+        run = stage.drill()
+        stage.until_run(run, "deciding")
+        old = {name: server(stage, run, "first", name)["instance"] for name in (APP, APP_TOO)}
+
+        assert f"has instance {old[APP]}" in stage.do("relaunch", run, Server=APP)
+        told = stage.do("relaunch", run, Server=APP, Instance=old[APP])
+        assert told.endswith(f"instance {old[APP]} is destroyed")
+        stage.until_run(run, "succeeded")
+
+        assert [set(job) for job in stage.launches()] == [{APP, APP_TOO}, {APP}, {DB}]
+        assert server(stage, run, "first", APP)["instance"] != old[APP]
+        assert server(stage, run, "first", APP_TOO)["instance"] == old[APP_TOO]
+
+
+def test_a_server_of_another_run_is_not_touched():
+    plan = read_plan_of(
+        f"groups: {{db: {{servers: [{DB}]}}}}\nwaves: [{{wave: only, groups: [db]}}]"
+    )
+    with Stage(plan=plan, quick=True) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "only", "recovering")
+
+        assert "has no source server" in stage.do("adopt", run, Server=APP)
+        assert "is launching" in stage.do("adopt", run, Server=DB) or "busy" in stage.do(
+            "adopt", run, Server=DB
+        )
+        stage.until_run(run, "succeeded")
+        assert "there is nothing to relaunch" in stage.do("relaunch", run, Server=DB)
