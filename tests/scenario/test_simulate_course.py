@@ -125,6 +125,15 @@ def test_a_run_that_loses_its_driver_is_restarted(course_of):
     assert [job.launched for job in course.jobs] == [1, 1]
 
 
+def test_faults_that_go_on_do_not_keep_the_course_from_being_counted(course_of):
+    throttled = "faults: [{throttle: {operation: 'drs:DescribeJobs', per_second: 0.02}}]"
+
+    course = course_of(faults=throttled)
+
+    assert course.state == "succeeded"
+    assert len(course.jobs) == len(course.waves)
+
+
 def test_equal_input_and_seed_give_equal_output_in_every_process(course_of, tmp_path):
     paths = write_small_plan(tmp_path, gate=True)
     arguments = ["simulate", str(paths["plan"]), "--inventory", str(paths["inventory"])]

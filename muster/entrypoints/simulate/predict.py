@@ -21,20 +21,31 @@ START = 1_767_225_600.0
 """When every simulation begins: 2026-01-01 00:00 UTC."""
 
 LOOK = 10.0
-"""Virtual seconds between two looks; nobody answers faster."""
+"""Virtual seconds between two looks, usually."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What shall be simulated; the same wish on the same material has the same course."""
+    """What shall be simulated; the same wish on the same material has the same course.
+
+    People look at the run every `look` seconds; nobody answers faster.
+    """
 
     mode: Mode = Mode.DRILL
     on_failure: OnFailure = OnFailure.STOP
     seed: int = 0
+    look: float = LOOK
 
 
-def predict(material: Material, wish: Wish, tell: Callable[[Act], None] = lambda _: None) -> Course:
+def predict(
+    material: Material,
+    wish: Wish,
+    tell: Callable[[Act], None] = lambda _: None,
+    show: Callable[[RunView], None] = lambda _: None,
+) -> Course:
     """Run the first plan of the material to its end, or until nobody answers any more.
+
+    `tell` hears of what people did, `show` gets every look at the run.
 
     Raises `RefusedError` if the run cannot be started.
     """
@@ -46,7 +57,13 @@ def predict(material: Material, wish: Wish, tell: Callable[[Act], None] = lambda
         run = start(aws.service(cast.requester), asked).run
         conductor = Conductor(aws, cast, run, on_failure=wish.on_failure, tell=tell)
         waiting = Waiting()
-        view = conductor.play(LOOK, waiting.look)
+
+        def look(view: RunView) -> None:
+            waiting.look(view)
+            show(view)
+
+        view = conductor.play(wish.look, look)
+        aws.world.faults.stop()  # they were for the run, not for who counts its jobs
         jobs = jobs_of(aws, view.requested_at)
         return Course(
             plan=view.plan,
