@@ -11,6 +11,7 @@ from bot.views.blocks import context
 from bot.views.links import wave_links
 from bot.views.run_lines import wave_parts, waves_shown
 from bot.views.story import Story
+from bot.views.texts import utc
 from muster.engine.states import WAVE_ACTIVE, WAVE_ASKING, WAVE_DONE
 from muster.service.reading.wave_view import WaveView
 
@@ -52,7 +53,7 @@ def _status(wave: WaveView) -> str:
 
 def _since(at: int) -> Json:
     """`since 09:41`, in the reader's own time zone."""
-    date: Json = {"type": "date", "timestamp": at, "format": "{time}", "fallback": "then"}
+    date: Json = {"type": "date", "timestamp": at, "format": "{time}", "fallback": utc(at)}
     elements = [{"type": "text", "text": "since "}, date]
     return {
         "type": "rich_text",

@@ -78,9 +78,10 @@ def link(url: str, words: str) -> str:
 
 def moment(at: int, form: str = "{time}") -> str:
     """A moment (epoch seconds, UTC) in the reader's own time zone."""
-    return f"<!date^{at}^{form}|{_utc(at)}>" if at > 0 else "not yet"
+    return f"<!date^{at}^{form}|{utc(at)}>" if at > 0 else "not yet"
 
 
-def _utc(at: int) -> str:
+def utc(at: int) -> str:
+    """The time of day of a moment, for whoever cannot show the reader's own."""
     seconds = at % 86400
     return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d} UTC"

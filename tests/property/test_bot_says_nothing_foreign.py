@@ -2,18 +2,26 @@
 
 import re
 
-from fakes.bot_stories import SCENES, Scene, approving, asking
+from fakes.bot_stories import PEOPLE, SCENES, Scene, approving, asking
 from fakes.muster_service import NOW, put_server
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.sheets import sheets
 from bot.views.answers.said import sorry
+from bot.views.answers.servers import Assigned, ShownServer, servers_answer
+from bot.views.board import board_message
+from bot.views.home.home import home_view
+from bot.views.home.sight import HomeSight
 from bot.views.limits import cut, cut_bytes, fitting
 from bot.views.small_modals import telling_modal
 from bot.views.texts import JOINER, code, plain, sentence
 from muster.embedded.slack.blocks import validate_message, validate_view
 from muster.embedded.slack.render.mrkdwn import STYLE, TOKENS
+from muster.model.people import People
+from muster.service.acting.values import SourceServer
+from muster.service.reading.plans import PublishedPlan
+from muster.service.reading.runs import ListedRun
 
 OURS = re.compile(
     r"<!date\^\d+\^[^|<>]*\|[^<>]*>"
@@ -101,6 +109,36 @@ def test_no_message_of_a_run_carries_what_others_wrote(name, reason, state):
             _assert_tame(sheet.message.text)
             for text in (*_mrkdwn(shown["blocks"]), *_titles(shown["blocks"])):
                 _assert_tame(text)
+
+
+@settings(max_examples=25)
+@given(hostile, hostile, st.sampled_from(sorted(SCENES)))
+def test_neither_the_board_nor_home_carries_what_others_wrote(name, reason, state):
+    stories = []
+    for scene in (SCENES[state](), asking(), approving()):
+        _spoil(scene, name, reason)
+        stories.append(scene.story())
+    listed = PublishedPlan("payments", "a", description=name, owner=reason)
+    run = ListedRun("7f3a", "payments", "drill", NOW, state="succeeded", requester=name)
+    people = People.model_validate(PEOPLE)
+    me = people.person("oncall")
+    sight = HomeSight(me, people, "T1", "U1", NOW, 90, tuple(stories), (listed,), {}, (run,))
+    board, view = board_message(stories, NOW), home_view(sight)
+
+    assert validate_message({"text": board.text, "blocks": board.blocks}) == []
+    assert validate_view(view) == []
+    for text in (*_mrkdwn(board.blocks), *_mrkdwn(view["blocks"])):
+        _assert_tame(text)
+
+
+@given(hostile, st.integers(0, 10**9))
+def test_what_aws_says_of_servers_stays_tame(text, at):
+    server = SourceServer("s-1", text, {text: text}, text, 1, (text, text))
+    made = servers_answer([ShownServer(server, (Assigned("p", "g"),), at)], (text,), ("late",), at)
+
+    assert validate_message({"text": made.text, "blocks": made.blocks}) == []
+    for shown in _mrkdwn(made.blocks):
+        _assert_tame(shown)
 
 
 @given(hostile, hostile)
