@@ -78,6 +78,11 @@ def spokes_key() -> Key:
     return "SPOKES#", "SPOKES"
 
 
+def hub_key() -> Key:
+    """What all runs of the hub share: Systems Manager's concurrent automations."""
+    return "HUB#automation", "SLOTS"
+
+
 def target_key(account: str, region: str) -> Key:
     """What all waves share of one target account and Region."""
     return f"TARGET#{account}#{region}", "TARGET"

@@ -5,6 +5,8 @@ JOBS_IN_PROGRESS = 20  # DRS quota L-D88FAC3A, per account and Region
 SERVERS_IN_JOBS = 500  # DRS quota L-05AFA8C6, per account and Region
 
 WAVES_AT_ONCE = 40  # well below SSM's 100 concurrent automations, which children share
+RUNS_AT_ONCE = 50  # with the waves, 90 of the 100; what is left is for hooks and verbs
+SLOT_LIFE = 180  # a run that does not renew its part of the automations for this long has none
 START_GRACE = 120  # a wave without a claim and without an execution is started again after this
 WAVE_LIVES = 2  # how often a dead execution of an attempt is replaced before the wave is `lost`
 

@@ -21,15 +21,22 @@ from muster.engine.states import (
 )
 from muster.engine.writes import Condition, Write, absent, equals, one_of, update
 
+UNDER_WAY = frozenset({RunState.RUNNING, RunState.DECIDING})
+COUNTED = (WAVE_ACTIVE | {WaveState.STARTING}) - {WaveState.APPROVING}
+
 
 @dataclass(frozen=True)
 class View:
-    """What a driver knows: the run, its waves, and the executions that ended without saying so."""
+    """What a driver knows: the run, its waves, and the executions that ended without saying so.
+
+    `room`: so many of the waves that are ready may start now.
+    """
 
     run: Run
     waves: tuple[Wave, ...]
     now: int
     ended: Mapping[str, str] = field(default_factory=dict)
+    room: int = WAVES_AT_ONCE
 
 
 @dataclass(frozen=True)
@@ -108,11 +115,21 @@ def _ended(view: View) -> Step:
 
 
 def _starts(view: View) -> tuple[StartWave, ...]:
+    return tuple(_start(view, wave) for wave in ready_waves(view)[: view.room])
+
+
+def ready_waves(view: View) -> list[Wave]:
+    """The waves that only wait for room, in the order of the plan; none of a run on hold."""
+    if view.run.state not in UNDER_WAY or view.run.hold or view.run.abort:
+        return []
     by_name = {wave.wave: wave for wave in view.waves}
-    busy = [w for w in view.waves if w.state in WAVE_ACTIVE or w.state == WaveState.STARTING]
     ready = [wave for wave in view.waves if _is_ready(wave, by_name, view.now)]
-    ready.sort(key=lambda wave: wave.order)
-    return tuple(_start(view, wave) for wave in ready[: max(WAVES_AT_ONCE - len(busy), 0)])
+    return sorted(ready, key=lambda wave: wave.order)
+
+
+def waves_under_way(view: View) -> int:
+    """How many waves are executions that count: one that waits at its gate does not."""
+    return sum(wave.state in COUNTED for wave in view.waves)
 
 
 def _is_ready(wave: Wave, by_name: Mapping[str, Wave], now: int) -> bool:

@@ -3,10 +3,10 @@
 from muster.engine.names import RUN_GATE, entry_document
 from muster.model.base import Mode
 from muster.model.plan import RecoveryPlan, plan_hash
-from ssm_documents.compiler.gate import gate_steps
+from ssm_documents.compiler.gate import SHORT, gate_steps
 from ssm_documents.compiler.loops import loop
 from ssm_documents.compiler.place import Place
-from ssm_documents.compiler.steps import Draft, Output, Parameter, Script, Step
+from ssm_documents.compiler.steps import Draft, Output, Parameter, Script, Sleep, Step
 
 DRIVES = 3
 """Loops of 100 passes, about 47 hours; then the run is `stalled` and a restart goes on."""
@@ -55,7 +55,8 @@ def _steps(plan: RecoveryPlan, mode: Mode, place: Place) -> tuple[Step, ...]:
     at_gate = known | {"gate": RUN_GATE, "wave": "", "attempt": ""}
     gate = gate_steps(approval, place, at_gate, way_out="Conclude") if approval else ()
     drives = (_drive(number, known) for number in range(1, DRIVES + 1))
-    return (_register(payload), _preflight(known), *gate, *drives, _conclude(known))
+    room = _wait_for_room(known)
+    return (_register(payload), _preflight(known), *gate, room, *drives, _conclude(known))
 
 
 def _register(payload: dict[str, str]) -> Step:
@@ -83,6 +84,27 @@ def _preflight(payload: dict[str, str]) -> Step:
         payload=payload,
         on_failure="step:Conclude",
         is_critical=False,
+    )
+
+
+def _wait_for_room(payload: dict[str, str]) -> Step:
+    pause = Sleep(
+        name="SleepForRoom",
+        description="An execution that sleeps takes no room from others.",
+        timeout=SHORT,
+        duration="{{ Admit.Pause }}",
+        on_failure="step:Conclude",
+        is_critical=False,
+    )
+    return loop(
+        name="WaitForRoom",
+        inner="Admit",
+        description="Wait until the automations of the hub have room for the run.",
+        script="admit",
+        payload=payload,
+        on_failure="step:Conclude",
+        more=(Output("Pause"),),
+        beside=(pause,),
     )
 
 

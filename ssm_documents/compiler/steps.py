@@ -70,13 +70,21 @@ class Choose(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Loop(Step):
-    """Repeats one step while the variable equals the text, at most `PASSES` times."""
+    """Repeats steps while the variable equals the text, at most `PASSES` times."""
 
-    step: Step
+    steps: tuple[Step, ...]
     variable: str
     equals: str
     passes: int = PASSES
     action: ClassVar[str] = "loop"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sleep(Step):
+    """Waits for a time (ISO 8601, or a reference to one)."""
+
+    duration: str
+    action: ClassVar[str] = "sleep"
 
 
 @dataclass(frozen=True, kw_only=True)

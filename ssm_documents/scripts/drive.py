@@ -1,6 +1,6 @@
 """Entry document: drive the run. Level-triggered: read, `advance`, carry out, wait, again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -10,9 +10,24 @@ from muster.engine.keys import gate_key, run_key, wave_key
 from muster.engine.lease import may_drive, release, take_or_renew
 from muster.engine.limits import CLOCK_MARGIN, DRIVER_TICK
 from muster.engine.names import wave_document
-from muster.engine.schedule import StartWave, Step, View, advance, lose
+from muster.engine.schedule import (
+    StartWave,
+    Step,
+    View,
+    advance,
+    lose,
+    ready_waves,
+    waves_under_way,
+)
 from muster.engine.states import WAVE_ACTIVE, RunState, WaveState
 from muster.engine.writes import equals, one_of, update
+from ssm_documents.scripts.lib.admission import (
+    NO_WAVE,
+    RENEWED,
+    admit,
+    give_slots_back,
+    take_slots,
+)
 from ssm_documents.scripts.lib.asking import is_decided
 from ssm_documents.scripts.lib.automation import (
     execution_of,
@@ -27,6 +42,7 @@ from ssm_documents.scripts.lib.here import Here, load_run, load_waves, now, open
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
+from ssm_documents.scripts.lib.waiting import note_waiting, note_waves
 
 ACTIONS = (
     "dynamodb:GetItem",
@@ -53,6 +69,9 @@ class Driver:
     here: Here
     looked_at: dict[str, int] = field(default_factory=dict)
     stopped: set[str] = field(default_factory=set)
+    counted: int = 0
+    counted_at: int = 0
+    """What the hub's shared item says of this run, and since when."""
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -75,11 +94,12 @@ def _tick(driver: Driver) -> bool:
     if run.state in READY:
         _set_off(here, run)
         return False
-    view = _view(driver, run)
+    view = _with_room(driver, _view(driver, run))
     step = advance(view)
     _carry_out(driver, step)
     _wake(driver, view)
     if step.done:
+        give_slots_back(here, run)
         here.table.write(release(run, here.execution))
     return step.done
 
@@ -89,7 +109,26 @@ def _hold_lease(here: Here, run: Run) -> bool:
     return fresh or here.table.write(take_or_renew(run, here.execution, now()))
 
 
+def _with_room(driver: Driver, view: View) -> View:
+    """The view with the number of waves that the hub's automations have room for now.
+
+    The shared item is looked at when something is to start or has changed, and now and then.
+    """
+    ready, under_way = ready_waves(view), waves_under_way(view)
+    fresh = now() - driver.counted_at < RENEWED
+    if not ready and fresh and under_way == driver.counted:
+        return view
+    room = take_slots(driver.here, view.run, under_way, len(ready))
+    driver.counted, driver.counted_at = under_way + room, now()
+    late = [wave.wave for wave in ready[room:] if wave.waits_for != NO_WAVE]
+    note_waves(driver.here, late, NO_WAVE)
+    return replace(view, room=room)
+
+
 def _set_off(here: Here, run: Run) -> None:
+    if not admit(here, run):
+        note_waiting(here)
+        return
     values = {"state": RunState.RUNNING, "since": now(), "started_at": run.started_at or now()}
     here.table.write(update(run_key(run.run), values, one_of("state", READY)))
     tell(here, "run changed", state="running")

@@ -2,8 +2,12 @@
 
 from collections import Counter
 
+from botocore.exceptions import ClientError
 from fakes.fleets import fleet, inventory
-from stage import Stage
+from stage import ENDED, Stage
+
+from muster.model.plan import RecoveryPlan
+from ssm_documents.compiler import compile_plan, plan_writes
 
 
 def refused(stage: Stage) -> int:
@@ -43,3 +47,39 @@ def test_two_dozen_waves_share_one_listing_of_jobs_and_no_call_is_refused():
             if "/muster-automation/" in call.principal.arn
         )
         assert max(by_minute.values()) <= 5
+
+
+def published(stage: Stage, plans: list[RecoveryPlan]) -> None:
+    """Put further plans into the account of the stage."""
+    for plan in plans:
+        for name, runbook in compile_plan(plan, stage.settings).items():
+            stage.client("ssm").create_document(
+                Name=name, Content=runbook.text(), DocumentType="Automation", DocumentFormat="YAML"
+            )
+        for write in plan_writes(plan):
+            stage._put(*write.key, write.values)
+
+
+def patiently_started(stage: Stage, document: str) -> str:
+    """Start a document; Systems Manager allows one start a second, whoever asks."""
+    while True:
+        stage.pass_time(1.5)
+        try:
+            return stage.start(document)
+        except ClientError as error:
+            assert error.response["Error"]["Code"] == "ThrottlingException"  # noqa: PT017 - tried again
+
+
+def test_sixty_plans_started_at_once_all_end():
+    groups = {f"g{n:02d}": 1 for n in range(60)}
+    plans = [fleet({"only": [name]}, name=f"p{name[1:]}", **{name: 1}) for name in groups]
+    with Stage(plan=plans[0], inventory=inventory(**groups), quick=True) as stage:
+        published(stage, plans[1:])
+        runs = [patiently_started(stage, f"muster-drill-{plan.plan}") for plan in plans]
+        for _ in range(60):
+            stage.pass_time(60)
+            if all(stage.run(run).get("state") in ENDED for run in runs):
+                break
+
+        assert {stage.run(run)["state"] for run in runs} == {"succeeded"}
+        assert refused(stage) == 0

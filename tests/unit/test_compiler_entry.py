@@ -33,6 +33,7 @@ def test_the_gate_stands_only_where_the_plan_asks_for_it() -> None:
         "ChooseGate",
         "Approve",
         "VerifyApproval",
+        "WaitForRoom",
         "Drive1",
         "Drive2",
         "Drive3",
