@@ -16,9 +16,10 @@ from ssm_documents.scripts.lib.automation import tag_execution
 from ssm_documents.scripts.lib.closing import give_locks_back
 from ssm_documents.scripts.lib.freezing import frozen_servers, write_waves
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here
-from ssm_documents.scripts.lib.locks import lock_keys, take_all
+from ssm_documents.scripts.lib.locks import lock_keys
 from ssm_documents.scripts.lib.plans import chosen_waves, load_plan
 from ssm_documents.scripts.lib.points import check_point
+from ssm_documents.scripts.lib.preempting import take_before_drills
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.reopening import take_up_again
 from ssm_documents.scripts.lib.requesting import request
@@ -34,6 +35,8 @@ ACTIONS = (
     "events:PutEvents",
     "ssm:AddTagsToResource",
     "ssm:GetAutomationExecution",
+    "ssm:StartAutomationExecution",
+    "ssm:StopAutomationExecution",
     "sts:AssumeRole",
 )
 BEFORE_REGISTERED = frozenset({"", RunState.REQUESTED})
@@ -74,7 +77,8 @@ def _register(here: Here, item: dict[str, Any]) -> int:
     check_point(asked.get("point_in_time") or "")
     request(here, plan, item)
     servers = frozen_servers(here, plan, waves)
-    take_all(here, lock_keys(plan["plan"], [server["server"] for server in servers]), FIRST_EPOCH)
+    keys = lock_keys(plan["plan"], [server["server"] for server in servers])
+    take_before_drills(here, keys, FIRST_EPOCH, str(here.events["mode"]))
     write_waves(here, waves, servers)
     return len(servers)
 

@@ -1,0 +1,49 @@
+"""A recovery does not wait for a drill of the same servers."""
+
+from stage import Stage, two_waves
+
+APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
+DB = "s-51d6b65c73391918f"
+RECOVER = "muster-recover-small"
+GATE = "approval: {in: [drill], from: '@dr-approvers', count: 1, expires: 1h}"
+
+
+def test_a_recovery_cancels_a_drill_of_its_servers_and_waits_for_the_job_that_cannot_be_stopped():
+    with Stage(plan=two_waves()) as stage:
+        drill = stage.drill()
+        stage.until_wave(drill, "first", "recovering")
+        stage.until(lambda: len(stage.jobs()) == 1)
+        run = stage.start(RECOVER)
+        stage.until_run(drill, "cancelled")
+        stage.until_wave(run, "first", "recovering")
+        stage.pass_time(60)
+
+        assert "busy in job" in stage.wave(run, "first")["waits_for"]
+        assert any(f"recovery {run} needs its servers" in text for text in stage.audit(drill))
+        assert f"drill {drill} is cancelled: it holds the servers" in stage.audit(run)
+        stage.until_run(run, "succeeded")
+        kinds = [job["initiatedBy"] for job in reversed(stage.jobs())]
+        assert kinds == ["START_DRILL", "START_RECOVERY", "START_RECOVERY"]
+
+
+def test_a_drill_that_waits_at_its_gate_makes_way_at_once():
+    with Stage(plan=two_waves(top=GATE), quick=True) as stage:
+        drill = stage.drill()
+        stage.until_run(drill, "approving")
+        run = stage.start(RECOVER)
+        stage.until_run(run, "succeeded")
+
+        assert stage.run(drill)["state"] == "cancelled"
+        assert len(stage.launches()) == 2
+
+
+def test_a_recovery_is_not_cancelled_for_anything():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        first = stage.start(RECOVER)
+        stage.until_wave(first, "first", "recovering")
+        second, third = stage.start(RECOVER), stage.drill()
+        stage.until_run(second, "failed")
+        stage.until_run(third, "failed")
+
+        assert f"held by run {first}" in stage.run(second)["verdict"]
+        stage.until_run(first, "succeeded")
