@@ -6,7 +6,7 @@ A part may be named by its beginning: `makespan` is all of makespan, `makespan-D
 
 import sys
 
-from benchmarks import cli, compilation, consumer, makespan
+from benchmarks import cli, compilation, consumer, makespan, slack
 from benchmarks.figure import Figure
 from benchmarks.page import PAGE, section, written
 from benchmarks.part import Part, Result
@@ -15,7 +15,8 @@ PARTS = {
     **makespan.PARTS,
     "compilation": Part(compilation.ABOUT, compilation.measure),
     "cli": Part(cli.ABOUT, cli.measure),
-    "consumer": Part(consumer.__doc__ or "", consumer.measure),
+    "consumer": Part(consumer.ABOUT, consumer.measure),
+    "slack": Part(slack.ABOUT, slack.measure),
 }
 
 

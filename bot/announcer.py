@@ -9,9 +9,10 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bot.board import BOARD, Boards
-from bot.keeping import GAP, Keeper, Kept
+from bot.keeping import BACK_OFF, GAP, Keeper, Kept
 from bot.messages import CALL, PLACE, ROOT, THREAD, Posted, message_key, read_posted
 from bot.reading import read_story
 from bot.settings import BotSettings
@@ -75,6 +76,16 @@ class SlackAnnouncer:
         self._silent_until = 0.0
         self._locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
 
+    def refresh_soon(self, run: str) -> None:
+        """Look at the run as soon as its message may be edited again; nothing is read before."""
+        if self._is_put_off(run):
+            return
+        wait = self._until_next_edit(run)
+        if wait > 0:
+            self._put_off(run, Kept(wait))
+        else:
+            self.refresh(run)
+
     def refresh(self, run: str) -> None:
         """Look at the run and let every message about it say what is true now."""
         if self._must_be_silent(run):
@@ -108,12 +119,9 @@ class SlackAnnouncer:
     def run_due(self) -> float | None:
         """Say what was put off and is due; gives the seconds until more is, None: nothing is."""
         for run, calls in self._taken(self._clocks.wall()).items():
-            if run == BOARD:
-                self._boards()
-            elif run:
-                self.refresh(run)
+            self._unless_aws_fails(run, partial(self._catch_up, run))
             for call in calls:
-                self.call_people(call)
+                self._unless_aws_fails(run, partial(self.call_people, call))
         with self._putting_off:
             next_ = min(self._due.values(), default=None)
         return None if next_ is None else max(next_ - self._clocks.wall(), 0.0)
@@ -123,6 +131,31 @@ class SlackAnnouncer:
         end = self._clocks.wall() + patience
         while (wait := self.run_due()) is not None and self._clocks.wall() + wait <= end:
             self._clocks.sleep(max(wait, 0.01))
+
+    def _catch_up(self, run: str) -> None:
+        if run == BOARD:
+            self._boards()
+        elif run:
+            self.refresh(run)
+
+    def _unless_aws_fails(self, run: str, tell: Callable[[], None]) -> None:
+        """What cannot be read now is looked at again: nobody else knows that it was due."""
+        try:
+            tell()
+        except AwsError as error:
+            log.warning("run %s cannot be read: %s", run or "-", error.sentence)
+            self._put_off(run, Kept(BACK_OFF))
+
+    def _is_put_off(self, run: str) -> bool:
+        with self._putting_off:
+            return self._due.get(run, 0.0) > self._clocks.wall()
+
+    def _until_next_edit(self, run: str) -> float:
+        """Seconds until the run's message may be edited again; 0 for one that never was."""
+        root = self._service.table.item(message_key(run, ROOT))
+        if not root.get("seq"):
+            return 0.0
+        return GAP - (self._clocks.wall() - int(root.get("edited_at") or 0) / 1000)
 
     def _taken(self, now: float) -> Mapping[str, tuple[Call, ...]]:
         """The runs that are due, and what people are called for in each; no longer put off."""

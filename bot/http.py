@@ -39,6 +39,20 @@ class Answer:
     body: bytes
 
 
+def refusal_at_sight(method: str, path: str, headers: Mapping[str, str]) -> int:
+    """The status for what cannot be Slack's, known without any secret; 0: it may be Slack.
+
+    To send a stranger away nothing has to be loaded, and no secret fetched.
+    """
+    if path != PATH:
+        return 404
+    if method != "POST":
+        return 405
+    is_dated = headers.get("x-slack-request-timestamp", "").isdecimal()
+    is_signed = headers.get("x-slack-signature", "").startswith("v0=")
+    return 0 if is_dated and is_signed else 401
+
+
 class Door:
     """Lets Slack in, and nobody else."""
 
@@ -59,7 +73,7 @@ class Door:
     def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """What is answered to a request; `headers` by lower-case names."""
         refused = self._refusal(method, path, headers, body)
-        return _plain(refused) if refused else self._dispatched(headers, body)
+        return plain_answer(refused) if refused else self._dispatched(headers, body)
 
     def _refusal(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> int:
         if path != self._path:
@@ -119,5 +133,6 @@ def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
     return named | {"content-type": str(environ.get("CONTENT_TYPE") or "")}
 
 
-def _plain(status: int) -> Answer:
+def plain_answer(status: int) -> Answer:
+    """An answer that says no more than its status."""
     return Answer(status, {"content-type": "text/plain; charset=utf-8"}, b"")

@@ -20,10 +20,10 @@ from muster.model.settings import Settings
 from muster.service.ports import Clock, Ids
 from muster.service.service import Service
 from muster.service.values import Place
-from ssm_documents.scripts.lib.clients import Where
 
 if TYPE_CHECKING:
     from muster.embedded.aws.world import World  # an extra: what runs on AWS has none
+    from ssm_documents.scripts.lib.clients import Where
 
 
 def open_service(place: Place, settings: Settings) -> Service:
@@ -36,8 +36,10 @@ def open_source_servers(place: Place) -> DrsSourceServers:
     return DrsSourceServers(_connection(place))
 
 
-def open_reach(place: Place, region: str) -> Where:
+def open_reach(place: Place, region: str) -> "Where":
     """How code of the runbooks calls AWS from here. Raises `AwsError` without credentials."""
+    from ssm_documents.scripts.lib.clients import Where  # noqa: PLC0415 - functions have none
+
     return Where(region, keys_of(open_session(place), place.endpoint))
 
 

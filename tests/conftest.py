@@ -58,6 +58,7 @@ PLAYED_AT_LENGTH = frozenset(
         "test_sheet_by_hand.py",
         "test_serve.py",
         "test_simulate_course.py",
+        "test_slack_in_trouble.py",
         "test_story.py",
         "test_waves_of_any_size.py",
         "test_who_settles_driving.py",

@@ -81,6 +81,10 @@ class Announcer(Protocol):
         """Look at the run and let every message about it say what is true now."""
         ...
 
+    def refresh_soon(self, run: str) -> None:
+        """Likewise, but many words on one run within seconds cost one look."""
+        ...
+
     def call_people(self, call: Call) -> None:
         """Say it once, where the people of the run see it."""
         ...

@@ -42,6 +42,9 @@ class FakeAnnouncer:
             raise RuntimeError("the chat is down")
         self.refreshed.append(run)
 
+    def refresh_soon(self, run):
+        self.refresh(run)
+
     def call_people(self, call):
         self.asked[call.run, call.key] += 1
         self.calls.setdefault((call.run, call.key), call)

@@ -8,7 +8,7 @@ from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import OPERATOR, shown
 from fakes.muster_service import NOW, RUN
 
-from bot.keeping import CLAIM, GAP, UNPLACED
+from bot.keeping import BACK_OFF, CLAIM, GAP, UNPLACED
 from bot.messages import PLACE, ROOT, message_key
 from muster.embedded.slack.host import RateSettings
 from muster.engine.keys import run_key
@@ -433,3 +433,41 @@ def test_slack_s_own_rate_limits_are_kept_by_a_busy_run():
         team.bot.announcer.settle(60)
 
         assert "web · pending · 2/2" in shown(team.root())
+
+
+# many events
+
+
+def test_events_within_the_gap_between_two_edits_cost_no_reading_of_the_run(running, monkeypatch):
+    running.refresh(RUN)
+    progress(running, 2)
+    running.refresh(RUN)  # edited just now
+    read = []
+    monkeypatch.setattr("bot.announcer.read_story", lambda *given: read.append(given) or 1 / 0)
+    for launched in range(50):
+        progress(running, launched % 3)
+        running.bot.announcer.refresh_soon(RUN)
+
+    assert read == []
+    monkeypatch.undo()
+    running.bot.announcer.settle(10)
+    assert counted(running, 1)
+
+
+def test_what_cannot_be_read_when_it_is_due_is_looked_at_again(running, monkeypatch):
+    running.refresh(RUN)
+    progress(running, 2)
+    running.refresh(RUN)
+    progress(running, 1)
+    running.bot.announcer.refresh_soon(RUN)
+
+    def fail(*_):
+        raise AwsError("the run table does not answer")
+
+    monkeypatch.setattr("bot.announcer.read_story", fail)
+    running.wall.advance(GAP)
+    assert running.bot.announcer.run_due() == pytest.approx(BACK_OFF)
+    monkeypatch.undo()
+    running.bot.announcer.settle(10)
+
+    assert counted(running, 1)

@@ -359,3 +359,14 @@ def test_a_batch_reads_the_run_once(service, reactor, chat, monkeypatch):
     reactor.react(RUN, [events.WaveChanged(RUN, f"wave-{number}") for number in range(50)])
 
     assert reads == [run_key(RUN)]
+
+
+def test_many_words_on_one_run_ask_for_one_look_soon_not_for_one_each(service, chat, reactor):
+    put_run(service)
+    soon = []
+    chat.refresh_soon = soon.append
+
+    reactor.react(RUN, [events.RunChanged(RUN), events.WaveChanged(RUN, "web")])
+
+    assert soon == [RUN]
+    assert chat.refreshed == []

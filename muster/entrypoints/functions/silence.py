@@ -9,6 +9,9 @@ class Silence:
     def refresh(self, run: str) -> None:
         """Nothing."""
 
+    def refresh_soon(self, run: str) -> None:
+        """Nothing."""
+
     def call_people(self, call: Call) -> None:
         """Nothing."""
 

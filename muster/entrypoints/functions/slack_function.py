@@ -10,34 +10,40 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from bot.app import app_of
-from bot.http import Answer, Door
+from bot.http import Answer, Door, plain_answer, refusal_at_sight
+from muster.aws.clock import AwsClock
 from muster.entrypoints.functions import metrics
-from muster.entrypoints.functions.surroundings import surroundings_of
-from muster.entrypoints.functions.wired import Wired
-from muster.entrypoints.logs import log_as_lines
-from muster.model.settings import Settings
 
 REFUSED = 401
 
 
 def handler(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
-    """Answer one request."""
-    wired, door = _warm()
+    """Answer one request. Whoever is a stranger at sight is sent away before anything is loaded."""
     headers = {name.lower(): str(value) for name, value in (event.get("headers") or {}).items()}
     method = str(event["requestContext"]["http"]["method"])
-    answer = door.answer(method, str(event.get("rawPath") or ""), headers, _body(event))
-    if answer.status == REFUSED and "x-slack-signature" in headers:
-        metrics.put({metrics.WRONG_SIGNATURES: 1}, wired.own.clock.now())
+    path = str(event.get("rawPath") or "")
+    refused = refusal_at_sight(method, path, headers)
+    if refused:
+        return _as_response(plain_answer(refused))
+    answer = _door().answer(method, path, headers, _body(event))
+    if answer.status == REFUSED:
+        metrics.put({metrics.WRONG_SIGNATURES: 1}, AwsClock().now())
     return _as_response(answer)
 
 
 @cache
-def _warm() -> tuple[Wired, Door]:
+def _door() -> Door:
+    """The door with its secrets: what it takes is loaded now, and kept while this is warm."""
+    from bot.app import app_of  # noqa: PLC0415 - Bolt
+    from muster.entrypoints.functions.surroundings import surroundings_of  # noqa: PLC0415 - pydantic
+    from muster.entrypoints.functions.wired import Wired  # noqa: PLC0415 - boto3
+    from muster.entrypoints.logs import log_as_lines  # noqa: PLC0415 - only once it is needed
+    from muster.model.settings import Settings  # noqa: PLC0415 - pydantic
+
     log_as_lines()
     wired = Wired(surroundings_of(os.environ), Settings())
     _, signing = wired.secrets
-    return wired, Door(signing, lambda: app_of(wired.bot), wired.own.clock.now)
+    return Door(signing, lambda: app_of(wired.bot), wired.own.clock.now)
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

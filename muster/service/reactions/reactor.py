@@ -53,7 +53,10 @@ class Reactor:
 
     def _announced(self, notice: Notice) -> bool:
         try:
-            announce(self.announcer, notice)
+            if isinstance(notice, Refresh):
+                self.announcer.refresh_soon(notice.run)
+            else:
+                self.announcer.call_people(notice)
         except Exception:
             log.exception("nobody could be told: %s", notice)
             return False
