@@ -50,6 +50,10 @@ COMMANDS: Table = {
                 "Let a plan be again what an earlier release was.",
                 "muster.entrypoints.cli.plan.rollback:rollback",
             ),
+            "withdraw": Command(
+                "Take a plan back: nobody can run it any more.",
+                "muster.entrypoints.cli.plan.withdraw:withdraw_",
+            ),
         },
     ),
     "runbook": Group(

@@ -8,6 +8,7 @@ from muster.entrypoints.cli.deploy import STACK
 from muster.entrypoints.cli.door import Choice, place_of, place_options
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.paper import print_lines
+from muster.entrypoints.cli.run.arguments import say_json
 from muster.entrypoints.cli.screen import note, say
 from muster.entrypoints.cli.times import day_and_time
 from muster.entrypoints.doctor.opened import Doctor, open_doctor
@@ -37,7 +38,7 @@ def doctor(choice: Choice, stack: str, *, probe: bool, json_wanted: bool) -> int
     """
     found = _opened(choice, stack)
     if probe:
-        return _probe(found.bench)
+        return _probe(found.bench, json_wanted=json_wanted)
     return _examine(found.patient, json_wanted=json_wanted)
 
 
@@ -50,14 +51,17 @@ def _examine(patient: Patient, *, json_wanted: bool) -> int:
     return DONE if is_well(found) else NO
 
 
-def _probe(bench: Bench) -> int:
+def _probe(bench: Bench, *, json_wanted: bool) -> int:
     region = bench.service.identity.caller().region
     note("documents muster-probe-… are made, run as you, and deleted; this takes some minutes")
     seen = []
     for each in probe_all(bench):
         note(f"{each.question} {each.seen}")
         seen.append(each)
-    say(report(seen, region, day_and_time(bench.service.clock.now())[:10]))
+    if json_wanted:
+        say_json(seen)
+    else:
+        say(report(seen, region, day_and_time(bench.service.clock.now())[:10]))
     return DONE
 
 

@@ -12,11 +12,11 @@ from muster.model.settings import Settings
 _ADAPTERS = ("documents", "identity", "run_table")
 _NOT_NEEDED = {
     "dynamodb:ConditionCheckItem",  # what is published depends on nothing
-    "dynamodb:DeleteItem",  # versions stay, for runs that began with them
     "dynamodb:UpdateItem",  # what is published is put whole
 }
 _WRITES: borders.Border = {
     "dynamodb:PutItem": (borders.PEOPLE, borders.PLAN, borders.PLANS, borders.SCRIPT),
+    "dynamodb:DeleteItem": (borders.PLANS,),  # versions stay, for runs that began with them
 }
 _READS = borders.reading(borders.PEOPLE, borders.PLAN, borders.PLANS, borders.RUN, borders.SCRIPT)
 
