@@ -13,7 +13,7 @@ from soak.misfortunes import misfortunes
 from muster.model.plan import RecoveryPlan
 from muster.model.workspace import read_plan
 
-ACCOUNT, REGION = "123456789012", "us-west-2"
+ACCOUNT, SPOKE, REGION = "123456789012", "222222222222", "us-west-2"
 MOST_WAVES, MOST_SERVERS = 6, 30
 STRANGERS = ("s-0000000000000live", "s-000000000000drill")
 """Servers of nobody's plan: one is in use after a recovery, of one a drill instance stands."""
@@ -48,11 +48,12 @@ def draw(seed: int) -> Case:
     rng = random.Random(f"soak/{seed}")
     mode = rng.choice(["drill", "drill", "recovery"])
     document, servers = _plan(rng, mode)
+    elsewhere = _moved(random.Random(f"soak/{seed}/places"), document)
     return Case(
         seed=seed,
         plan=read_plan(json.dumps(document).encode()),
         servers=tuple(servers),
-        inventory=json.dumps(_inventory(rng, servers)),
+        inventory=json.dumps(_inventory(rng, servers, elsewhere)),
         faults=json.dumps({"faults": misfortunes(rng, servers)}),
         mode=mode,
         temper=rng.choice(TEMPERS),
@@ -80,6 +81,15 @@ def _plan(rng, mode):
     if rng.random() < 0.15:
         document["approval"] = _approval(mode)
     return document, servers
+
+
+def _moved(rng, document):
+    """Servers of groups that are recovered in the spoke's account."""
+    groups = document["groups"].values()
+    moved = [group for group in groups if rng.random() < 0.3] if rng.random() < 0.3 else []
+    for group in moved:
+        group["target"] = {"region": REGION, "account": SPOKE}
+    return {server for group in moved for server in group["servers"]}
 
 
 def _group(rng, ids):
@@ -119,8 +129,9 @@ def _failure(rng):
     }
 
 
-def _inventory(rng, servers):
-    mine = [{"id": server} | _past(rng) for server in servers]
+def _inventory(rng, servers, elsewhere):
+    homes = {server: {"account": SPOKE} for server in elsewhere}
+    mine = [{"id": server} | _past(rng) | homes.get(server, {}) for server in servers]
     strangers = [
         {"id": STRANGERS[0], "recovery_instance": {"kind": "live"}},
         {"id": STRANGERS[1], "recovery_instance": {"kind": "drill"}},

@@ -19,6 +19,7 @@ ASKED = (
     "ec2:DescribeInstanceStatus",
     "ssm:GetAutomationExecution",
     "ssm:StartAutomationExecution",
+    "sts:AssumeRole",
 )
 WRITTEN = (
     "drs:StartRecovery",

@@ -5,6 +5,7 @@ pack's runbooks. What does not work, they do again a minute later.
 """
 
 from botocore.exceptions import ClientError, HTTPClientError
+from soak.case import ACCOUNT, REGION, SPOKE
 from soak.witness import patiently
 from stage import APPROVER, ENDED, FINAL, OPERATOR, Stage
 
@@ -14,6 +15,12 @@ ASKING = frozenset({"failed", "lost", "rejected", "expired"})
 AGAIN = frozenset({"cancelled", "rejected", "expired"})
 LOST = 150
 """A heartbeat older than this many seconds means that nobody drives."""
+
+
+def targets(stage: Stage):
+    """DRS in every account of a case, the hub's first."""
+    drs = stage.world.parts.drs.targets
+    return [drs.at(account, REGION) for account in (ACCOUNT, SPOKE)]
 
 
 class Team:
@@ -85,14 +92,14 @@ class Team:
         """An instance whose launch failed is looked at and terminated, as the reason asks for."""
         servers = patiently(self.stage.items, f"RUN#{self.run}", f"SRV#{wave}#")
         named = [s for s in servers if "look at it first" in (s.get("reason") or "")]
-        drs = self.stage.world.parts.drs.targets.at("123456789012", "us-west-2")
-        for server in named:
-            found = [instance.id for instance in drs.instances_of(server["server"])]
+        for target in targets(self.stage) if named else ():
+            found = [i.id for server in named for i in target.instances_of(server["server"])]
             if found and self._is_due(f"terminate {found}"):
-                patiently(self._terminate, found)
+                patiently(self._terminate, target, found)
 
-    def _terminate(self, instances) -> None:
-        client = self.stage.client("drs")
+    def _terminate(self, target, instances) -> None:
+        owner = f"arn:aws:iam::{target.account}:user/owner"
+        client = self.stage.world.client("drs", principal=owner, region=target.region)
         client.terminate_recovery_instances(recoveryInstanceIDs=instances)
 
     def _bring_back(self, run) -> None:

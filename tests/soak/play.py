@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from soak.case import NEIGHBOURS, Case
-from soak.people import Team
+from soak.people import Team, targets
 from soak.witness import Witness
 from stage import Stage, read_plan_of
 
@@ -90,8 +90,7 @@ def played(case: Case) -> Iterator[Story]:
 def _begin(case: Case, stage: Stage) -> Story:
     witness = Witness(stage)
     stage.world.front.after.insert(0, witness)
-    drs = stage.world.parts.drs.targets.at("123456789012", "us-west-2")
-    strangers = {i.server.id: i.id for i in drs.instances.values()}
+    strangers = {i.server.id: i.id for i in targets(stage)[0].instances.values()}
     strangers = {server: i for server, i in strangers.items() if server not in case.servers}
     team = Team(stage, entry_document("soak", case.mode), case.temper)
     neighbour = _neighbour(stage) if case.has_neighbour else None

@@ -8,6 +8,7 @@ later than an intent lives (180 s) could be launched twice.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from soak.people import targets
 from soak.play import Story
 
 from muster.embedded.aws.automation.execution import Execution, Status
@@ -44,19 +45,22 @@ def nothing_recovered_is_launched_again(story: Story) -> Words:
 
 def quotas_hold(story: Story) -> Words:
     """No job exceeds a quota of DRS at any moment, and none of the usual ones is ever tried."""
-    drs = _drs(story)
-    jobs = sorted(drs.jobs.values(), key=lambda job: job.created)
-    for job in jobs:
-        active = [j for j in jobs if j.created <= job.created < (j.ended or float("inf"))]
-        busy = Counter(server for j in active for server in j.participants)
-        limits = drs.quotas
-        if len(active) > limits.jobs_in_progress.limit:
-            yield f"{len(active)} jobs at once"
-        if busy.total() > limits.servers_in_all_jobs.limit or max(busy.values()) > 1:
-            yield f"servers in jobs at once: {busy}"
+    for target in targets(story.stage):
+        yield from _over_quota(target)
     refused = story.stage.world.journal.errors["drs:StartRecovery", "ServiceQuotaExceededException"]
     if refused and not story.case.has_small_quotas:
         yield f"{refused} launches over the usual quotas were tried"
+
+
+def _over_quota(target):
+    jobs = sorted(target.jobs.values(), key=lambda job: job.created)
+    for job in jobs:
+        active = [j for j in jobs if j.created <= job.created < (j.ended or float("inf"))]
+        busy = Counter(server for j in active for server in j.participants)
+        if len(active) > target.quotas.jobs_in_progress.limit:
+            yield f"{len(active)} jobs at once"
+        if busy.total() > target.quotas.servers_in_all_jobs.limit or max(busy.values()) > 1:
+            yield f"servers in jobs at once: {busy}"
 
 
 def every_run_ends(story: Story) -> Words:
@@ -136,9 +140,9 @@ def locks_are_given_back(story: Story) -> Words:
 
 def nothing_of_others_is_touched(story: Story) -> Words:
     """Instances of nobody's plan live on, and every job of a run has its own servers only."""
-    drs = _drs(story)
+    here = targets(story.stage)[0]
     for server, instance in story.strangers.items():
-        if instance not in drs.instances or _ec2_state(story, instance) != "running":
+        if instance not in here.instances or _ec2_state(story, instance) != "running":
             yield f"{instance} of {server} is gone"
     for team in story.teams:
         own = _ids(story.stage.items(f"RUN#{team.run}", "SRV#"))
@@ -171,12 +175,9 @@ def broken(story: Story) -> list[str]:
     return [f"{name}: {words}" for name, keep in PROMISES.items() for words in keep(story)]
 
 
-def _drs(story):
-    return story.stage.world.parts.drs.targets.at("123456789012", "us-west-2")
-
-
 def _jobs(story, run):
-    return [job for job in _drs(story).jobs.values() if run and job.tags.get(TAG_RUN) == run]
+    jobs = [job for target in targets(story.stage) for job in target.jobs.values()]
+    return [job for job in jobs if run and job.tags.get(TAG_RUN) == run]
 
 
 def _with_status(job, status):

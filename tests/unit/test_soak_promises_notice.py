@@ -4,13 +4,14 @@ import dataclasses
 
 import pytest
 from soak.case import draw
+from soak.people import targets
 from soak.play import Story, played
 from soak.promises import PROMISES, broken
 
 from muster.embedded.aws.automation.execution import Status
 
 SEED = 22
-"""A drill of three waves, in which nothing goes wrong."""
+"""A drill of three waves in two accounts, in which nothing goes wrong."""
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,8 @@ def a_launch(story):
 
 
 def a_job(story):
-    jobs = story.stage.world.parts.drs.targets.at("123456789012", "us-west-2").jobs
-    return jobs, next(job for job in jobs.values() if job.tags)
+    found = [(target.jobs, job) for target in targets(story.stage) for job in target.jobs.values()]
+    return next((jobs, job) for jobs, job in found if job.tags)
 
 
 def an_entry(story):
