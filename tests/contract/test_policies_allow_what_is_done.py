@@ -64,9 +64,6 @@ EXEMPT = {
     "for volumes that are encrypted with a key of the customer": {
         "muster-automation": {"DrsUsesKeys": "kms:CreateGrant kms:DescribeKey"},
     },
-    "for a hook runbook that runs as muster-hooks; no play has one": {
-        "muster-automation": {"PassesHookRole": "iam:PassRole"},
-    },
 }
 NOT_PLAYED = {"muster-hooks", "muster-spoke"}
 """Holders whose policies nothing here uses: one is empty, the other the same as the hub's."""

@@ -101,7 +101,8 @@ class FakeEc2:
     def describe_launch_templates(self, LaunchTemplateIds):  # noqa: N803 - as EC2 spells it
         if LaunchTemplateIds[0] not in self.templates:
             raise refusal("InvalidLaunchTemplateId.NotFound", "DescribeLaunchTemplates")
-        return {"LaunchTemplates": []}
+        found = [{"LaunchTemplateId": name} for name in LaunchTemplateIds]
+        return {"LaunchTemplates": found}
 
     def describe_launch_template_versions(self, LaunchTemplateId, Versions):  # noqa: N803 - as EC2 spells it
         data = self.templates[LaunchTemplateId]

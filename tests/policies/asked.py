@@ -158,8 +158,8 @@ class Translator:
 
 
 def _everything(_translator, entry):
-    """For actions that know no resource."""
-    yield entry.name, "*", {}
+    """For actions that know no resource; one service is called otherwise by IAM."""
+    yield entry.name.replace("service-quotas:", "servicequotas:"), "*", {}
 
 
 def _items(entry):

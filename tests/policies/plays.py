@@ -37,7 +37,6 @@ from muster.service.commands.roll_back import roll_back
 from muster.service.commands.start import StartRun
 from muster.service.commands.start import start as start_by_document
 from muster.service.commands.verb import verb
-from muster.service.commands.withdraw import withdraw
 from muster.service.gauges import read_gauges
 from muster.service.reading.comparison import compare
 from muster.service.reading.history import history
@@ -47,10 +46,12 @@ from muster.service.reconciler import Reconciler
 from muster.wiring import service_on
 
 APP = "s-57e730f6102e1f793"
+HOOK_ROLE = f"arn:aws:iam::{ACCOUNT}:role/muster-hooks"
 TAGGED = (
     (TEMPLATES / "inventories" / "sample.yaml")
     .read_text()
     .replace("tags: {", 'tags: {"muster:recover": "yes", ')
+    .replace("  check-licences:\n", f"  check-licences:\n    assumeRole: {HOOK_ROLE}\n")
 )
 ONE_FAILS = f"faults: [{{launch-failure: {{server: {APP}, reason: no capacity, times: 1}}}}]"
 GATED = "approval: {in: [drill], approvers: '@dr-approvers', count: 1, expires: 1h}".replace(
@@ -62,6 +63,8 @@ DECISION_ROLE = f"arn:aws:iam::{ACCOUNT}:role/muster-decision"
 def recovery_with_hooks_and_gates():
     with Stage(inventory=TAGGED, quick=True) as stage:
         run = stage.start("muster-recover-payments", Reason="a test")
+        _until_open(stage, run, "run")
+        _lose_the_launch_templates(stage)
         for gate in ("run", "applications"):
             _until_open(stage, run, gate)
             stage.do("decide", run, APPROVER, Decision="approve", Gate=gate)
@@ -152,7 +155,6 @@ def publisher():
         publishing.publish(service, smaller, lay_foundation=False)
         roll_back(service, plan.plan, 1)
         publishing.publish(service, replace(smaller, prune=True), lay_foundation=False)
-        withdraw(service, plan.plan)
         yield stage
 
 
@@ -253,6 +255,13 @@ def requests_of(stage):
     translator = Translator(*tags, _roles(stage))
     for entry in calls:
         yield from translator.requests(entry)
+
+
+def _lose_the_launch_templates(stage):
+    """DRS makes them again, in the name of whoever launches."""
+    ec2 = stage.client("ec2", f"arn:aws:iam::{ACCOUNT}:root")
+    for template in ec2.describe_launch_templates()["LaunchTemplates"]:
+        ec2.delete_launch_template(LaunchTemplateId=template["LaunchTemplateId"])
 
 
 def _until_open(stage, run, gate):
@@ -413,5 +422,5 @@ def _tags_from_the_start(stage, calls):
 
 def _roles(stage):
     made = [entry.params for entry in stage.calls("ssm:CreateDocument") if entry.code == "OK"]
-    texts = {each["Name"]: each["Content"] for each in made if each["Name"].startswith("muster-")}
+    texts = {each["Name"]: each["Content"] for each in made}
     return {name: yaml.safe_load(text).get("assumeRole", "") for name, text in texts.items()}

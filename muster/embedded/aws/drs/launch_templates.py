@@ -113,12 +113,13 @@ def _default_version(target: Target, template_id: str, principal: str) -> dict[s
 
 
 def _exists(target: Target, server: SourceServer, principal: str) -> bool:
+    """Of a template that is gone EC2 says so, and moto says nothing."""
     try:
-        target.ec2(principal).describe_launch_templates(
+        answer = target.ec2(principal).describe_launch_templates(
             LaunchTemplateIds=[server.launch_template_id]
         )
     except ClientError as error:
         if error.response["Error"]["Code"] == GONE:
             return False
         raise
-    return True
+    return bool(answer["LaunchTemplates"])
