@@ -37,6 +37,7 @@ from muster.service.commands.roll_back import roll_back
 from muster.service.commands.start import StartRun
 from muster.service.commands.start import start as start_by_document
 from muster.service.commands.verb import verb
+from muster.service.commands.withdraw import withdraw
 from muster.service.gauges import read_gauges
 from muster.service.reading.comparison import compare
 from muster.service.reading.history import history
@@ -155,6 +156,7 @@ def publisher():
         publishing.publish(service, smaller, lay_foundation=False)
         roll_back(service, plan.plan, 1)
         publishing.publish(service, replace(smaller, prune=True), lay_foundation=False)
+        withdraw(service, plan.plan)
         yield stage
 
 
