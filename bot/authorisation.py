@@ -63,6 +63,8 @@ RULES: Mapping[Verb, Rule] = {
     Verb.RESTART: OPERATE,
     Verb.CLEANUP: DRILL,
     Verb.TAKE: OPERATE,
+    Verb.ADOPT: OPERATE,
+    Verb.RELAUNCH: OPERATE,
     Verb.BOARD: READ,
 }
 

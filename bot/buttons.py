@@ -48,6 +48,7 @@ class Callback(StrEnum):
     START_SEVERAL = "dr.start-several"
     DECIDE = "dr.decide"
     REASON = "dr.reason"
+    SERVER = "dr.server"
     CLOSED = "dr.closed"
 
 
@@ -142,6 +143,15 @@ class OfStart(Value):
     plan: Name
     hash: Digest
     mode: Mode
+    channel: Channel = ""
+
+
+class OfServer(OfRun):
+    """A modal about one source server: the verb, and the instance that was seen, empty: none."""
+
+    verb: Annotated[str, Field(pattern=r"^(adopt|relaunch)$")]
+    server: Annotated[str, Field(pattern=r"^s-[0-9A-Za-z]{1,40}$")]
+    instance: Annotated[str, Field(pattern=r"^(i-[0-9A-Za-z]{1,40})?$")] = ""
     channel: Channel = ""
 
 

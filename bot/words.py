@@ -27,6 +27,8 @@ class Verb(StrEnum):
     RESTART = "restart"
     CLEANUP = "cleanup"
     TAKE = "take"
+    ADOPT = "adopt"
+    RELAUNCH = "relaunch"
     BOARD = "board"
 
 
@@ -88,6 +90,18 @@ WORDS: tuple[Word, ...] = (
         "end the run; nothing that runs is killed; with a reason",
         RUN,
         asked=True,
+    ),
+    Word(
+        Verb.RELAUNCH,
+        "[RUN] SERVER [INSTANCE]",
+        "launch a server again; the instance that it has is destroyed, and has to be named",
+        RUN,
+    ),
+    Word(
+        Verb.ADOPT,
+        "[RUN] SERVER [REASON]",
+        "count a server as recovered by the instance that it has",
+        RUN,
     ),
     Word(Verb.PAUSE, "[RUN] [REASON]", "nothing new starts; what runs goes on", RUN),
     Word(Verb.RESUME, "[RUN]", "a paused run goes on", RUN),

@@ -9,7 +9,7 @@ from muster.model.suggestions import suggestion
 from muster.service.errors import RefusedError
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.runs import find_run, list_runs
-from muster.service.reading.wave_view import WaveView
+from muster.service.reading.wave_view import ServerView, WaveView
 
 
 def wave_meant(story: Story, words: Sequence[str]) -> tuple[WaveView, tuple[str, ...]]:
@@ -46,6 +46,25 @@ def gate_meant(
         raise RefusedError("no gate waits for approval now", f"`{bot.settings.command} status`")
     listed = [f"`{story.view.run[:SHORT]} {gate.gate}`" for story, gate in waiting]
     raise RefusedError(f"{len(waiting)} gates wait: {', '.join(listed[:5])}", "name one of them")
+
+
+def server_meant(story: Story, words: Sequence[str]) -> tuple[ServerView, tuple[str, ...]]:
+    """The source server of the run that the first word names, by id or name, and the other words.
+
+    Raises `RefusedError` unless exactly one is meant.
+    """
+    if not words:
+        raise RefusedError("which server?", "its DRS id, or its name")
+    servers = [server for wave in story.view.waves for server in wave.servers]
+    found = [server for server in servers if words[0] in (server.server, server.name)]
+    if len(found) == 1:
+        return found[0], tuple(words[1:])
+    if found:
+        ids = ", ".join(server.server for server in found[:5])
+        raise RefusedError(f"{len(found)} servers are called {words[0]}: {ids}", "name one by id")
+    known = [text for server in servers for text in (server.server, server.name) if text]
+    hint = suggestion(words[0], known) or f"the run has {len(servers)} servers"
+    raise RefusedError(f"this run has no server {words[0][:60]}", hint)
 
 
 def _stories(bot: Bot, words: Sequence[str]) -> tuple[list[Story], Sequence[str]]:

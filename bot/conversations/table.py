@@ -14,6 +14,7 @@ from bot.conversations import (
     help_,
     history,
     home,
+    on_server,
     plan,
     plans,
     reasons,
@@ -52,12 +53,29 @@ TYPED: Mapping[Verb, Typed] = {
     Verb.CANCEL: partial(reasons.typed, Verb.CANCEL),
     Verb.CLEANUP: cleanup.typed,
     Verb.TAKE: take.typed,
+    Verb.ADOPT: partial(on_server.typed, Verb.ADOPT),
+    Verb.RELAUNCH: partial(on_server.typed, Verb.RELAUNCH),
     Verb.BOARD: board.typed,
 }
 
 
+CONVERSATIONS = (
+    verbs,
+    reasons,
+    decide,
+    start,
+    several,
+    cleanup,
+    take,
+    on_server,
+    home,
+    unknown,
+)
+"""In this order; the one that hears everything else comes last."""
+
+
 def register_all(app: App, bot: Bot) -> None:
-    """Every conversation; the one that hears everything else comes last."""
+    """Every conversation."""
     commands.register(app, bot, TYPED)
-    for conversation in (verbs, reasons, decide, start, several, cleanup, take, home, unknown):
+    for conversation in CONVERSATIONS:
         conversation.register(app, bot)

@@ -47,9 +47,16 @@ def _asking(story: Story, wave: WaveView) -> Message:
         ),
         *actions(wave_buttons(story, wave)),
         context(f"Also: {to_type(f'muster run retry {story.short} --wave {wave.wave}')}"),
+        *([context(_one_server(story))] if found else []),
     ]
     text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort? {called}".strip()
     return message(text, body, state=f"asking/{wave.state}")
+
+
+def _one_server(story: Story) -> str:
+    command = story.doors.command
+    again, adopt = (to_type(f"{command} {verb} SERVER") for verb in ("relaunch", "adopt"))
+    return f"One server alone: {again} destroys what it has, {adopt} takes what it has"
 
 
 def _reason(wave: WaveView, listed: Sequence[str]) -> str:

@@ -1,25 +1,35 @@
 """What DRS knows of its source servers, and where EC2 would put their recovery instances.
 
-Sources: DRS API reference, DescribeSourceServers, DescribeRecoverySnapshots and
-GetLaunchConfiguration; EC2 API reference, DescribeLaunchTemplateVersions. DRS launches by the
-default version of a server's template.
+Sources: DRS API reference, DescribeSourceServers, DescribeRecoveryInstances, DescribeJobs,
+DescribeRecoverySnapshots and GetLaunchConfiguration; EC2 API reference,
+DescribeLaunchTemplateVersions. DRS launches by the default version of a server's template.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from muster.aws.connection import Connection
+from muster.engine.guards import Facts
 from muster.engine.lag import seconds_of
 from muster.service.acting.values import SourceServer
 
 ACTIONS = (
+    "drs:DescribeJobs",
+    "drs:DescribeRecoveryInstances",
     "drs:DescribeRecoverySnapshots",
     "drs:DescribeSourceServers",
     "drs:GetLaunchConfiguration",
     "ec2:DescribeLaunchTemplateVersions",
 )
 PAGE = 200
+GONE = frozenset({"TERMINATED", "NOT_FOUND"})
+"""DRS API, shape EC2InstanceState: nothing is there."""
+
+BUSY_SINCE = 86_400
+"""Seconds back that a job may have begun which still holds a server."""
+
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class DrsSourceServers:
@@ -40,6 +50,46 @@ class DrsSourceServers:
             if not answer.get("nextToken"):
                 return found
             token = {"nextToken": str(answer["nextToken"])}
+
+    def facts(self, server: str) -> Facts:
+        """What DRS says of a server at this moment: its instance, and the job that has it."""
+        about = f"source server {server}"
+        filters = {"sourceServerIDs": [server]}
+        known = self._connection.call(
+            "drs", "describe_source_servers", about=about, filters=filters
+        )
+        if not known.get("items"):
+            return Facts(exists=False)
+        found = self._connection.call(
+            "drs", "describe_recovery_instances", about=about, filters=filters
+        )
+        there = [i for i in found.get("items") or () if i.get("ec2InstanceState") not in GONE]
+        there.sort(key=lambda instance: bool(instance.get("isDrill")))
+        instance = there[0] if there else {}
+        return Facts(
+            busy_job=self._busy_job(server),
+            instance=str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or ""),
+            instance_is_drill=bool(instance.get("isDrill")),
+            instance_job=str(instance.get("jobID") or ""),
+            replication=source_server(known["items"][0]).replication,
+        )
+
+    def _busy_job(self, server: str) -> str:
+        """The job in progress that holds the server; empty if none does."""
+        since = self._connection.clock.now() - BUSY_SINCE
+        answer = self._connection.call(
+            "drs",
+            "describe_jobs",
+            filters={"fromDate": datetime.fromtimestamp(since, UTC).strftime(MOMENT)},
+            maxResults=PAGE,
+        )
+        for job in answer.get("items") or ():
+            entries = job.get("participatingServers") or ()
+            if job.get("status") != "COMPLETED" and any(
+                entry.get("sourceServerID") == server for entry in entries
+            ):
+                return str(job["jobID"])
+        return ""
 
     def snapshots(self, servers: Sequence[str]) -> Mapping[str, int]:
         """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any."""

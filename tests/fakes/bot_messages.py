@@ -7,7 +7,7 @@ from pathlib import Path
 from fakes.bot_stories import PEOPLE, SCENES, SETTINGS, TEAM, approving, asking, crowd, ended
 from fakes.muster_service import NOW, RUN
 
-from bot.buttons import OfReason, OfSeveral
+from bot.buttons import OfReason, OfServer, OfSeveral
 from bot.home import ALL
 from bot.reading import read_story
 from bot.sheets import sheets
@@ -28,6 +28,7 @@ from bot.views.home.home import home_view, refused_home
 from bot.views.home.sight import HomeSight
 from bot.views.notes import call_message, restarted_message, thread_message
 from bot.views.root import root_message
+from bot.views.server_modal import server_modal
 from bot.views.several_modal import several_modal
 from bot.views.small_modals import decide_modal, reason_modal, telling_modal
 from bot.views.start_modal import start_modal
@@ -174,6 +175,14 @@ def gate_modal(says):
     return decide_modal(story, story.gates[0], says, "C0CHANNEL1")
 
 
+def server(verb, instance="i-0123456789abcdef0"):
+    story = asking().story()
+    shown = story.wave("applications").servers[1]
+    said = f"server {shown.name} is launched again; instance {instance} is destroyed"
+    bound = OfServer(run=RUN, verb=verb, server=shown.server, instance=instance)
+    return server_modal(story.what, shown, said, bound)
+
+
 def sheet_of_crowd(beginning):
     scene = crowd()
     story = read_story(scene.service, SETTINGS, RUN)
@@ -259,5 +268,8 @@ VIEWS = {
     "modal-skip": partial(reason, Verb.SKIP, "applications"),
     "modal-abort": partial(reason, Verb.ABORT, "applications"),
     "modal-cancel": partial(reason, Verb.CANCEL),
+    "modal-relaunch": lambda: server("relaunch"),
+    "modal-relaunch-nothing": lambda: server("relaunch", ""),
+    "modal-adopt": lambda: server("adopt"),
     "modal-telling": lambda: telling_modal("Not done", ["This is decided."]),
 }

@@ -9,6 +9,7 @@ from fakes.hearing import FakeExecutions
 from fakes.muster_service import NOW, fake_service
 
 from bot.bot import Services
+from muster.engine.guards import Facts
 from muster.engine.keys import people_key
 from muster.model.plan import plan_hash
 from muster.model.workspace import load_plan
@@ -23,12 +24,16 @@ class FakeSourceServers:
     def __init__(self, *servers):
         self.servers = list(servers)
         self.newest = NOW - 300
+        self.seen = {}
         self.down = None
 
     def listed(self):
         if self.down:
             raise self.down
         return self.servers
+
+    def facts(self, server):
+        return self.seen.get(server, Facts())
 
     def snapshots(self, servers):
         return dict.fromkeys(servers, self.newest)

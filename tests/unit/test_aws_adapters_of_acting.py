@@ -14,6 +14,9 @@ from muster.service.errors import AwsError, ThrottledError
 WRITE = put(("RUN#1", "RUN"), {"state": "running"}, absent("pk"))
 
 
+SERVER = {"sourceServerID": "s-1"}
+
+
 class ScriptedConnection:
     """A `Connection` whose calls answer what a test says, in order; an exception is raised."""
 
@@ -183,6 +186,38 @@ def test_all_pages_of_source_servers_are_read():
 
     assert [server.server for server in found] == ["s-1", "s-2"]
     assert connection.calls[1][2]["nextToken"] == "more"
+
+
+def test_the_facts_of_a_server_are_its_instance_and_the_job_that_holds_it():
+    drill = {"ec2InstanceID": "i-drill", "isDrill": True, "jobID": "drsjob-1"}
+    real = {"ec2InstanceID": "i-real", "isDrill": False, "jobID": "drsjob-2"}
+    gone = {"ec2InstanceID": "i-gone", "isDrill": False, "ec2InstanceState": "TERMINATED"}
+    held = {"jobID": "drsjob-3", "status": "STARTED", "participatingServers": [{}, SERVER]}
+    other = {"jobID": "drsjob-4", "status": "COMPLETED", "participatingServers": [SERVER]}
+    connection = ScriptedConnection(
+        {"items": [{**SERVER, "dataReplicationInfo": {"dataReplicationState": "STALLED"}}]},
+        {"items": [drill, gone, real]},
+        {"items": [other, held]},
+    )
+
+    found = DrsSourceServers(connection).facts("s-1")
+
+    assert (found.instance, found.instance_job, found.instance_is_drill) == (
+        "i-real",
+        "drsjob-2",
+        False,
+    )
+    assert (found.busy_job, found.replication, found.exists) == ("drsjob-3", "STALLED", True)
+
+
+def test_a_server_that_drs_does_not_know_has_no_facts():
+    assert not DrsSourceServers(ScriptedConnection({})).facts("s-1").exists
+
+
+def test_a_server_that_nobody_touches_has_no_instance_and_no_job():
+    found = DrsSourceServers(ScriptedConnection({"items": [SERVER]}, {}, {})).facts("s-1")
+
+    assert (found.instance, found.busy_job, found.exists) == ("", "", True)
 
 
 def test_the_newest_snapshot_that_says_when_it_was_taken_counts():

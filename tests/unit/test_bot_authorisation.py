@@ -11,7 +11,8 @@ from muster.engine.states import Mode
 from muster.model.people import People, Person, Role
 
 LOOK = {"help", "plans", "plan", "servers", "status", "history", "whoami", "board"}
-RUN = {"pause", "resume", "retry", "skip", "abort", "cancel", "restart", "take"}
+RUN = {"pause", "resume", "retry", "skip", "abort", "cancel", "restart"}
+RUN |= {"take", "adopt", "relaunch"}
 DECIDE = {"approve", "reject"}
 ALLOWED = {
     ("viewer", "drill"): LOOK,

@@ -6,6 +6,7 @@ Each raises `muster.service.errors.AwsError` when AWS does not do what it is ask
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from muster.engine.guards import Facts
 from muster.engine.writes import Write
 from muster.service.acting.values import SourceServer
 from muster.service.ports import Automation
@@ -36,6 +37,10 @@ class SourceServers(Protocol):
 
     def listed(self) -> Sequence[SourceServer]:
         """All of the account and Region."""
+        ...
+
+    def facts(self, server: str) -> Facts:
+        """What DRS says of a server at this moment: its instance, and the job that has it."""
         ...
 
     def snapshots(self, servers: Sequence[str]) -> Mapping[str, int]:

@@ -42,7 +42,7 @@ def act(acting: Acting, wish: VerbWish) -> Deed:
 def _propose(acting: Acting, wish: VerbWish) -> Proposal:
     run, waves = _load(acting, wish.run)
     _check_fresh(wish, run, waves)
-    over = wish.verb == RESTART and _is_over(acting, run)
+    over = wish.verb == RESTART and has_ended(acting, run)
     ask = Ask(
         run,
         waves,
@@ -79,7 +79,7 @@ def _check_fresh(wish: VerbWish, run: Run, waves: tuple[Wave, ...]) -> None:
         raise RefusedError(CHANGED, f"{now}; look at the run again")
 
 
-def _is_over(acting: Acting, run: Run) -> bool:
+def has_ended(acting: Acting, run: Run) -> bool:
     """Whether the run's execution has ended although the run has not."""
     if run.state in RUN_TERMINAL or not run.execution:
         return False
@@ -98,7 +98,7 @@ def _following(acting: Acting, run: Run, outcome: Outcome) -> Callable[[], None]
     def follow_up() -> None:
         if outcome.stop:
             acting.executions.stop(outcome.stop)
-        if outcome.start_driver or (outcome.writes and _is_over(acting, run)):
+        if outcome.start_driver or (outcome.writes and has_ended(acting, run)):
             start_driver(acting, run)
 
     return follow_up

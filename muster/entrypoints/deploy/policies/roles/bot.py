@@ -44,6 +44,8 @@ def statements() -> tuple[Statement, ...]:
         Statement(
             "LooksAtServers",
             (
+                "drs:DescribeJobs",
+                "drs:DescribeRecoveryInstances",
                 "drs:DescribeRecoverySnapshots",
                 "drs:DescribeSourceServers",
                 "drs:GetLaunchConfiguration",

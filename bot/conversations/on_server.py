@@ -1,0 +1,105 @@
+"""Adopt, relaunch: one source server of a run; what would be done to it is shown first."""
+
+from collections.abc import Mapping, Sequence
+
+from slack_bolt import App
+
+from bot.bot import Asked, Bot
+from bot.buttons import Callback, Input, OfServer
+from bot.conversations.acts import allowed_run, carry_out
+from bot.conversations.listening import on_modal
+from bot.conversations.naming import server_meant
+from bot.reading import is_under_way, read_story, run_meant
+from bot.replies import ModalReply, Reply
+from bot.views.limits import REASON
+from bot.views.server_modal import server_modal
+from bot.views.story import Story
+from bot.views.texts import in_one_line
+from bot.words import Verb
+from muster.service.acting.server_verbs import ServerWish, act_on_server, foresee
+from muster.service.errors import RefusedError
+from muster.service.reading.wave_view import ServerView
+
+
+def register(app: App, bot: Bot) -> None:
+    """Hear the modal."""
+    on_modal(app, bot, Callback.SERVER, OfServer, _confirmed)
+
+
+def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
+    """`/dr relaunch [RUN] SERVER [INSTANCE]`, `/dr adopt [RUN] SERVER [REASON]`."""
+    run, rest = run_meant(bot, words, is_under_way)
+    allowed_run(bot, asked, verb, run)
+    story = read_story(bot.service, bot.settings, run)
+    server, rest = server_meant(story, rest)
+    _check_place(bot, verb, story, server)
+    said = in_one_line(" ".join(rest))[:REASON]
+    if not said:
+        _ask(bot, asked, verb, story, server, reply)
+        return
+    more = {"instance": said} if verb is Verb.RELAUNCH else {"reason": said}
+    wish = ServerWish(run, verb, server.server, asked.actor, asked.token, **more)
+    _do(bot, reply, wish, typed_by=asked.name)
+
+
+def _ask(  # noqa: PLR0917 - who asks what of which server, and the way back
+    bot: Bot, asked: Asked, verb: Verb, story: Story, server: ServerView, reply: Reply
+) -> None:
+    facts = bot.services.source_servers.facts(server.server)
+    wish = ServerWish(
+        story.view.run, verb, server.server, asked.actor, asked.token, instance=facts.instance
+    )
+    foreseen = foresee(bot.acting, wish, facts)
+    reply.acknowledge()
+    bound = OfServer(
+        run=story.view.run,
+        epoch=story.run.epoch,
+        verb=verb,
+        server=server.server,
+        instance=facts.instance,
+        channel=asked.channel,
+    )
+    view = server_modal(story.what, server, foreseen, bound)
+    bot.slack.views_open(trigger_id=asked.trigger, view=view)
+
+
+def _confirmed(
+    bot: Bot, asked: Asked, bound: OfServer, said: Mapping[str, str], reply: ModalReply
+) -> None:
+    verb = Verb(bound.verb)
+    allowed_run(bot, asked, verb, bound.run)
+    if verb is Verb.RELAUNCH and bound.instance and said.get(Input.NAME) != bound.instance:
+        reply.correct(**{Input.NAME: f"This is not {bound.instance}. Nothing was done."})
+        return
+    wish = ServerWish(
+        bound.run,
+        verb,
+        bound.server,
+        asked.actor,
+        asked.token,
+        instance=bound.instance,
+        reason=said.get(Input.REASON, ""),
+    )
+    _do(bot, reply, wish)
+
+
+def _do(bot: Bot, reply: Reply, wish: ServerWish, *, typed_by: str = "") -> None:
+    look = bot.services.source_servers.facts
+    carry_out(
+        bot,
+        reply,
+        lambda: act_on_server(bot.acting, wish, lambda: look(wish.server)),
+        typed_by=typed_by,
+    )
+
+
+def _check_place(bot: Bot, verb: Verb, story: Story, server: ServerView) -> None:
+    """The bot sees DRS of its own account and Region only."""
+    here = bot.service.identity.caller()
+    account = server.account or story.view.account
+    region = server.region or story.view.region
+    if (account, region) != (here.account, here.region):
+        raise RefusedError(
+            f"{server.server} is in account {account}, {region}, where this bot cannot look",
+            f"`muster run {verb} {story.short} {server.server}`",
+        )

@@ -1,0 +1,74 @@
+"""`adopt`, `relaunch`: one verb on one source server of a run, by what DRS says of it now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from muster.engine.guards import Facts
+from muster.engine.items import Intent, Run, Server, Wave, read
+from muster.engine.keys import run_key
+from muster.engine.verbs.of_server import AskServer
+from muster.engine.verbs.outcome import Ask, Outcome
+from muster.engine.verbs.table import SERVER_VERBS
+from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
+from muster.service.acting.verbs import has_ended, start_driver
+from muster.service.errors import RefusedError, UnknownRunError
+
+
+@dataclass(frozen=True)
+class ServerWish:
+    """A verb on one source server of a run; `instance` is what the person named as destroyed."""
+
+    run: str
+    verb: str
+    server: str
+    actor: Actor
+    token: str
+    instance: str = ""
+    reason: str = ""
+
+
+def foresee(acting: Acting, wish: ServerWish, facts: Facts) -> str:
+    """What would be done, in a sentence. Raises `RefusedError` with the reason if nothing would."""
+    _, outcome = _judged(acting, wish, facts)
+    return outcome.text
+
+
+def act_on_server(acting: Acting, wish: ServerWish, look: Callable[[], Facts]) -> Deed:
+    """Do it, judged by what `look` sees at that moment. Raises `RefusedError` with the reason."""
+    return grant(acting, wish.run, wish.token, wish.actor, lambda: _propose(acting, wish, look()))
+
+
+def _propose(acting: Acting, wish: ServerWish, facts: Facts) -> Proposal:
+    run, outcome = _judged(acting, wish, facts)
+    said = f"{wish.verb} {wish.server}: {outcome.text}"
+    said += f" ({wish.reason})" if wish.reason else ""
+
+    def follow_up() -> None:
+        if outcome.start_driver or has_ended(acting, run):
+            start_driver(acting, run)
+
+    return Proposal(outcome.text, said, outcome.writes, follow_up)
+
+
+def _judged(acting: Acting, wish: ServerWish, facts: Facts) -> tuple[Run, Outcome]:
+    item = acting.table.item(run_key(wish.run))
+    if not item:
+        raise UnknownRunError(f"there is no run {wish.run}")
+    run, partition = read(Run, item), f"RUN#{wish.run}"
+    server = _server(acting, wish)
+    waves = tuple(read(Wave, entry) for entry in acting.table.items(partition, "WAVE#"))
+    intents = [read(Intent, entry) for entry in acting.table.items(partition, "INTENT#")]
+    ask = Ask(run, waves, wish.actor.person, acting.clock.now(), server.wave, wish.reason)
+    ours = frozenset(intent.job for intent in intents if intent.job)
+    outcome = SERVER_VERBS[wish.verb](AskServer(ask, server, facts, ours, wish.instance))
+    if outcome.refused:
+        raise RefusedError(outcome.text)
+    return run, outcome
+
+
+def _server(acting: Acting, wish: ServerWish) -> Server:
+    servers = [read(Server, item) for item in acting.table.items(f"RUN#{wish.run}", "SRV#")]
+    found = next((server for server in servers if server.server == wish.server), None)
+    if found is None:
+        raise RefusedError(f"this run has no source server {wish.server}")
+    return found
