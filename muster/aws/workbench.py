@@ -3,7 +3,11 @@
 from muster.aws.connection import Connection
 from muster.service.doctor.probes.bench import Traces
 
-ACTIONS = ("ssm:GetAutomationExecution", "ssm:StopAutomationExecution")
+ACTIONS = (
+    "ssm:GetAutomationExecution",
+    "ssm:SendAutomationSignal",
+    "ssm:StopAutomationExecution",
+)
 
 
 class SsmWorkbench:
@@ -20,6 +24,17 @@ class SsmWorkbench:
             about=f"execution `{execution}`",
             AutomationExecutionId=execution,
             Type=kind,
+        )
+
+    def approve(self, execution: str, comment: str) -> None:
+        """Open the gate at which it waits."""
+        self._connection.call(
+            "ssm",
+            "send_automation_signal",
+            about=f"execution `{execution}`",
+            AutomationExecutionId=execution,
+            SignalType="Approve",
+            Payload={"Comment": [comment]},
         )
 
     def traces(self, execution: str) -> Traces:

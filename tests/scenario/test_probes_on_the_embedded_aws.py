@@ -18,9 +18,10 @@ from muster.engine.keys import plan_piece_key, spokes_key
 from muster.engine.writes import put
 from muster.entrypoints.cli.root import root
 from muster.entrypoints.doctor.opened import Doctor, patient_on
-from muster.entrypoints.doctor.probing import bench_on, report
+from muster.entrypoints.doctor.probing import anonymous, bench_on, report
 from muster.model.settings import Settings
 from muster.service.doctor.probes import spokes
+from muster.service.doctor.probes.gate_decisions import approver_of
 from muster.service.doctor.probes.probing import PROBES, Observation, probe_all
 from muster.service.keys import plans_key
 from muster.wiring import service_on
@@ -58,7 +59,7 @@ def test_each_question_has_an_answer_of_the_embedded_aws(bench):
     assert len(found) == len(PROBES)
     answers = iter(found.values())
     assert next(answers).startswith("Python 3.")
-    assert next(answers) == "arn:aws:iam::123456789012:user/…"
+    assert next(answers) == OPERATOR
     assert next(answers).startswith("`[*]` ")
     assert next(answers) in ("yes", "no: empty")
     assert next(answers).split("; ") == [
@@ -67,6 +68,8 @@ def test_each_question_has_an_answer_of_the_embedded_aws(bench):
     ]
     assert next(answers)
     assert next(answers) == "yes"
+    assert next(answers) == "Success (Loop Success, After Success, Pass Success)"
+    assert json.loads(next(answers))["Approver"] == OPERATOR
     assert next(answers) == "no plan recovers in another account"
     assert "could not be tried" not in " ".join(found.values())
 
@@ -136,10 +139,21 @@ def test_each_account_that_a_plan_recovers_in_is_tried_as_the_automation_role(be
 
 
 def test_what_would_break_a_table_or_tell_too_much_is_taken_out():
-    told = Observation("a | b?", "c\nd", "execution 7f3a1b2c-0000-4000-8000-000000000001 failed")
+    seen = (
+        "execution 7f3a1b2c-0000-4000-8000-000000000001 of"
+        " arn:aws:sts::123456789012:assumed-role/admin/anna@example.com failed"
+    )
+    told = anonymous(Observation("a | b?", "c\nd", seen))
 
     assert report([told], "eu-west-1", "2026-11-20").splitlines()[-1] == (
-        "| a \\| b? | c d | execution <execution> failed |"
+        "| a \\| b? | c d | execution <execution> of arn:aws:sts::<account>:assumed-role/… failed |"
+    )
+
+
+def test_a_session_opens_the_gate_as_its_role():
+    assert approver_of(OPERATOR) == OPERATOR
+    assert approver_of("arn:aws-cn:sts::123456789012:assumed-role/admin/anna") == (
+        "arn:aws-cn:iam::123456789012:role/admin"
     )
 
 
@@ -148,6 +162,7 @@ def test_what_would_break_a_table_or_tell_too_much_is_taken_out():
 )
 def test_the_documents_of_probes_are_sound_but_for_the_one_that_asks(path: Path):
     text = path.read_text().replace("SELECTOR", "$..Owner").replace("AUTOMATION_ROLE", ROLE)
+    text = text.replace("APPROVER", OPERATOR)
 
     errors = [str(each) for each in check_text(text, path.name) if each.severity == "error"]
 

@@ -12,7 +12,7 @@ from muster.entrypoints.cli.run.arguments import say_json
 from muster.entrypoints.cli.screen import note, say
 from muster.entrypoints.cli.times import day_and_time
 from muster.entrypoints.doctor.opened import Doctor, open_doctor
-from muster.entrypoints.doctor.probing import report
+from muster.entrypoints.doctor.probing import anonymous, report
 from muster.entrypoints.doctor.screen import as_json, finding_lines, is_well, summary_line
 from muster.model.settings import Settings
 from muster.service.doctor.examine import examine
@@ -57,7 +57,7 @@ def _probe(bench: Bench, *, json_wanted: bool) -> int:
     seen = []
     for each in probe_all(bench):
         note(f"{each.question} {each.seen}")
-        seen.append(each)
+        seen.append(anonymous(each))
     if json_wanted:
         say_json(seen)
     else:

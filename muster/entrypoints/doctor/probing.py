@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -12,8 +13,11 @@ from muster.service.doctor.probes.bench import Bench
 from muster.service.doctor.probes.probing import Observation
 from muster.service.service import Service
 
-_ACCOUNT = re.compile(r"\b\d{12}\b")
-_EXECUTION = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
+_NOBODYS_BUSINESS = (
+    (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b"), "<execution>"),
+    (re.compile(r"\b\d{12}\b"), "<account>"),
+    (re.compile(r"((?:user|role|assumed-role)/)[\w+=,.@/-]+"), r"\1…"),
+)
 
 
 def bench_on(connection: Connection, service: Service, settings: Settings) -> Bench:
@@ -27,8 +31,16 @@ def bench_on(connection: Connection, service: Service, settings: Settings) -> Be
     return Bench(service, settings, SsmWorkbench(connection), texts)
 
 
+def anonymous(seen: Observation) -> Observation:
+    """Without numbers of accounts, names of people and roles, ids of executions."""
+    text = seen.seen
+    for pattern, by in _NOBODYS_BUSINESS:
+        text = pattern.sub(by, text)
+    return replace(seen, seen=text)
+
+
 def report(observations: Iterable[Observation], region: str, day: str) -> str:
-    """The report. Account numbers and ids of executions are left out."""
+    """The report: a table in Markdown."""
     head = f"### What AWS does: muster {version('muster')}, {region}, {day}"
     lines = ["| question | open, because | seen |", "| --- | --- | --- |"]
     lines += [f"| {_cell(o.question)} | {_cell(o.open)} | {_cell(o.seen)} |" for o in observations]
@@ -36,5 +48,4 @@ def report(observations: Iterable[Observation], region: str, day: str) -> str:
 
 
 def _cell(text: str) -> str:
-    plain = " ".join(_ACCOUNT.sub("<account>", _EXECUTION.sub("<execution>", text)).split())
-    return plain.replace("|", "\\|")
+    return " ".join(text.split()).replace("|", "\\|")

@@ -36,6 +36,10 @@ class Workbench(Protocol):
         """Stop it; `kind` is `Cancel` or `Complete`."""
         ...
 
+    def approve(self, execution: str, comment: str) -> None:
+        """Open the gate at which it waits."""
+        ...
+
     def traces(self, execution: str) -> Traces:
         """What Systems Manager notes of it."""
         ...

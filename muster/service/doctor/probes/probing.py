@@ -9,6 +9,8 @@ from muster.service.doctor.probes import (
     creation_checks,
     document_text,
     executed_by,
+    gate_decisions,
+    loop_end,
     runtime,
     selectors,
     spokes,
@@ -25,6 +27,8 @@ PROBES: tuple[ModuleType, ...] = (
     stop_types,
     creation_checks,
     document_text,
+    loop_end,
+    gate_decisions,
     spokes,
 )
 
