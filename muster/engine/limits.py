@@ -26,7 +26,7 @@ WAVE_TICK = 15
 
 POLL_TURN = 20
 """Who takes the turn to list DRS's jobs has this long before another may."""
-TICKET_LIFE = 60
+TICKET_LIFE = 120
 """A wave that waits for room and does not say so again for this long is forgotten."""
 JOBS_KEPT = 900
 """A job that is over stays in the snapshot this long: a wave that was replaced finds its result."""

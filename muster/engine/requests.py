@@ -1,5 +1,6 @@
 """Reads and writes of the run table as DynamoDB requests: data, for whoever has a client."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from muster.engine.codec import encode_item
@@ -34,13 +35,21 @@ def write_request(table: str, write: Write) -> tuple[str, dict[str, Any]]:
     return REQUESTS[write.kind], request
 
 
-def query_request(table: str, partition: str, prefix: str = "") -> dict[str, Any]:
-    """The parameters of a consistent Query for the items whose sort key starts so."""
+def query_request(
+    table: str, partition: str, prefix: str = "", only: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The parameters of a consistent Query for the items whose sort key starts so.
+
+    `only` names the attributes that are wanted; without it, all are.
+    """
     starts = " AND begins_with(sk, :sk)" if prefix else ""
     values = {":pk": partition} | ({":sk": prefix} if prefix else {})
+    names = {f"#a{number}": name for number, name in enumerate(only)}
+    shown = {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}
     return {
         "TableName": table,
         "KeyConditionExpression": f"pk = :pk{starts}",
         "ExpressionAttributeValues": encode_item(values),
         "ConsistentRead": True,
+        **(shown if only else {}),
     }

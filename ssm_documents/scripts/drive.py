@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from muster.engine.items import Run, Wave
+from muster.engine.items import Run, Wave, read
 from muster.engine.keys import gate_key, run_key, wave_key
 from muster.engine.lease import may_drive, release, take_or_renew
 from muster.engine.limits import CLOCK_MARGIN, DRIVER_TICK
@@ -55,6 +55,11 @@ ACTIONS = (
     "ssm:StartAutomationExecution",
     "ssm:StopAutomationExecution",
 )
+CHANGING = (
+    *("wave", "state", "attempt", "n", "lives", "execution", "owner", "waits_for"),
+    *("starting_at", "since", "heartbeat", "started_at", "ended_at"),
+)
+"""What `advance` asks of a wave, but for what the plan said."""
 LOOK_AGAIN = 60
 """How often the execution of a wave is looked at, in seconds: SSM allows few calls."""
 CROWDED = frozenset({"AutomationExecutionLimitExceededException"})
@@ -69,6 +74,8 @@ class Driver:
     here: Here
     looked_at: dict[str, int] = field(default_factory=dict)
     stopped: set[str] = field(default_factory=set)
+    waves: dict[str, Wave] = field(default_factory=dict)
+    """The waves as the pass saw them first, in the order of the plan."""
     counted: int = 0
     counted_at: int = 0
     """What the hub's shared item says of this run, and since when."""
@@ -135,9 +142,23 @@ def _set_off(here: Here, run: Run) -> None:
 
 
 def _view(driver: Driver, run: Run) -> View:
-    waves = load_waves(driver.here)
+    waves = _waves(driver)
     ended = {wave.wave: status for wave in waves if (status := _quietly_ended(driver, wave))}
     return View(run, waves, now(), ended)
+
+
+def _waves(driver: Driver) -> tuple[Wave, ...]:
+    """All waves; what never changes of them is read once a pass, for there may be many."""
+    if not driver.waves:
+        driver.waves = {wave.wave: wave for wave in load_waves(driver.here)}
+        return tuple(driver.waves.values())
+    items = driver.here.table.query(f"RUN#{driver.here.run}", "WAVE#", only=CHANGING)
+    known = {str(item["wave"]): read(Wave, item) for item in items}
+    return tuple(
+        replace(known[name], spec=wave.spec, needs=wave.needs, order=wave.order)
+        for name, wave in driver.waves.items()
+        if name in known
+    )
 
 
 def _quietly_ended(driver: Driver, wave: Wave) -> str:

@@ -86,7 +86,7 @@ def test_a_large_ticket_is_not_starved_by_small_ones():
 
 
 def test_a_ticket_that_nobody_renews_is_forgotten():
-    gone = dataclasses.replace(MINE, holder="gone", wants=500, since=NOW - 500, seen=NOW - 61)
+    gone = dataclasses.replace(MINE, holder="gone", wants=500, since=NOW - 500, seen=NOW - 121)
 
     assert room_for(dataclasses.replace(EMPTY, tickets=(gone,)), MINE, NOW).servers == 500
 

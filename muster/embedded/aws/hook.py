@@ -17,6 +17,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import ConnectionClosedError
 
 from muster.embedded.aws.kit import AnswerLost
+from muster.embedded.aws.plain_json import Parsers
 from muster.embedded.aws.wire import Answer
 
 Front = Callable[[dict[str, Any]], Answer]
@@ -26,6 +27,7 @@ def session(answer: Front, *, access_key: str, secret: str, region: str) -> boto
     """A boto3 session behind the door. Files and profiles of the user's own are not looked at."""
     core = _nobodys_session()
     core.register_component("data_loader", _shared_loader())
+    core.register_component("response_parser_factory", Parsers())
     made = boto3.Session(
         aws_access_key_id=access_key,
         aws_secret_access_key=secret,

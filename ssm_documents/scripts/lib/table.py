@@ -44,9 +44,14 @@ class Table:
             wanted = answer.get("UnprocessedKeys")
         return [found.get(key, {}) for key in keys]
 
-    def query(self, partition: str, prefix: str = "", *, last: int = 0) -> list[dict[str, Any]]:
-        """The items of a partition whose sort key starts so; with `last`, the newest n first."""
-        parameters = query_request(self.name, partition, prefix)
+    def query(
+        self, partition: str, prefix: str = "", *, last: int = 0, only: Sequence[str] = ()
+    ) -> list[dict[str, Any]]:
+        """The items of a partition whose sort key starts so; with `last`, the newest n first.
+
+        `only` names the attributes that are wanted; without it, all are.
+        """
+        parameters = query_request(self.name, partition, prefix, only)
         if last:
             parameters |= {"ScanIndexForward": False, "Limit": last}
             return _items(call(self.client.query, **parameters))
