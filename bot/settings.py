@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from bot.views.story import Doors
 
 EVENTS_PATH = "/slack/events"
+TICKETS = r"^(https://[^\s|<>{}]+\{ticket\}[^\s|<>{}]*)?$"
 
 
 class BotSettings(BaseModel):
@@ -47,6 +48,9 @@ class BotSettings(BaseModel):
     stale: Annotated[int, Field(ge=1, le=3650)] = Field(
         default=90, description="Days without a good drill after which a plan stands out."
     )
+    tickets: Annotated[str, Field(pattern=TICKETS)] = Field(
+        default="", description="Address of a ticket, with `{ticket}` in it; empty: no links."
+    )
     plan_block: bool = Field(
         default=True, description="Waves as a `plan` block; if not, as lines of text."
     )
@@ -55,4 +59,4 @@ class BotSettings(BaseModel):
     @property
     def doors(self) -> Doors:
         """The other ways in, as messages name them."""
-        return Doors(console=self.console, command=self.command)
+        return Doors(console=self.console, command=self.command, tickets=self.tickets)

@@ -1,15 +1,18 @@
-"""Addresses in the AWS console: an execution, a DRS job, an instance.
+"""Addresses: an execution, a DRS job and an instance in the AWS console; a ticket in its tracker.
 
 Sources: the consoles' own addresses; that of a job as drs-plan-automation of aws-samples has it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from bot.views.story import Story
+from bot.views.texts import link, plain
 from muster.service.reading.wave_view import ServerView, WaveView
 
 Json = dict[str, Any]
+TICKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 JOBS_LINKED = 3
 """So many jobs of a wave are linked; a wave of hundreds of servers has several."""
 
@@ -31,6 +34,14 @@ def instance_url(story: Story, server: ServerView) -> str:
     region = server.region or story.view.region
     where = f"ec2/home?region={region}#InstanceDetails:instanceId={server.instance}"
     return _url(story, region, where)
+
+
+def ticket_link(story: Story) -> str:
+    """The ticket that somebody named; text alone if it cannot be one of the tracker's."""
+    name, address = story.view.ticket, story.doors.tickets
+    if not address or not TICKET.fullmatch(name):
+        return plain(name)
+    return link(address.replace("{ticket}", name), plain(name))
 
 
 def wave_links(story: Story, wave: WaveView) -> Iterator[tuple[str, str]]:

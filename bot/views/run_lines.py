@@ -5,13 +5,20 @@ from collections.abc import Iterator
 
 from bot.views import limits
 from bot.views.answers.said import in_full
-from bot.views.links import execution_url, instance_url, job_url
+from bot.views.links import execution_url, instance_url, job_url, ticket_link
 from bot.views.outlook import rto_line
 from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, WAVES, Look
 from bot.views.story import Story
 from bot.views.texts import code, link, mention, moment, plain, to_type
 from muster.engine.names import RUN_GATE
-from muster.engine.states import WAVE_ACTIVE, WAVE_DONE, RunState, ServerState, WaveState
+from muster.engine.states import (
+    WAVE_ACTIVE,
+    WAVE_DONE,
+    RunState,
+    ServerHealth,
+    ServerState,
+    WaveState,
+)
 from muster.engine.verdict import duration
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import ServerView, WaveView
@@ -41,7 +48,7 @@ def who_and_why(story: Story) -> list[str]:
     facts = (
         first[:1].upper() + first[1:],
         f"Reason: {plain(view.reason)}" if view.reason else "",
-        f"Ticket: {plain(view.ticket)}" if view.ticket else "",
+        f"Ticket: {ticket_link(story)}" if view.ticket else "",
         f"Point in time: {plain(view.point_in_time)}" if view.point_in_time else "",
     )
     return [fact for fact in facts if fact]
@@ -184,15 +191,21 @@ def cleanup_line(story: Story) -> Iterator[str]:
 
 
 def failed_servers(story: Story, wave: WaveView) -> list[str]:
-    """The servers of a wave that are missing, with the reason for each, and where to look."""
-    missing = [s for s in wave.servers if s.state != ServerState.LAUNCHED]
+    """The servers of a wave that are missing or sick, with the reason, and where to look."""
+    missing = [s for s in wave.servers if s.state != ServerState.LAUNCHED or is_sick(s)]
     shown = [_failed(story, server) for server in missing[: limits.SERVERS_NAMED]]
     more = len(missing) - len(shown)
     return [*shown, *([f"… and {more} more"] if more else [])]
 
 
+def is_sick(server: ServerView) -> bool:
+    """Whether it is launched, and did not pass its health checks."""
+    return server.state == ServerState.LAUNCHED and server.health == ServerHealth.UNHEALTHY
+
+
 def _failed(story: Story, server: ServerView) -> str:
-    why = f": {plain(server.reason)}" if server.reason else ""
+    found = server.finding if is_sick(server) else server.reason
+    why = f": {plain(found)}" if found else ""
     doors = " · ".join(_doors_of(story, server)) if story.doors.console else ""
     named = f"• {code(server.name or server.server)} {code(server.server)}{why}"
     return f"{named} · {doors}" if doors else named

@@ -22,11 +22,13 @@ MODE_WORDS = {Mode.DRILL: "Drill", Mode.RECOVERY: "RECOVERY"}
 class Doors:
     """The other ways in, for whoever does not trust what Slack shows.
 
-    `console` the host of the AWS console, empty: there is none; `command` the slash command.
+    `console` the host of the AWS console, empty: there is none; `command` the slash command;
+    `tickets` the address of a ticket with `{ticket}` in it, empty: there is none.
     """
 
     console: str = "console.aws.amazon.com"
     command: str = "/dr"
+    tickets: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ TOLD = {
     "MUSTER_SLACK_TEAM": "T0MUSTER0",
     "MUSTER_SLACK_COMMAND": "/dr",
     "MUSTER_DECISION_ROLE": "",
+    "MUSTER_TICKETS": "",
 }
 
 

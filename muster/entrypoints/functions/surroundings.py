@@ -21,6 +21,7 @@ class Surroundings:
     secret: str
     decision_role: str
     slack_api: str
+    tickets: str = ""
 
     @property
     def hub(self) -> Hub | None:
@@ -38,6 +39,7 @@ def surroundings_of(environ: Mapping[str, str]) -> Surroundings:
         secret=environ.get("MUSTER_SLACK_SECRET", ""),
         decision_role=environ.get("MUSTER_DECISION_ROLE", ""),
         slack_api=environ.get("MUSTER_SLACK_API", "https://slack.com/api/"),
+        tickets=environ.get("MUSTER_TICKETS", ""),
     )
 
 

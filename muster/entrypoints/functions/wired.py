@@ -79,6 +79,7 @@ class Wired:
             signing_secrets=signing,
             team=self.around.team,
             api_url=self.around.slack_api,
+            tickets=self.around.tickets,
             answer_first=True,
         )
         clock = self.own.clock

@@ -103,6 +103,7 @@ def slack_settings(told: Mapping[str, str]) -> BotSettings:
             "team": told["MUSTER_SLACK_TEAM"],
             "command": told["MUSTER_SLACK_COMMAND"],
             "api_url": told["MUSTER_SLACK_API"],
+            "tickets": told["MUSTER_TICKETS"],
         }
     )
 

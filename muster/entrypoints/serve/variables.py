@@ -72,6 +72,13 @@ VARIABLES: Final = (
         default="https://slack.com/api/",
     ),
     Variable(
+        "MUSTER_TICKETS",
+        "the address of a ticket, with {ticket} in it",
+        r"(https://[^\s|<>{}]+\{ticket\}[^\s|<>{}]*)?",
+        "https://tickets.example.com/browse/{ticket}",
+        default="",
+    ),
+    Variable(
         "MUSTER_DECISION_ROLE",
         "the ARN of the role that decides; without it `muster-decision` of the hub",
         r"(arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+)?",
