@@ -95,7 +95,7 @@ def _disagreement(values: Mapping[str, Any]) -> str | None:
 
 KIND = Kind(
     says="An automation execution dies: nothing of it runs any more, no clean-up either.",
-    example="kill: {document: muster-drill, step: Drive, after: 90s}",
+    example="kill: {document: muster-drill, step: Drive1, after: 90s}",
     fields={
         "document": Field(
             text(r"[\w.\-]{1,128}", "the beginning of a document name"),

@@ -3,7 +3,7 @@
 faults:
 - launch-failure: {server: s-51d6b65c73391918f, reason: "no capacity", times: 2}
 - lost-answer: {operation: drs:StartRecovery}
-- kill: {document: muster-drill, step: Drive, after: 90s}
+- kill: {document: muster-drill, step: Drive1, after: 90s}
 - capacity
 """
 
