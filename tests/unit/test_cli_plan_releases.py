@@ -160,6 +160,7 @@ waves:
 
 def test_publishing_nothing_at_all_is_wrong_usage(cli, tmp_path_factory):
     assert cli("plan", "publish")[0] == 2
+    assert cli("plan", "diff", "--pack")[0] == 2
     folder = tmp_path_factory.mktemp("people")
     (folder / "people.yaml").write_text((PLANS / "people.yaml").read_text())
     code, _, err = cli("plan", "publish", str(folder))

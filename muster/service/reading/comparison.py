@@ -1,7 +1,7 @@
 """What publishing would change here: plans, documents and people against what is published."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from muster.engine.keys import people_key
@@ -50,7 +50,7 @@ class Comparison:
 
     plans: tuple[PlanComparison, ...]
     pack: tuple[DocumentDifference, ...] = ()
-    people: tuple[Difference, ...] = field(default=())
+    people: tuple[Difference, ...] = ()
 
     @property
     def is_same(self) -> bool:

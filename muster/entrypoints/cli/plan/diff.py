@@ -30,7 +30,7 @@ def diff(choice: Choice, wanted: Wanted, *, text: bool, as_json: bool) -> int:
     PLANS are plan files, or workspace folders. Without any: whether the account still has what was
     published into it. Exit code 0: no difference. 1: there is one.
     """
-    if not wanted.plans:
+    if not wanted.plans and not wanted.people and not wanted.pack:
         return _shown(_published(open_door(choice).service), as_json=as_json)
     door, publication = gather(choice, wanted)
     found = compare(door.service, publication)
