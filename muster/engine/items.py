@@ -81,9 +81,9 @@ class Wave:
 class Server:
     """One source server of a wave, frozen when the run was registered.
 
-    `checked` is the attempt whose health checks it is in, `passed` how many of them it passed,
-    `tries` how often the present one did not pass, `finding` why. `relaunch` is the instance of
-    this run that its next launch may destroy.
+    `rank` is its place in the order of the plan. `checked` is the attempt whose health checks it is
+    in, `passed` how many of them it passed, `tries` how often the present one did not pass,
+    `finding` why. `relaunch` is the instance of this run that its next launch may destroy.
     """
 
     server: str
@@ -92,6 +92,7 @@ class Server:
     name: str = ""
     group: str = ""
     weight: str = ""
+    rank: int = 0
     account: str = ""
     region: str = ""
     attempt: int = 1

@@ -85,6 +85,12 @@ class Wave(Model):
     wait: Annotated[int, Within(0, 12 * limits.HOUR_S)] = Field(
         default=0, description="How long to wait after its needs are done.", examples=["2m"]
     )
+    launch: Literal["parallel", "sequential"] = Field(
+        default="parallel",
+        description="All servers at once, or one after the other: groups in the order of `groups`,"
+        " in each the servers as listed, else by id. A failure that is not tolerated stops it.",
+        examples=["sequential"],
+    )
     approval: Approval | None = Field(
         default=None,
         description="Who must agree before it starts.",
@@ -114,9 +120,16 @@ class Wave(Model):
     )
     timeout: Annotated[int, Within(300, 12 * limits.HOUR_S)] = Field(
         default=limits.HOUR_S,
-        description="So long it may take from its start, gates and held time not counted; then it"
-        " is failed.",
+        description="So long it may take from its first launch, held time not counted; then it is"
+        " failed.",
         examples=["60m"],
+    )
+
+    queue: Annotated[int, Within(300, 12 * limits.HOUR_S)] = Field(
+        default=4 * limits.HOUR_S,
+        description="So long its first launch may wait for quotas and for jobs of others; then it"
+        " is failed.",
+        examples=["2h"],
     )
 
     @property

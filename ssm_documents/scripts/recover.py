@@ -12,8 +12,9 @@ from muster.engine.holding import at_work
 from muster.engine.keys import wave_key
 from muster.engine.limits import WAVE_TICK
 from muster.engine.shortfall import counting
-from muster.engine.states import ServerState, WaveState
+from muster.engine.states import IntentState, ServerState, WaveState
 from muster.engine.target import Target
+from muster.engine.turns import SEQUENTIAL
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.here import Here, RefusedError, now, open_here, show_trouble
 from ssm_documents.scripts.lib.holding import stop_if_ending
@@ -43,6 +44,7 @@ ACTIONS = (
     "events:PutEvents",
     "sts:AssumeRole",
 )
+DROPPED = IntentState.DROPPED
 HEARTBEAT = 45
 LATER = 2
 """A listing takes less than this, in seconds."""
@@ -67,6 +69,8 @@ def _tick(watch: Watch) -> bool:
     sight = replace(look(watch) if moved else before, targets=targets)
     if (sight.missing or sight.in_flight) and not moved:
         _check_deadline(sight)
+    if sight.wave.spec.get("launch") == SEQUENTIAL and not sight.in_flight:
+        _judge(sight)
     waits_for = launch_missing(watch, sight)
     _report(watch.here, before, look(watch) if watch.is_behind else sight, waits_for)
     return not sight.missing and not sight.in_flight and _judge(sight)
@@ -91,12 +95,22 @@ def _until_listing(watch: Watch) -> float:
 def _check_deadline(sight: Sight) -> None:
     """Raise when the attempt took too long: since its first launch, or its wait for an old one."""
     limit = int(sight.wave.spec.get("timeout") or 0)
-    own = [intent for intent in sight.intents if intent.attempt == sight.wave.attempt]
+    queue = int(sight.wave.spec.get("queue") or 0)
+    own = [i for i in sight.intents if i.attempt == sight.wave.attempt and i.state != DROPPED]
     took = at_work(sight.run, own, now())
     if not own and sight.in_flight and sight.wave.state == WaveState.RECOVERING:
         took = now() - sight.wave.since
+    if not own and not sight.in_flight:
+        _check_queue(sight, queue)
     if limit and took > limit:
         raise RefusedError(f"the wave's timeout of {limit} s passed with servers still missing")
+
+
+def _check_queue(sight: Sight, limit: int) -> None:
+    """Raise when the first launch of the attempt waited too long for quota or for other jobs."""
+    waited = 0 if sight.run.hold else now() - sight.wave.since
+    if limit and sight.wave.state == WaveState.RECOVERING and waited > limit:
+        raise RefusedError(f"nothing was launched in {limit} s: {sight.wave.waits_for}")
 
 
 def _report(here: Here, before: Sight, sight: Sight, waits_for: str) -> None:

@@ -28,7 +28,7 @@ NAMES = (
     "long-name-of-a-wave-in-a-plan-of-a-firm",
 )  # fmt: skip
 
-_DURATION_KEYS = {"rto", "rpo", "expires", "wait", "timeout", "deadline"}
+_DURATION_KEYS = {"rto", "rpo", "expires", "wait", "timeout", "deadline", "queue"}
 _ALIASES = {"modes": "in", "source": "from", "approvers": "from", "function": "lambda"}
 
 
@@ -201,6 +201,7 @@ def _wave(draw, name, earlier, group_names):
         after = draw(st.lists(hooks() | commands(), max_size=2))
         wave |= {"health": health} if health else {}
         wave |= {"after": after} if after else {}
+        wave |= draw(st.sampled_from([{}, {"launch": "sequential"}, {"queue": "2h"}]))
         return wave | {"groups": group_names}
     return wave | {"run": draw(few_hooks)}
 

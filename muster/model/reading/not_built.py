@@ -24,11 +24,6 @@ NOT_BUILT: Final = (
     NotBuilt(
         ("point_in_time",), "a point in time in the plan", "choose it when the run is started"
     ),
-    NotBuilt(
-        ("waves", "*", "launch"),
-        "the order of launches inside a wave",
-        "make waves of the groups, with `needs`",
-    ),
 )
 
 

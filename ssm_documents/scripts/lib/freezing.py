@@ -11,6 +11,9 @@ from ssm_documents.scripts.lib.here import Here
 from ssm_documents.scripts.lib.inventory import display_name, resolve, source_servers
 from ssm_documents.scripts.lib.places import Place, where
 
+SPEC = ("wait", "launch", "approval", "health", "timeout", "queue", "groups")
+"""What of a wave of the plan its item keeps."""
+
 
 def frozen_servers(
     here: Here, plan: dict[str, Any], waves: list[dict[str, Any]]
@@ -21,7 +24,7 @@ def frozen_servers(
     listed = {place: source_servers(where(here, place)) for place in sorted({*places.values()})}
     known = {name: listed[place] for name, place in places.items()}
     groups = resolve({name: plan["groups"][name] for name in used}, known)
-    return [
+    items = [
         {
             "server": server,
             "wave": wave["wave"],
@@ -37,6 +40,7 @@ def frozen_servers(
         for group in wave["groups"]
         for server in groups[group]
     ]
+    return [{**item, "rank": rank} for rank, item in enumerate(items)]
 
 
 def _place(plan: Mapping[str, Any], group: Mapping[str, Any]) -> Place:
@@ -66,7 +70,7 @@ def write_waves(here: Here, waves: list[dict[str, Any]], servers: list[dict[str,
 def _wave_item(
     wave: dict[str, Any], order: int, names: list[str], servers: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    spec = {key: wave.get(key) for key in ("wait", "approval", "health", "timeout", "groups")}
+    spec = {key: wave.get(key) for key in SPEC}
     failure = wave.get("failure") or {}
     spec |= {"tolerate": failure.get("tolerate") or 0, "then": failure.get("then") or "ask"}
     return {

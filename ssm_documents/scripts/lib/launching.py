@@ -8,6 +8,7 @@ from muster.engine.jobs import busy_servers
 from muster.engine.limits import TICKET_LIFE
 from muster.engine.packing import chunks
 from muster.engine.target import Ticket, room_for, ticket_of, urgency_of, with_ticket
+from muster.engine.turns import in_turn
 from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import RefusedError, now
 from ssm_documents.scripts.lib.holding import give_back
@@ -27,8 +28,12 @@ def launch_missing(watch: Watch, sight: Sight) -> str:
         return ""
     if sight.run.hold or sight.run.abort:
         return _hold(watch, sight)
-    places = by_place(watch.here, sight.missing)
+    launch = sight.wave.spec.get("launch")
+    now_due = in_turn(sight.missing, launch, in_flight=bool(sight.in_flight))
+    places = by_place(watch.here, now_due)
     waits = {_launch_there(watch, sight, there, servers) for there, servers in places.items()}
+    left = len(sight.missing) - len(now_due)
+    waits |= {f"{left} servers wait for their turn"} if left else set()
     return "; ".join(sorted(waits - {""}))
 
 

@@ -9,7 +9,10 @@ from muster.model.reading.draft import Draft, DraftWave, Shared
 
 _DEEDS: Final = ("groups", "approval", "before", "run", "after", "wait")
 _MISPLACED: Final = {
-    True: {"health": "there is nothing to check: name `groups`, or delete it"},
+    True: {
+        "health": "there is nothing to check: name `groups`, or delete it",
+        "launch": "there is nothing to launch: name `groups`, or delete it",
+    },
     False: {"run": "use `before` or `after`, or make a checkpoint of it"},
 }
 
@@ -36,6 +39,6 @@ def _misplaced(draft: Draft, wave: DraftWave) -> Iterator[Problem]:
     is_checkpoint = groups is None or groups.value == []
     for key, hint in _MISPLACED[is_checkpoint].items():
         node = wave.node.get(key)
-        if node and node.items:
+        if node and (node.items or node.text):
             kind = "a checkpoint" if is_checkpoint else "a wave with groups"
             yield draft.problem(rules.STAGE, node.key, f"{kind} has no `{key}`", hint)
