@@ -8,7 +8,7 @@ from strategies.plans import recovery_plans
 
 from muster.service.reading.differences import HOOKS, plan_differences
 
-SOME = settings(max_examples=60)  # a plan is many draws
+SOME = settings(max_examples=25)  # a plan is many draws
 
 
 def leaves(value, path=()):

@@ -27,6 +27,7 @@ from muster.service.keys import plans_key
 from muster.wiring import service_on
 from ssm_documents.validator import check_text
 
+pytestmark = pytest.mark.slow
 ROLE = "arn:aws:iam::123456789012:role/muster-automation"
 
 

@@ -55,6 +55,7 @@ def test_cfn_lint_finds_nothing_in_it(folder):
     assert linted(folder / "template-1.yaml") == (0, "")
 
 
+@pytest.mark.slow
 def test_cfn_lint_finds_nothing_in_the_documents_when_they_are_mappings(folder, tmp_path):
     """As texts it cannot read them; with all of its rules it can, so."""
     template = yaml.safe_load((folder / "template-1.yaml").read_text())
