@@ -6,7 +6,7 @@ from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
 from bot.views.run_buttons import wave_buttons
-from bot.views.run_lines import failed_servers, operator_called
+from bot.views.run_lines import failed_servers, is_sick, operator_called
 from bot.views.story import Story
 from bot.views.texts import moment, plain, to_type
 from muster.engine.states import WaveState
@@ -68,7 +68,9 @@ def _reason(wave: WaveView, listed: Sequence[str]) -> str:
 def _again(wave: WaveView, missing: int) -> str:
     if wave.state in (WaveState.REJECTED, WaveState.EXPIRED):
         return f"asks for the approval again, attempt {wave.attempt + 1}"
-    what = f"launches the {missing} missing again" if missing else "runs it again"
+    sick = sum(map(is_sick, wave.servers))
+    checks = f"checks the {sick} that are not healthy again" if sick else "runs it again"
+    what = f"launches the {missing} missing again" if missing else checks
     return f"{what}, attempt {wave.attempt + 1}; what is launched stays"
 
 

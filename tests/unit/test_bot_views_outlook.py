@@ -1,7 +1,7 @@
 """What a run is expected to do: ETA, what holds it up, how the RTO stands, where to look."""
 
 from fakes.bot_stories import Scene, approving, asking
-from fakes.muster_service import NOW, OTHER, put_gate, put_run, put_server, put_wave
+from fakes.muster_service import NOW, OTHER, RUN, put_gate, put_run, put_server, put_wave
 
 from bot.reading import read_story
 from bot.settings import BotSettings
@@ -46,6 +46,31 @@ def recovering_with_launching():
     scene = recovering()
     put_server(scene.service, "applications", "s-110000000000000aa", state="launching")
     return scene
+
+
+def test_servers_in_health_checks_hold_a_run_up_too():
+    scene = recovering(2)
+    scene.wave("applications", state="checking", launched=2, since=NOW - 130, started_at=NOW - 250)
+    put_server(
+        scene.service, "applications", "s-110000000000000aa", state="launched", health="waiting"
+    )
+
+    [told] = held_up_line(scene.story())
+
+    assert told.endswith("*applications*, 1 of 2 servers still in health checks, 2 m")
+
+
+def test_a_server_that_is_launched_and_sick_is_named_with_what_was_found():
+    scene = asking()
+    sick = {"state": "launched", "health": "unhealthy", "finding": "tcp 5432: nobody listens"}
+    put_server(scene.service, "applications", "s-110000000000000aa", **sick)
+    scene.service.table.change((f"RUN#{RUN}", "WAVE#applications"), launched=2, failed=0)
+    story = scene.story()
+
+    told = str(decision_message(story, story.wave("applications"), 1).blocks)
+
+    assert "tcp 5432: nobody listens" in told
+    assert "checks the 1 that are not healthy again" in told
 
 
 def test_nobody_holds_a_run_up_that_waits_for_people_or_is_paused():

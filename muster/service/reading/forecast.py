@@ -1,12 +1,12 @@
 """When a run will be over, and what holds it up: pure, from its records and its plan's past."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from muster.engine.items import Wave
+from muster.engine.health import waiting
+from muster.engine.items import Server, Wave
 from muster.engine.schedule import is_asking, is_settled
-from muster.engine.states import SERVER_FINAL, WAVE_ACTIVE, RunState, ServerState, WaveState
+from muster.engine.states import WAVE_ACTIVE, RunState, ServerState, WaveState
 from muster.service.reading.course import Leg, course
 from muster.service.reading.past import Past, opened_at
 from muster.service.reading.records import Records
@@ -110,18 +110,21 @@ def _holder(records: Records, path: Sequence[str]) -> Holder | None:
         return None
     wave = waves[path[0]]
     own = [server for server in records.servers if server.wave == wave.wave]
-    states = Counter(s.state for s in own if s.state not in SERVER_FINAL)
+    missing, doing = _missing(wave, own)
     return Holder(
         wave=wave.wave,
         state=wave.state,
-        missing=wave.total - wave.launched,
+        missing=missing,
         total=wave.total,
-        doing=_doing(states),
+        doing=doing,
         since=wave.since if wave.state not in (WaveState.PENDING, WaveState.STARTING) else 0,
         by_people=_waits(wave),
     )
 
 
-def _doing(states: Mapping[str, int]) -> str:
-    """What most of the servers that are not up yet do."""
-    return "launching" if states.get(ServerState.LAUNCHING) else "waiting"
+def _missing(wave: Wave, servers: Sequence[Server]) -> tuple[int, str]:
+    """How many servers are not there yet, and what most of them do."""
+    if wave.state == WaveState.CHECKING:
+        return len(waiting(servers)), "in health checks"
+    launching = any(server.state == ServerState.LAUNCHING for server in servers)
+    return wave.total - wave.launched, "launching" if launching else "waiting"
