@@ -4,6 +4,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from fakes.muster_cli import Cli
+from fakes.muster_service import fake_service
 
 from muster.entrypoints.sheet.markdown import markdown
 from muster.entrypoints.sheet.page import page
@@ -163,3 +165,17 @@ def test_a_long_command_is_broken_before_options_only():
 
     assert all(len(line) < 96 for line in command.splitlines())
     assert all(line.startswith("  --option") for line in command.splitlines()[1:])
+
+
+def test_a_plan_of_several_places_gets_no_sheet_that_could_name_the_wrong_one(tmp_path, capsys):
+    spread = PLANS.joinpath("payments.yaml").read_text()
+    elsewhere = (
+        "{target: {region: us-east-2, account: '222222222222'}, servers: [s-5817ab4ccdfa96db3"
+    )
+    path = tmp_path / "plan.yaml"
+    path.write_text(spread.replace("{servers: [s-5817ab4ccdfa96db3", elsewhere))
+
+    code, out, err = Cli(fake_service(), capsys)("plan", "sheet", str(path))
+
+    assert (code, out) == (1, "")
+    assert "several places: 123456789012 us-west-2, 222222222222 us-east-2" in err

@@ -77,11 +77,24 @@ def _people(path: Path, *, must: Path | None) -> People | None:
 
 
 def _made(door: Door, plan: RecoveryPlan, mode: Mode, people: People | None) -> Sheet:
+    _check_one_place(plan)
     _check_place(door, plan)
     known = door.source_servers().listed()
     plan = plan.unfolded()
     wish = Wish(plan, mode, day_and_time(door.service.clock.now()), people)
     return sheet_of(wish, prospect_of(plan, plan_hash(plan), mode, known, {}))
+
+
+def _check_one_place(plan: RecoveryPlan) -> None:
+    """Commands of a sheet are for one account and Region: it must never name the wrong one."""
+    groups = (group for wave in plan.waves for group in plan.groups_of(wave).values())
+    places = {plan.target, *map(plan.target_of, groups)}
+    if len(places) > 1:
+        named = ", ".join(sorted(f"{place.account} {place.region}" for place in places))
+        raise MusterError(
+            f"plan {plan.plan} recovers into several places: {named}; a sheet knows one",
+            "write a plan for each place, with its waves of that place, and a sheet for each",
+        )
 
 
 def _check_place(door: Door, plan: RecoveryPlan) -> None:
