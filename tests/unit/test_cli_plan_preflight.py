@@ -91,3 +91,27 @@ def test_programs_read_the_same(terminal):
     assert code == 0
     assert (said["mode"], said["servers"]) == ("recovery", 6)
     assert {("live-instance", "ask"), ("source-alive", "warn")} <= levels
+
+
+def test_groups_of_other_accounts_are_not_judged_from_here(terminal, tmp_path):
+    _, cli = terminal()
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """
+plan: far
+target: {region: us-west-2, account: "123456789012"}
+objectives: {rto: 1h, rpo: 15m}
+groups:
+  near: {servers: [s-51d6b65c73391918f]}
+  far:
+    servers: [s-00000000000000001]
+    target: {region: eu-west-1, account: "210987654321"}
+waves:
+  - {wave: all, groups: [near, far]}
+"""
+    )
+
+    code, out, err = cli("plan", "preflight", str(path), "--mode", "drill")
+
+    assert (code, err) == (0, "")
+    assert "warn  not-looked-at  group far  it is recovered in account 210987654321" in out

@@ -31,9 +31,11 @@ class Looked:
 
 def look_ahead(door: Door, plan: RecoveryPlan, mode: Mode) -> Looked:
     """Ask DRS, EC2 and the run table. Raises `AwsError` if they do not answer."""
-    prospect = prospect_of(plan, plan_hash(plan), mode, door.source_servers().listed(), {})
+    here = _recovered_here(plan)
+    prospect = prospect_of(here, plan_hash(plan), mode, door.source_servers().listed(), {})
     look = Look(mode, plan.objectives.rpo, door.service.clock.now())
     found = [
+        *_elsewhere(plan, mode),
         *_expected(prospect, mode),
         *look_before(door.reach(plan.target.region), _servers(prospect), look),
         *_gates(door, plan, mode),
@@ -42,6 +44,26 @@ def look_ahead(door: Door, plan: RecoveryPlan, mode: Mode) -> Looked:
     found.sort(key=lambda each: (order.index(each.level), each.check, each.server))
     waves = len(plan.unfolded().waves)
     return Looked(plan.plan, str(mode), len(prospect.servers), waves, tuple(found))
+
+
+def _recovered_here(plan: RecoveryPlan) -> RecoveryPlan:
+    """The plan without the groups of other accounts and Regions."""
+    groups = {name: g for name, g in plan.groups.items() if plan.target_of(g) == plan.target}
+    waves = tuple(
+        wave.model_copy(update={"groups": tuple(name for name in wave.groups if name in groups)})
+        for wave in plan.waves
+    )
+    return plan.model_copy(update={"groups": groups, "waves": waves})
+
+
+def _elsewhere(plan: RecoveryPlan, mode: Mode) -> Iterator[Finding]:
+    """Groups that only the runbooks reach, through the role of a spoke."""
+    for name, group in plan.groups.items():
+        target = plan.target_of(group)
+        if target != plan.target:
+            where = f"account {target.account} in {target.region}"
+            text = f"it is recovered in {where}; a run looks there, this command does not"
+            yield from finding_of(mode, "not-looked-at", "", f"group {name}", text)
 
 
 def _servers(prospect: Prospect) -> Sequence[Server]:
