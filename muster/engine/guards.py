@@ -10,6 +10,9 @@ from enum import StrEnum
 from muster.engine.items import Server
 from muster.engine.states import ServerState
 
+BROKEN = "EXTENSION_ERROR"
+NO_EXTENSION = "DRS cannot reach its snapshots in the staging account that it was extended from"
+
 
 class Verdict(StrEnum):
     """What to do with a server now."""
@@ -24,8 +27,8 @@ class Verdict(StrEnum):
 class Facts:
     """What DRS says about one source server at this moment.
 
-    `lag` in seconds; `point_at`: when its newest recovery point was taken, in epoch seconds, UTC,
-    0: not asked for.
+    `extension` is DRS's `stagingArea.status` (API shape StagingArea); `lag` in seconds;
+    `point_at`: when its newest recovery point was taken, in epoch seconds, UTC, 0: not asked for.
     """
 
     exists: bool = True
@@ -37,6 +40,7 @@ class Facts:
     replication: str = "CONTINUOUS"
     lag: int = 0
     point_at: int = 0
+    extension: str = ""
 
 
 def judge_server(server: Server, facts: Facts, ours: frozenset[str]) -> tuple[Verdict, str]:
@@ -53,6 +57,7 @@ def judge_server(server: Server, facts: Facts, ours: frozenset[str]) -> tuple[Ve
         (bool(facts.busy_job), Verdict.WAIT, f"busy in job {facts.busy_job}"),
         (bool(facts.instance) and mine and not meant, Verdict.REFUSE, _own_leftover(facts)),
         (live and not meant, Verdict.REFUSE, _live(facts)),
+        (facts.extension == BROKEN, Verdict.REFUSE, NO_EXTENSION),
         (not facts.has_recovery_point, Verdict.REFUSE, _no_point(facts)),
     )
     found = ((verdict, reason) for applies, verdict, reason in rules if applies)

@@ -45,6 +45,8 @@ def test_what_is_launched_is_not_launched_again():
         ({"exists": False}, Verdict.REFUSE),
         ({"busy_job": "drsjob-x"}, Verdict.WAIT),
         ({"has_recovery_point": False}, Verdict.REFUSE),
+        ({"extension": "EXTENSION_ERROR"}, Verdict.REFUSE),
+        ({"extension": "EXTENDED"}, Verdict.LAUNCH),
     ],
 )
 def test_other_reasons_not_to_launch_now(facts, expected):

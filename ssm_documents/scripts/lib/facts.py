@@ -91,5 +91,6 @@ def _facts(
         instance_job=str(instance.get("jobID") or ""),
         has_recovery_point=not doubtful or bool(newest_snapshot(region, server["sourceServerID"])),
         replication=state,
+        extension=str((server.get("stagingArea") or {}).get("status") or ""),
         lag=seconds_of(str(server.get("dataReplicationInfo", {}).get("lagDuration") or "")) or 0,
     )
