@@ -14,6 +14,7 @@ from muster.engine.keys import gate_key, run_key, runs_key, wave_key
 from muster.entrypoints.deploy.chosen import Chosen, parameters
 from muster.entrypoints.functions import metrics
 from muster.entrypoints.functions.surroundings import slack_secrets, surroundings_of
+from muster.entrypoints.functions.told import bot_settings
 from muster.service.errors import MusterError
 from muster.service.gauges import Gauges, read_gauges
 from muster.service.values import Caller, Place
@@ -130,3 +131,25 @@ def test_another_role_is_assumed_when_it_is_first_needed(monkeypatch):
 
         assert who == f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-decision/muster"
         assert len(embedded.journal.of("sts:AssumeRole")) == 1
+
+
+def test_every_malformed_setting_of_the_bot_is_named_and_no_value_repeated():
+    around = surroundings_of(
+        {
+            "MUSTER_SLACK_CHANNEL": "#hush-general",
+            "MUSTER_SLACK_TEAM": "hush-acme",
+            "MUSTER_TICKETS": "hush://x",
+            "MUSTER_SLACK_SECRET": "muster-slack",
+        }
+    )
+
+    with pytest.raises(MusterError) as wrong:
+        bot_settings(around, "", ("hush-1", "hush-2", "hush-3"))
+
+    said = wrong.value.sentence
+    for name in ("MUSTER_SLACK_CHANNEL", "MUSTER_SLACK_TEAM", "MUSTER_TICKETS"):
+        assert f"{name} is malformed" in said
+    assert "`token` of secret `muster-slack`" in said
+    assert "`signing_secrets` of secret `muster-slack`" in said
+    assert "hush" not in said
+    assert wrong.value.__cause__ is None

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from bot.announcer import Clocks
 from bot.bot import Bot
-from bot.settings import BotSettings
 from muster.aws.clock import AwsClock
 from muster.aws.connection import Connection
 from muster.aws.ids import RandomIds
@@ -15,6 +14,7 @@ from muster.aws.session import open_session
 from muster.entrypoints.bot_parts import BotParts, Hands
 from muster.entrypoints.functions.silence import Silence
 from muster.entrypoints.functions.surroundings import Surroundings, slack_secrets
+from muster.entrypoints.functions.told import bot_settings
 from muster.model.settings import Settings
 from muster.service.announcing import Announcer
 from muster.service.reconciler import Reconciler
@@ -73,14 +73,6 @@ class Wired:
     def bot(self) -> Bot:
         """The bot, without its ear."""
         token, signing = self.secrets
-        settings = BotSettings(
-            token=token,
-            channel=self.around.channel,
-            signing_secrets=signing,
-            team=self.around.team,
-            api_url=self.around.slack_api,
-            tickets=self.around.tickets,
-            answer_first=True,
-        )
         clock = self.own.clock
+        settings = bot_settings(self.around, token, signing)
         return self.parts.bot(settings, Clocks(clock.now, clock.sleep))
