@@ -43,13 +43,16 @@ class Facts:
     extension: str = ""
 
 
-def judge_server(server: Server, facts: Facts, ours: frozenset[str]) -> tuple[Verdict, str]:
+def judge_server(
+    server: Server, facts: Facts, ours: frozenset[str], *, doomed: str = ""
+) -> tuple[Verdict, str]:
     """The verdict on one server and its reason; `ours` are the ids of this run's own jobs.
 
-    The first rule that applies decides; the order is from the most to the least dangerous.
+    `doomed`: the instance that an override lets a launch destroy. The first rule that applies
+    decides; the order is from the most to the least dangerous.
     """
     mine = facts.instance_job in ours and bool(facts.instance_job)
-    meant = mine and facts.instance == server.relaunch
+    meant = facts.instance in {doomed, server.relaunch if mine else ""} - {""}
     live = bool(facts.instance) and not facts.instance_is_drill
     rules = (
         (server.state == ServerState.LAUNCHED, Verdict.DONE, "launched in this run"),

@@ -153,6 +153,18 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Override:
+    """One instance that a launch of its source server may destroy, although a guard forbids it."""
+
+    server: str
+    instance: str
+    by: str = ""
+    reason: str = ""
+    at: int = 0
+    expires_at: int = 0
+
+
+@dataclass(frozen=True)
 class Intent:
     """The intention to call StartRecovery once, written before the call."""
 

@@ -43,6 +43,16 @@ def decision_key(run: str, gate: str, attempt: int, person: str) -> Key:
     return f"DECISION#{run}", f"{gate}#{attempt:04d}#{person}"
 
 
+def override_partition(run: str) -> str:
+    """The overrides of a run; written by the break-glass role alone."""
+    return f"OVERRIDE#{run}"
+
+
+def override_key(run: str, server: str) -> Key:
+    """What may be destroyed for one source server of a run."""
+    return override_partition(run), server
+
+
 def audit_key(run: str, sequence: int) -> Key:
     """One row of the run's record."""
     return f"AUDIT#{run}", f"{sequence:08d}"

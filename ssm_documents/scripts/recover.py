@@ -42,6 +42,7 @@ ACTIONS = (
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "events:PutEvents",
+    "sns:Publish",
     "sts:AssumeRole",
 )
 DROPPED = IntentState.DROPPED

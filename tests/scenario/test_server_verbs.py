@@ -1,6 +1,6 @@
 """One server of a run is adopted, or launched again."""
 
-from stage import Stage, read_plan_of, two_waves
+from stage import BREAK_GLASS, Stage, read_plan_of, two_waves
 
 APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
 DB = "s-51d6b65c73391918f"
@@ -60,3 +60,24 @@ def test_a_server_of_another_run_is_not_touched():
         )
         stage.until_run(run, "succeeded")
         assert "there is nothing to relaunch" in stage.do("relaunch", run, Server=DB)
+
+
+def test_a_broken_glass_lets_a_launch_destroy_the_named_instance_and_no_other():
+    with Stage(plan=two_waves(), live=[DB], quick=True) as stage:
+        run = stage.start(RECOVER)
+        stage.until_run(run, "running")
+        live = stage.client("drs").describe_recovery_instances(filters={})["items"][0]
+        wish = {"server": DB, "by": BREAK_GLASS, "reason": "dead since noon"}
+        later = int(stage.world.clock.now()) + 7200
+        stage._put(f"OVERRIDE#{run}", DB, {**wish, "instance": "i-other", "expires_at": later})
+        stage.do("resume", run)
+        stage.until_run(run, "deciding")
+        assert "would destroy" in stage.wave(run, "second")["reason"]
+
+        named = {**wish, "instance": live["ec2InstanceID"], "expires_at": later}
+        stage._put(f"OVERRIDE#{run}", DB, named)
+        stage.do("retry", run)
+        stage.until_run(run, "succeeded")
+        rows = [row for row in stage.items(f"AUDIT#{run}") if "overridden" in row["text"]]
+        assert [row["who"] for row in rows] == [BREAK_GLASS]
+        assert rows[0]["text"].endswith("is destroyed; dead since noon")

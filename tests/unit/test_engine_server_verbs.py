@@ -109,3 +109,13 @@ def test_every_cell_of_server_and_wave_has_its_answer(server, wave):
 
     assert adopts == (server in (ServerState.PENDING, ServerState.FAILED))
     assert relaunches == (waits and server in (ServerState.LAUNCHED, ServerState.FAILED))
+
+
+def test_an_override_is_for_one_instance():
+    doomed = {"doomed": "i-1"}
+
+    assert judge_server(FAILED, LIVE, frozenset(), **doomed)[0] is Verdict.LAUNCH
+    assert judge_server(FAILED, replace(LIVE, instance="i-2"), frozenset(), **doomed)[0] is (
+        Verdict.REFUSE
+    )
+    assert judge_server(FAILED, Facts(), frozenset(), doomed="")[0] is Verdict.LAUNCH

@@ -120,6 +120,10 @@ COMMANDS: Table = {
                 "Destroy a server's instance of this run and launch it again.",
                 "muster.entrypoints.cli.run.server_verbs:relaunch",
             ),
+            "override": Command(
+                "Break the glass: let a launch destroy a live instance.",
+                "muster.entrypoints.cli.run.server_verbs:override",
+            ),
             "abort": Command(
                 "End a run; what runs goes on to its end.",
                 "muster.entrypoints.cli.run.verbs:abort",

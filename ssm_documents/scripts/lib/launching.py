@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from muster.engine.guards import Verdict, judge_server
+from muster.engine.guards import Verdict
 from muster.engine.items import Server
 from muster.engine.jobs import busy_servers
 from muster.engine.limits import TICKET_LIFE
@@ -12,6 +12,7 @@ from muster.engine.turns import in_turn
 from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import RefusedError, now
 from ssm_documents.scripts.lib.holding import give_back
+from ssm_documents.scripts.lib.overrides import judge_with
 from ssm_documents.scripts.lib.places import Place, by_place, where
 from ssm_documents.scripts.lib.placing import Launch, fail_server, place
 from ssm_documents.scripts.lib.points import points_of
@@ -88,9 +89,10 @@ def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
     ids = [server.server for server in servers]
     facts = gather(where(launch.here, launch.there), ids, busy)
     ours = frozenset(intent.job for intent in launch.sight.intents if intent.job)
+    judge = judge_with(launch.here, ours)
     ready, waits_for = [], ""
     for server in servers:
-        verdict, reason = judge_server(server, facts[server.server], ours)
+        verdict, reason = judge(server, facts[server.server])
         if verdict is Verdict.LAUNCH:
             ready.append(server.server)
         elif verdict is Verdict.WAIT:

@@ -24,6 +24,7 @@ _TOGETHER: borders.Border = {"dynamodb:BatchGetItem": (borders.RUN, borders.TARG
 _READS = borders.reading(
     borders.AUDIT,
     borders.DECISION,
+    borders.OVERRIDE,
     borders.HUB,
     borders.GROUPS,
     borders.PEOPLE,
