@@ -101,19 +101,26 @@ def list_since(target: Target, now: int) -> int:
 
 
 def with_listing(target: Target, jobs: Iterable[Job], since: int, now: int) -> Write:
-    """The new snapshot; reservations that it shows, or that are void, are dropped."""
+    """The new snapshot; reservations that it shows, or that are void, are dropped.
+
+    Jobs that have long been over are left out: an item has an end, and accounts have many.
+    """
     seen = {job.job: job for job in jobs}
     lately = [job for job in target.jobs if job.is_over and job.job not in seen]
-    kept = (*seen.values(), *(job for job in lately if now - job.ended <= JOBS_KEPT))
+    kept = tuple(job for job in (*seen.values(), *lately) if _is_of_use(job, now))
     values = {
         "listed_at": now,
-        "listed_since": since,
+        "listed_since": max(since, now - JOBS_KEPT),
         "turn_until": 0,
         "jobs": jobs_as_text(kept),
         "reservations": _as_lists(_unseen(replace(target, jobs=kept), now)),
         "tickets": [vars(ticket) for ticket in _alive(target, now)],
     }
     return _changed(target, values)
+
+
+def _is_of_use(job: Job, now: int) -> bool:
+    return not job.is_over or now - max(job.ended, job.created) <= JOBS_KEPT
 
 
 def room_for(target: Target, mine: Ticket, now: int) -> Room:

@@ -163,6 +163,14 @@ def test_a_listing_reaches_back_to_the_oldest_job_in_progress():
     assert list_since(EMPTY, 100_000) == 100_000 - 86_400
 
 
+def test_a_day_full_of_jobs_that_are_over_leaves_a_small_item():
+    long_over = [dataclasses.replace(job(n, 100, over=True), ended=NOW) for n in range(500)]
+    target = stored(EMPTY, with_listing(EMPTY, [job(999), *long_over], 0, NOW + 5_000))
+
+    assert [one.job for one in target.jobs] == ["drsjob-999"]
+    assert target.listed_since == NOW + 5_000 - 900
+
+
 def test_the_result_of_a_job_stays_for_a_while_although_it_is_listed_no_more():
     ended = dataclasses.replace(job(1, over=True), ended=NOW)
     target = dataclasses.replace(EMPTY, jobs=(ended,))
