@@ -2,6 +2,7 @@
 
 from muster.engine.names import pack_document
 from muster.entrypoints.deploy.policies import borders, declared, functions, ssm
+from muster.entrypoints.deploy.policies.elsewhere import beside_the_bot
 from muster.entrypoints.deploy.policies.scoping import derived
 from muster.entrypoints.deploy.policies.statement import Statement
 from muster.entrypoints.deploy.policies.telling import topic
@@ -61,4 +62,5 @@ def statements() -> tuple[Statement, ...]:
         topic(),
         *borders.within(does, READS, _WRITES),
     )
-    return derived(does, scopes, also=(functions.logging("muster-slack"),))
+    also = (functions.logging("muster-slack"), *beside_the_bot())
+    return derived(does, scopes, also=also)
