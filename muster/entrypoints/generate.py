@@ -33,6 +33,7 @@ PICTURES: Final[Mapping[str, str]] = {
     "docs/pictures/drill.svg": "muster.entrypoints.generated.drill_picture:svg",
 }
 FIGURES: Final[Mapping[str, str]] = {
+    "docs/concepts/failures.md": "muster.entrypoints.generated.failures_page:text",
     "docs/reference/cost.md": "muster.entrypoints.cost.page:text",
 }
 KINDS: Final = {"--pictures": PICTURES, "--figures": FIGURES}

@@ -49,6 +49,7 @@ def draw(seed: int) -> Case:
     mode = rng.choice(["drill", "drill", "recovery"])
     document, servers = _plan(rng, mode)
     elsewhere = _moved(random.Random(f"soak/{seed}/places"), document)
+    _vary(random.Random(f"soak/{seed}/options"), document)
     return Case(
         seed=seed,
         plan=read_plan(json.dumps(document).encode()),
@@ -81,6 +82,15 @@ def _plan(rng, mode):
     if rng.random() < 0.15:
         document["approval"] = _approval(mode)
     return document, servers
+
+
+def _vary(rng, document):
+    """Some waves launch their servers one after the other, or ask another health."""
+    for wave in document["waves"]:
+        if "groups" in wave and rng.random() < 0.12:
+            wave["launch"] = "sequential"
+        if "health" in wave and rng.random() < 0.3:
+            wave["health"] = ["ssm-agent"]
 
 
 def _moved(rng, document):
