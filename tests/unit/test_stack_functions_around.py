@@ -12,6 +12,7 @@ from muster.aws.role import session_as
 from muster.aws.session import open_session
 from muster.engine.keys import gate_key, run_key, runs_key, wave_key
 from muster.entrypoints.deploy.chosen import Chosen, parameters
+from muster.entrypoints.deploy.policies.catalogue import policy
 from muster.entrypoints.functions import metrics
 from muster.entrypoints.functions.surroundings import slack_secrets, surroundings_of
 from muster.entrypoints.functions.told import bot_settings
@@ -153,3 +154,9 @@ def test_every_malformed_setting_of_the_bot_is_named_and_no_value_repeated():
     assert "`signing_secrets` of secret `muster-slack`" in said
     assert "hush" not in said
     assert wrong.value.__cause__ is None
+
+
+def test_what_only_serve_needs_is_not_there_where_the_bot_is_a_function():
+    taking = [each for each in policy("bot") if "sqs:ReceiveMessage" in each.actions]
+
+    assert [each.only_if for each in taking] == ["HasBotPrincipals"]

@@ -1,4 +1,4 @@
-"""`muster serve` as the bot's role: it takes the queue's events, and looks after runs, by itself."""
+"""`muster serve` as the bot's role: it takes the queue's events and looks after runs by itself."""
 
 from collections.abc import Iterator
 from dataclasses import replace
