@@ -60,6 +60,8 @@ def _wave_facts(plan: RecoveryPlan, wave: Wave) -> Iterator[tuple[str, str]]:
     yield from (("run", _hooked(hook)) for hook in wave.run)
     for name, group in plan.groups_of(wave).items():
         yield "recovers", f"{name}: {_selected(group)}"
+    if wave.launch == "sequential":
+        yield "launch", "one server after the other"
     if wave.health:
         yield "health", ", ".join(check.title for check in wave.health)
     yield from (("after", _hooked(hook)) for hook in wave.after)
