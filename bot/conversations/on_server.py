@@ -1,6 +1,7 @@
 """Adopt, relaunch: one source server of a run; what would be done to it is shown first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from slack_bolt import App
 
@@ -16,6 +17,7 @@ from bot.views.server_modal import server_modal
 from bot.views.story import Story
 from bot.views.texts import in_one_line
 from bot.words import Verb
+from muster.engine.guards import Facts
 from muster.service.acting.server_verbs import ServerWish, act_on_server, foresee
 from muster.service.errors import RefusedError
 from muster.service.reading.wave_view import ServerView
@@ -32,7 +34,6 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
     allowed_run(bot, asked, verb, run)
     story = read_story(bot.service, bot.settings, run)
     server, rest = server_meant(story, rest)
-    _check_place(bot, verb, story, server)
     said = in_one_line(" ".join(rest))[:REASON]
     if not said:
         _ask(bot, asked, verb, story, server, reply)
@@ -45,11 +46,9 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
 def _ask(  # noqa: PLR0917 - who asks what of which server, and the way back
     bot: Bot, asked: Asked, verb: Verb, story: Story, server: ServerView, reply: Reply
 ) -> None:
-    facts = bot.services.source_servers.facts(server.server)
-    wish = ServerWish(
-        story.view.run, verb, server.server, asked.actor, asked.token, instance=facts.instance
-    )
-    foreseen = foresee(bot.acting, wish, facts)
+    wish = ServerWish(story.view.run, verb, server.server, asked.actor, asked.token)
+    facts = _seen(bot, wish)
+    foreseen = foresee(bot.acting, replace(wish, instance=facts.instance), facts)
     reply.acknowledge()
     bound = OfServer(
         run=story.view.run,
@@ -84,22 +83,20 @@ def _confirmed(
 
 
 def _do(bot: Bot, reply: Reply, wish: ServerWish, *, typed_by: str = "") -> None:
-    look = bot.services.source_servers.facts
     carry_out(
         bot,
         reply,
-        lambda: act_on_server(bot.acting, wish, lambda: look(wish.server)),
+        lambda: act_on_server(bot.acting, wish, lambda: _seen(bot, wish)),
         typed_by=typed_by,
     )
 
 
-def _check_place(bot: Bot, verb: Verb, story: Story, server: ServerView) -> None:
-    """The bot sees DRS of its own account and Region only."""
-    here = bot.service.identity.caller()
-    account = server.account or story.view.account
-    region = server.region or story.view.region
-    if (account, region) != (here.account, here.region):
+def _seen(bot: Bot, wish: ServerWish) -> Facts:
+    """What DRS says of the server; the bot sees DRS of its own account and Region only."""
+    facts = bot.services.source_servers.facts(wish.server)
+    if not facts.exists:
         raise RefusedError(
-            f"{server.server} is in account {account}, {region}, where this bot cannot look",
-            f"`muster run {verb} {story.short} {server.server}`",
+            f"DRS does not know {wish.server} in the account and Region where this bot looks",
+            f"`muster run {wish.verb} {wish.run} {wish.server}`",
         )
+    return facts

@@ -146,10 +146,11 @@ def test_who_may_not_act_on_the_run_may_not_act_on_its_servers(team):
     assert server(team)["state"] == "failed"
 
 
-def test_a_server_where_the_bot_cannot_look_is_left_to_the_command_line(team):
-    team.service.identity.move_to("999999999999", "eu-west-1")
+@pytest.mark.parametrize("more", ["", " i-0abc"])
+def test_a_server_where_the_bot_cannot_look_is_left_to_the_command_line(team, more):
+    team.source_servers.seen[SERVER] = Facts(exists=False)
 
-    team.type(OPERATOR, "relaunch applications-1")
+    team.type(OPERATOR, f"relaunch {RUN[:8]} {SERVER}{more}")
 
-    assert "where this bot cannot look" in team.told(OPERATOR)
-    assert f"muster run relaunch {RUN[:8]} {SERVER}" in team.told(OPERATOR)
+    assert "in the account and Region where this bot looks" in team.told(OPERATOR)
+    assert f"muster run relaunch {RUN} {SERVER}" in team.told(OPERATOR)

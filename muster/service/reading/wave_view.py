@@ -28,7 +28,6 @@ class ServerView:
     started_at: int
     ended_at: int
     region: str = ""
-    account: str = ""
     point_in_time: int = 0
     health: str = ""
     finding: str = ""
@@ -104,7 +103,6 @@ def _server(server: Server) -> ServerView:
         started_at=server.started_at,
         ended_at=server.ended_at,
         region=server.region,
-        account=server.account,
         point_in_time=int(server.point_in_time) if server.point_in_time.isdigit() else 0,
         health=server.health,
         finding=server.finding,
