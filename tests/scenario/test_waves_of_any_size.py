@@ -1,9 +1,10 @@
 """Waves and plans of any size, and many at once: inside every quota, and all of them end."""
 
+import resource
 from collections import Counter
 
 from botocore.exceptions import ClientError
-from fakes.fleets import fleet, inventory
+from fakes.fleets import HUB, SPOKES, fleet, inventory
 from stage import ENDED, Stage
 
 from muster.model.plan import RecoveryPlan
@@ -17,6 +18,15 @@ def refused(stage: Stage) -> int:
 
 def sizes(stage: Stage) -> list[int]:
     return [len(servers) for servers in stage.launches()]
+
+
+DRIVER = 30
+"""What the run's driver reads and writes in a minute."""
+
+
+def table_calls(stage: Stage) -> int:
+    counts = stage.world.journal.counts
+    return sum(count for name, count in counts.items() if name.startswith("dynamodb:"))
 
 
 def test_a_wave_larger_than_a_job_is_launched_in_jobs_of_a_hundred():
@@ -36,6 +46,9 @@ def test_two_dozen_waves_share_one_listing_of_jobs_and_no_call_is_refused():
         run = stage.drill()
         stage.until(lambda: len(stage.calls("drs:StartRecovery")) >= 20)
         stage.pass_time(180)
+        before = table_calls(stage)
+        stage.pass_time(60)
+        assert table_calls(stage) - before <= 24 * 2 * 4 + DRIVER  # two a wave a pass
         waits = [item["waits_for"] for item in stage.items(f"RUN#{run}", "WAVE#")]
         stage.until_run(run, "succeeded")
 
@@ -83,3 +96,35 @@ def test_sixty_plans_started_at_once_all_end():
 
         assert {stage.run(run)["state"] for run in runs} == {"succeeded"}
         assert refused(stage) == 0
+
+
+TIERS = {"db": 8, "app": 8, "web": 9}
+APPLICATIONS = 40
+
+
+def a_thousand() -> tuple[RecoveryPlan, str]:
+    """Forty applications of three tiers, a quarter of them in each of four accounts."""
+    accounts = (HUB, *SPOKES)
+    groups = {
+        f"{tier}{n:02d}": (size, accounts[n % len(accounts)])
+        for n in range(APPLICATIONS)
+        for tier, size in TIERS.items()
+    }
+    after = {"app": "db", "web": "app"}
+    needs = {f"{tier}{n:02d}": f"{after[tier]}{n:02d}" for tier in after for n in range(40)}
+    return fleet({name: [name] for name in groups}, needs=needs, **groups), inventory(**groups)
+
+
+def test_a_thousand_servers_in_four_accounts_are_recovered_within_every_quota():
+    plan, servers = a_thousand()
+    with Stage(plan=plan, inventory=servers) as stage:
+        run = stage.drill()
+        while stage.run(run).get("state") in ("requested", "registered", "running", None):
+            stage.pass_time(120)
+        found = stage.run(run)
+
+        assert found["state"] == "succeeded", found["verdict"]
+        assert "1000 of 1000 servers launched" in found["verdict"]
+        assert refused(stage) == 0
+        assert set(stage.waves(run).values()) == {"succeeded"}
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1024**2  # kilobytes: 1 GB

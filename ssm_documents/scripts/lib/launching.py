@@ -10,14 +10,14 @@ from muster.engine.packing import chunks
 from muster.engine.target import Ticket, room_for, ticket_of, urgency_of, with_ticket
 from muster.engine.turns import in_turn
 from ssm_documents.scripts.lib.facts import gather
-from ssm_documents.scripts.lib.here import RefusedError, now
+from ssm_documents.scripts.lib.here import RefusedError, load_servers, now
 from ssm_documents.scripts.lib.holding import give_back
 from ssm_documents.scripts.lib.overrides import judge_with
 from ssm_documents.scripts.lib.places import Place, by_place, where
 from ssm_documents.scripts.lib.placing import Launch, fail_server, place
 from ssm_documents.scripts.lib.points import points_of
 from ssm_documents.scripts.lib.sharing import Shared
-from ssm_documents.scripts.lib.sight import Sight, Watch
+from ssm_documents.scripts.lib.sight import Sight, Watch, is_to_do
 
 LISTING = "the jobs of {} are being listed"
 FULL = "all DRS jobs of {} are taken; {} servers wait"
@@ -54,7 +54,7 @@ def _launch_there(watch: Watch, sight: Sight, there: Place, servers: Sequence[Se
     room = room_for(shared.target, launch.ticket, now())
     if not (room.jobs and room.servers):
         return _queue(launch, len(servers))
-    ready, waits_for = _judged(launch, servers)
+    ready, waits_for = _judged(launch, _still_missing(launch, servers))
     begun = 0
     for chunk in chunks(ready, room):
         waits_for = place(launch, _pointed(launch, chunk)) or waits_for
@@ -81,6 +81,13 @@ def _queue(launch: Launch, wants: int) -> str:
 
 def _named(there: Place) -> str:
     return f"account {there[0]} in {there[1]}"
+
+
+def _still_missing(launch: Launch, servers: Sequence[Server]) -> list[Server]:
+    """Those that nobody has adopted since they were read."""
+    known = {server.server: server for server in load_servers(launch.here, launch.here.wave)}
+    wave = launch.sight.wave
+    return [known[server.server] for server in servers if is_to_do(known[server.server], wave)]
 
 
 def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:

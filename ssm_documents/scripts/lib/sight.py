@@ -1,8 +1,8 @@
 """What one tick of a wave sees of its run, itself, its servers, its intents and its targets.
 
 Run, wave and targets are read at every tick, in one call. Servers and intents are written by the
-wave's own execution alone while it is under way, so they are read again after every change of ours,
-and now and then.
+wave's own execution while it is under way, so they are read again after every change of ours, and
+now and then; servers also right before a launch, since somebody may have adopted one.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from ssm_documents.scripts.lib.here import Here, RefusedError, check_owner, load
 from ssm_documents.scripts.lib.intents import in_flight, load_intents
 from ssm_documents.scripts.lib.places import Place, by_place
 
-BELIEVED = 60
+BELIEVED = 300
 """So long servers and intents are not read again without a reason, in seconds."""
 
 
@@ -43,7 +43,7 @@ class Sight:
         return [
             server
             for server in self.servers.values()
-            if server.server not in under_way and _is_to_do(server, self.wave)
+            if server.server not in under_way and is_to_do(server, self.wave)
         ]
 
 
@@ -99,7 +99,11 @@ def has_failed(server: Server, wave: Wave) -> bool:
     return server.state == ServerState.FAILED and server.attempt == wave.attempt
 
 
-def _is_to_do(server: Server, wave: Wave) -> bool:
+def is_to_do(server: Server, wave: Wave) -> bool:
+    """Whether the server is to be launched in the wave's present attempt, unless it is in flight.
+
+    Nothing is in flight of one that is `launching` without an intent that lives.
+    """
     again = server.state == ServerState.FAILED and server.attempt < wave.attempt
     dropped = server.state == ServerState.LAUNCHING
     return server.state == ServerState.PENDING or again or dropped
