@@ -1,7 +1,8 @@
 """Random plans, inventories, misfortunes and people: what a run promises holds in all of them.
 
 The promises are named functions of `soak/promises.py`. These are the first of the seeds that
-`make soak` plays; the message of a failure says how to play one again.
+`make soak` plays, as many as two cores play within a minute; the message of a failure says how to
+play one again.
 """
 
 import pytest
