@@ -22,6 +22,8 @@ that everybody meets the very same launches.
   of it with them.
 - **bound** is a schedule by somebody who knows every launch beforehand, sees every end at once and
   pays for nothing but one start of an execution a second. **floor** is what no schedule can beat.
+- Who is below the bound ignores the order (MVP, flat, convert-then-start) or, its caps off, the
+  quotas of DRS (MVP, drs-plan-automation).
 - **Detection lag** is from the last server launched of what a wave needs to the wave's start; in
   the tables of scenarios it is to the wave's first StartRecovery. Where jobs wait for a quota (E,
   F) the latter holds that wait too.
