@@ -2,7 +2,7 @@
 
 import pytest
 from policies.asked import VIA_DRS
-from policies.asking import HERE, judged
+from policies.asking import HERE, SPOKE, judged
 
 DYNAMODB = f"arn:aws:dynamodb:{HERE}:table/muster"
 SERVER = f"arn:aws:drs:{HERE}:source-server/s-1"
@@ -24,6 +24,11 @@ OUR_TAG = {"aws:requesttag/muster:run": "run-1", "aws:tagkeys": ["muster:run"]}
 
 def document(name):
     return f"arn:aws:ssm:{HERE}:document/{name}"
+
+
+def there(arn):
+    """The same in the account of a spoke."""
+    return arn.replace("123456789012", SPOKE)
 
 
 def led(partition, *attributes):
@@ -115,6 +120,22 @@ BY_NO_PERSON = [
     ("iam:PassRole", ADMIN, TO_SSM),
     ("sts:AssumeRole", "arn:aws:iam::123456789012:role/muster-automation", {}),
 ]
+IN_SPOKE = [
+    ("drs:StartRecovery", there(SERVER), {}),
+    ("drs:StartRecovery", there(SERVER), {"aws:resourcetag/muster:recover": "no"}),
+    ("drs:StartRecovery", SERVER, {"aws:resourcetag/muster:recover": "yes"}),
+    ("drs:DisconnectSourceServer", there(SERVER), {}),
+    ("drs:DeleteSourceServer", there(SERVER), {}),
+    ("dynamodb:PutItem", DYNAMODB, led("RUN#1")),
+    ("dynamodb:PutItem", there(DYNAMODB), led("RUN#1")),
+    ("ec2:TerminateInstances", there(INSTANCE), {}),
+    ("ec2:TerminateInstances", there(INSTANCE), DRS_TAG),
+    ("ssm:StartAutomationExecution", there(document("AWS-StopEC2Instance")), {}),
+    ("ssm:SendCommand", there(INSTANCE), {}),
+    ("secretsmanager:GetSecretValue", there(SECRET), {}),
+    ("iam:PassRole", there(ADMIN), {}),
+    ("sts:AssumeRole", "arn:aws:iam::123456789012:role/muster-automation", {}),
+]
 FORBIDDEN = [
     *(("muster-automation", *line) for line in AUTOMATION),
     *(("muster-decision", *line) for line in DECISION),
@@ -142,9 +163,7 @@ FORBIDDEN = [
     ("muster-break-glass", "dynamodb:DeleteItem", DYNAMODB, led("AUDIT#1")),
     ("muster-hooks", "drs:StartRecovery", SERVER, {"aws:resourcetag/muster:recover": "yes"}),
     ("muster-hooks", "dynamodb:GetItem", DYNAMODB, led("RUN#1")),
-    ("muster-spoke", "drs:StartRecovery", SERVER, {}),
-    ("muster-spoke", "dynamodb:PutItem", DYNAMODB, led("RUN#1")),
-    ("muster-spoke", "ec2:TerminateInstances", INSTANCE, DRS_TAG),
+    *(("muster-spoke", *line) for line in IN_SPOKE),
 ]
 
 

@@ -179,10 +179,10 @@ def _items(entry):
 
 def _ours(entry):
     """Calls that a script makes itself; all others on EC2 are DRS's, in the script's name."""
-    return (
-        entry.operation == "DescribeInstanceStatus"
-        or "/muster-automation/" not in entry.principal.arn
+    launches = any(
+        f"/{role}/" in entry.principal.arn for role in ("muster-automation", "muster-spoke")
     )
+    return entry.operation == "DescribeInstanceStatus" or not launches
 
 
 def _named(tags):

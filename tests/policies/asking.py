@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from stage import ACCOUNT, REGION
 
-from muster.entrypoints.deploy.policies.catalogue import PEOPLE, ROLES, SPOKE, policy
+from muster.entrypoints.deploy.policies.catalogue import PEOPLE, ROLES, policy
+from muster.entrypoints.deploy.policies.catalogue import SPOKE as SPOKES
 from muster.entrypoints.deploy.policies.rendering import concrete
 
 ROOT = Path(__file__).parents[2]
 ORACLE = ROOT / ".venv-policies" / "bin" / "python"
 SCRIPT = Path(__file__).with_name("oracle.py")
 HERE = f"{REGION}:{ACCOUNT}"
+SPOKE = "222222222222"
 KNOWN = {
     "AWS::Partition": "aws",
     "AWS::Region": REGION,
@@ -28,15 +30,24 @@ KNOWN = {
     ],
     "EbsKeys": [f"arn:aws:kms:{HERE}:key/1"],
 }
+IN_SPOKE = {
+    **KNOWN,
+    "AWS::AccountId": SPOKE,
+    "EbsKeys": [f"arn:aws:kms:{REGION}:{SPOKE}:key/1"],
+}
 HOLDING = ("HasEbsKeys", "HasHookFunctions", "HasHookRunbooks")
 
 
 def policies(*holding):
     """Every holder's documents: roles of the hub, policies for people, the role of a spoke."""
-    holders = {**ROLES, **{name: (name,) for name in PEOPLE.values()}, **SPOKE}
+    hub = {**ROLES, **{name: (name,) for name in PEOPLE.values()}}
+    return {**_written(hub, KNOWN, holding), **_written(SPOKES, IN_SPOKE, holding)}
+
+
+def _written(holders, known, holding):
     true = (*HOLDING, *holding)
     return {
-        holder: [concrete(policy(name), KNOWN, holding=true) for name in names]
+        holder: [concrete(policy(name), known, holding=true) for name in names]
         for holder, names in holders.items()
     }
 

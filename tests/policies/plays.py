@@ -12,8 +12,10 @@ import yaml
 from fakes.bot_on_stage import BotOnStage, StageClock
 from fakes.bot_team import APPROVER as ALAN
 from fakes.bot_team import OPERATOR as OLIVIA
+from fakes.fleets import fleet, ids, inventory
 from fakes.hearing import messages, sample, told
 from policies.asked import Request, Translator
+from policies.asking import SPOKE
 from stage import ACCOUNT, APPROVER, BREAK_GLASS, REGION, TEMPLATES, Stage, two_waves
 
 from muster.aws import role
@@ -27,6 +29,7 @@ from muster.engine.writes import put
 from muster.entrypoints.functions.surroundings import surroundings_of
 from muster.entrypoints.functions.wired import Wired
 from muster.entrypoints.releases import publication_of
+from muster.model.health import HealthCheck
 from muster.model.settings import Settings
 from muster.model.workspace import load_people
 from muster.service.acting.cleaning import CleanupWish, clean_up
@@ -102,6 +105,25 @@ def drill_that_asks_the_instances():
     with Stage(inventory=inventory, quick=True, plan=plan) as stage:
         run = stage.drill()
         stage.until_run(run, "succeeded")
+        yield stage
+
+
+def drill_in_two_accounts():
+    groups = {"here": 1, "there": (2, SPOKE)}
+    plan = fleet({"all": ["here", "there"]}, **groups)
+    health = (HealthCheck(check="ec2-status"), HealthCheck(tcp=80))
+    plan = plan.model_copy(update={"waves": (plan.waves[0].model_copy(update={"health": health}),)})
+    more = '", tags: {"muster:recover": "yes"}, launch: {subnet: 172.31.82.0/24}}'
+    tagged = inventory(**groups).replace('"}', more)
+    faults = ONE_FAILS.replace(APP, ids("there", 2)[0])
+    with Stage(inventory=tagged, quick=True, plan=plan, faults=faults) as stage:
+        run = stage.drill(PointInTime="latest-snapshot")
+        stage.until_run(run, "deciding")
+        _lose_the_launch_templates(stage)
+        stage.do("retry", run)
+        stage.until_run(run, "succeeded")
+        stage.do("cleanup", run)
+        stage.pass_time(300)
         yield stage
 
 
@@ -231,6 +253,7 @@ PLAYS = (
     recovery_with_hooks_and_gates,
     drill_with_all_that_may_happen_to_it,
     drill_that_asks_the_instances,
+    drill_in_two_accounts,
     drill_cancelled_at_a_gate,
     people_with_the_command_line,
     people_at_the_console,
@@ -263,9 +286,9 @@ def requests_of(stage):
 
 def _lose_the_launch_templates(stage):
     """DRS makes them again, in the name of whoever launches."""
-    ec2 = stage.client("ec2", f"arn:aws:iam::{ACCOUNT}:root")
-    for template in ec2.describe_launch_templates()["LaunchTemplates"]:
-        ec2.delete_launch_template(LaunchTemplateId=template["LaunchTemplateId"])
+    for ec2 in _everywhere(stage, "ec2"):
+        for template in ec2.describe_launch_templates()["LaunchTemplates"]:
+            ec2.delete_launch_template(LaunchTemplateId=template["LaunchTemplateId"])
 
 
 def _until_open(stage, run, gate):
@@ -407,12 +430,20 @@ def _look_again(stage, looking):
 
 
 def _server_tags(stage):
-    listed = stage.client("drs").describe_source_servers(filters={})["items"]
-    return {server["sourceServerID"]: server["tags"] for server in listed}
+    asked = [drs.describe_source_servers(filters={})["items"] for drs in _everywhere(stage, "drs")]
+    return {server["sourceServerID"]: server["tags"] for listed in asked for server in listed}
+
+
+def _everywhere(stage, service):
+    """A client of each account that the plan recovers into."""
+    groups = stage.plan.groups.values()
+    accounts = {ACCOUNT, *(stage.plan.target_of(group).account for group in groups)}
+    return [stage.client(service, f"arn:aws:iam::{account}:root") for account in sorted(accounts)]
 
 
 def _instance_tags(stage):
-    reservations = stage.client("ec2").describe_instances()["Reservations"]
+    asked = [ec2.describe_instances()["Reservations"] for ec2 in _everywhere(stage, "ec2")]
+    reservations = [reservation for listed in asked for reservation in listed]
     found = [instance for each in reservations for instance in each["Instances"]]
     return {i["InstanceId"]: {t["Key"]: t["Value"] for t in i.get("Tags") or ()} for i in found}
 
