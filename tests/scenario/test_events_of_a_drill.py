@@ -255,5 +255,6 @@ def test_people_are_reminded_before_a_gate_expires(stage):
 
     assert heard(listening, run) == [
         (CallKind.APPROVAL_NEEDED, "second"),
+        (CallKind.APPROVAL_WAITS, "second"),
         (CallKind.APPROVAL_EXPIRES, "second"),
     ]
