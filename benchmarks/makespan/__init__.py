@@ -17,7 +17,7 @@ that everybody meets the very same launches.
   the run. No approvals, no health checks; in F a failed wave is retried at once.
 - **The others** are policies, written from public code at the commits that [their
   files](../benchmarks/makespan/policies) name; nobody ran those systems. They are given the
-  kindest layout: applications without dependencies of their own are packed level by level into
+  kindest layout: who knows no dependencies between waves gets them packed level by level into
   waves of at most 100 servers. *Makespan* is with their own caps off; *as it is* says what becomes
   of it with them.
 - **bound** is a schedule by somebody who knows every launch beforehand, sees every end at once and
