@@ -124,6 +124,11 @@ IN_SPOKE = [
     ("drs:StartRecovery", there(SERVER), {}),
     ("drs:StartRecovery", there(SERVER), {"aws:resourcetag/muster:recover": "no"}),
     ("drs:StartRecovery", SERVER, {"aws:resourcetag/muster:recover": "yes"}),
+    (
+        "drs:StartRecovery",
+        there(SERVER).replace("us-west-2", "us-east-1"),
+        {"aws:resourcetag/muster:recover": "yes"},
+    ),
     ("drs:DisconnectSourceServer", there(SERVER), {}),
     ("drs:DeleteSourceServer", there(SERVER), {}),
     ("dynamodb:PutItem", DYNAMODB, led("RUN#1")),
