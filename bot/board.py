@@ -68,7 +68,7 @@ class Boards:
         if not self._lives:
             return None
         own = any(name.startswith(OWN) for name in live)
-        names = [*live, *new, *([] if own or len(active) < ENOUGH else [_own(active)])]
+        names = [*live, *new, *([] if own or len(active) < ENOUGH else [_own(posted)])]
         waits = [self._keep(name, {**new, **live}.get(name), active) for name in names]
         return max([GAP, *(kept.pause for kept in waits)])
 
@@ -81,6 +81,6 @@ class Boards:
         return self._keeper.keep(BOARD, sheet, known if is_noted else None, channel)
 
 
-def _own(active: list[ListedRun]) -> str:
-    """The name of a new board: after the newest run, so that another time has one of its own."""
-    return f"{OWN}{active[0].run}"
+def _own(posted: Mapping[str, Posted]) -> str:
+    """The name of the next board of the bot's own channel: they are counted, ended ones too."""
+    return f"{OWN}{sum(name.startswith(OWN) for name in posted):04d}"

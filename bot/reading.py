@@ -54,8 +54,8 @@ def _forecast(service: Service, records: Records, now: int) -> Forecast | None:
 
 
 def is_under_way(run: ListedRun) -> bool:
-    """Whether the run is not over."""
-    return run.state not in RUN_TERMINAL
+    """Whether the run is not over; one that is listed and nothing else is not there."""
+    return bool(run.state) and run.state not in RUN_TERMINAL
 
 
 def may_go_on(run: ListedRun) -> bool:

@@ -84,6 +84,28 @@ def test_another_time_has_a_board_of_its_own(two):
     assert "2 runs are under way" in shown(boards(two)[1])
 
 
+def test_the_same_runs_restarted_have_another_board(two):
+    for run in (RUN, OTHER):
+        two.service.table.change(run_key(run), state="cancelled")
+    look(two)
+    look(two)
+    for run in (RUN, OTHER):
+        two.service.table.change(run_key(run), state="running", epoch=2)
+    look(two)
+
+    assert len(boards(two)) == 2
+    assert "2 runs are under way" in shown(boards(two)[1])
+
+
+def test_a_run_that_is_listed_and_nothing_else_hinders_nobody(two):
+    two.service.table.put(
+        ("RUNS#", "999999999999#x"), run="x", plan="p", mode="drill", requested_at=1
+    )
+    look(two)
+
+    assert "2 runs are under way" in shown(boards(two)[0])
+
+
 def test_a_board_is_edited_at_most_every_ten_seconds(two):
     for launched in (2, 3, 4):
         two.service.table.change((f"RUN#{OTHER}", "WAVE#mail"), launched=launched)
