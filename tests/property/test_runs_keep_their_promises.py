@@ -6,8 +6,8 @@ play one again.
 """
 
 import pytest
-from soak.__main__ import told
 from soak.case import MOST_SERVERS, MOST_WAVES, draw
+from soak.judging import told
 from soak.play import played
 from soak.promises import broken
 

@@ -9,28 +9,20 @@ broke a promise is noted with it, and played again the next time.
 
 import argparse
 import json
+import re
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 from soak.case import draw
+from soak.judging import judge, told
 from soak.play import played
 from soak.promises import broken
 
 NOTES = Path("build", "soak.jsonl")
-REPLAY = "make soak SEED={seed}"
-
-
-def judge(seed: int) -> tuple[int, list[str]]:
-    """What the story of a seed breaks, in words; an exception is a breach, too."""
-    try:
-        with played(draw(seed)) as story:
-            return seed, broken(story)
-    except Exception:  # noqa: BLE001 - whatever it is, the seed is noted with it
-        return seed, [traceback.format_exc()]
+NOTE = re.compile(r'.*\{"seed": (\d+), "broken": \[\]\}')
 
 
 def main(args: Sequence[str]) -> int:
@@ -51,8 +43,8 @@ def main(args: Sequence[str]) -> int:
 def kept_before(notes: Path) -> set[int]:
     """The seeds that were played and broke nothing; a line cut off by Ctrl-C counts for nothing."""
     lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
-    found = [json.loads(line) for line in lines if line.endswith("}")]
-    return {note["seed"] for note in found if not note["broken"]}
+    found = [NOTE.fullmatch(line) for line in lines]
+    return {int(note[1]) for note in found if note}
 
 
 def _breaches(seeds: Sequence[int], workers: int) -> Iterator[int]:
@@ -65,11 +57,6 @@ def _breaches(seeds: Sequence[int], workers: int) -> Iterator[int]:
                 yield seed
             elif number % 25 == 0:
                 _say(f"{number} of {len(seeds)}")
-
-
-def told(seed: int, words: Sequence[str]) -> str:
-    """What a seed broke, and the one command that shows it again."""
-    return "\n".join([f"seed {seed} broke:", *words, f"again: {REPLAY.format(seed=seed)}"])
 
 
 def _show(seed: int) -> int:
