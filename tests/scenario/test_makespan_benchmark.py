@@ -125,7 +125,7 @@ def test_a_failed_server_is_launched_again_by_who_retries_and_left_behind_by_who
 
 
 def test_muster_recovers_a_small_scenario_within_a_tenth_of_the_bound():
-    scenario = Scenario("few", "", chain((1, 1)), seconds=480)
+    scenario = Scenario("few", "", chain((1, 1)), seconds=900)
 
     found = run(scenario, seed=1)
 
