@@ -12,18 +12,28 @@ from muster.embedded.aws.context import LaunchFailure
 from muster.embedded.aws.drs import Phases, Range, Timing
 from muster.embedded.aws.faults.fault import Fault, Kind, Stage
 from muster.embedded.aws.faults.script import FaultScript
+from muster.embedded.aws.journal import Entry
+from muster.embedded.aws.throttle import rate_exceeded
 
 EARLY = 0.5
 """So much less than `seconds` a job lasts, so that a look at that very moment sees its end."""
 
 
 class Launches(Fault):
-    """Takes the place of a fault script: slows every launch down by its own time."""
+    """Takes the place of a fault script: slows every launch down by its own time.
+
+    On a whole embedded AWS it refuses calls, too; the ground of the policies does so by itself.
+    """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self._scenario, self._seed = scenario, seed
         self._times = dict(scenario.times)
         self._launched: set[str] = set()
+        self._calls = Random(f"{seed}/calls")
+
+    def before(self, entry: Entry) -> None:
+        if entry.service == "drs" and self._calls.random() < self._scenario.throttled:
+            raise rate_exceeded(entry.service)
 
     def launch_delay(self, source_server_id: str) -> float:
         return self.seconds(source_server_id) - BASE

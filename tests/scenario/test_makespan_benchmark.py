@@ -1,6 +1,7 @@
 """The ground of the makespan benchmark: it must meet what is known before its figures count."""
 
 import pytest
+from botocore.exceptions import ClientError
 
 from benchmarks.makespan.bound import bound
 from benchmarks.makespan.chance import Launches, script
@@ -122,6 +123,16 @@ def test_a_failed_server_is_launched_again_by_who_retries_and_left_behind_by_who
     assert failed > 0
     assert retried.left_behind == 0
     assert ignored.left_behind == failed
+
+
+def test_calls_of_muster_are_throttled_as_those_of_the_others():
+    scenario = Scenario("refused", "", chain((1,)), throttled=1.0)
+
+    with (
+        World(inventory_of(scenario), start=START, faults=script(scenario, 1)) as world,
+        pytest.raises(ClientError, match="ThrottlingException"),
+    ):
+        world.client("drs", principal=OPERATOR, region=REGION).describe_jobs()
 
 
 def test_muster_recovers_a_small_scenario_within_a_tenth_of_the_bound():
