@@ -123,6 +123,15 @@ def test_more_servers_than_a_job_takes_are_launched_by_several_jobs():
     assert len({words[0].partition("=")[0] for words in found}) == 3
 
 
+def test_servers_that_the_plan_launches_one_after_the_other_have_a_job_each():
+    waves = (PAYMENTS.waves[0].model_copy(update={"launch": "sequential"}),)
+
+    found = launches(written(plan=PAYMENTS.model_copy(update={"waves": waves})))
+
+    sizes = [sum(word.startswith("sourceServerID=") for word in words) for words in found]
+    assert sizes == [1, 1]
+
+
 def test_what_does_not_hold_now_stands_on_the_sheet():
     sheet = written(known=servers()[1:])
 

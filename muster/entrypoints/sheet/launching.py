@@ -25,15 +25,16 @@ LAUNCHED: Final = "items[0].participatingServers[].[sourceServerID, launchStatus
 
 @dataclass(frozen=True)
 class Spot:
-    """Source servers of one Region that are launched together."""
+    """Source servers of one Region, of which `at_once` are launched by one job of DRS."""
 
     region: str
     servers: tuple[str, ...]
+    at_once: int = SERVERS_A_JOB
 
     def jobs(self) -> Iterator[tuple[str, ...]]:
-        """The servers, as many at a time as one job of DRS takes."""
-        for first in range(0, len(self.servers), SERVERS_A_JOB):
-            yield self.servers[first : first + SERVERS_A_JOB]
+        """The servers of each job, in order."""
+        for first in range(0, len(self.servers), self.at_once):
+            yield self.servers[first : first + self.at_once]
 
 
 def whose_account(region: str, account: str) -> Step:

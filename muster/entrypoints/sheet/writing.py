@@ -1,7 +1,7 @@
 """A plan, and what DRS knows of its servers now, as a sheet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from muster.entrypoints.sheet.health import health_steps
 from muster.entrypoints.sheet.hooks import hook_steps
@@ -124,6 +124,8 @@ def _wave_steps(wish: Wish, wave: Wave, found: ProspectWave, number: int) -> Ite
     yield from _hooks(wish, wave, "run", number)
     if found.servers:
         spot = _spot(wish, found.servers)
+        if wave.launch == "sequential":
+            spot = replace(spot, at_once=1)
         yield from launch(spot, wish.mode, number)
         yield from instances(spot, number)
         yield from health_steps(wave, spot, number)
