@@ -34,8 +34,8 @@ def cast_for(plan: RecoveryPlan, mode: Mode, people: People | None, account: str
     asked = list(_asked(plan, mode))
     made_up = tuple(_stand_ins(asked, people))
     known = [_acting(person, account) for person in (*(people.people if people else ()), *made_up)]
-    if not known:
-        known = [_acting(Person(person="operator", roles=(_STARTS[mode],)), account)]
+    if (made_up or not known) and not _has_starter(known, mode):
+        known += [_acting(Person(person="operator", roles=(_STARTS[mode],)), account)]
     groups = {**(people.groups if people else {}), **_groups(asked, people, made_up)}
     team = people.slack_team if people else None
     published = People(slack_team=team, people=tuple(known), groups=groups)
@@ -45,6 +45,14 @@ def cast_for(plan: RecoveryPlan, mode: Mode, people: People | None, account: str
         requester=_requester(published, asked, mode, account),
         stand_ins=tuple(person.person for person in made_up),
     )
+
+
+def _has_starter(known: list[Person], mode: Mode) -> bool:
+    """Whether somebody known may start it, or the one who would be made up has namesakes.
+
+    A starter whom nobody knows may be any of those who approve: gates then ask for one more.
+    """
+    return any(_STARTS[mode] in one.roles or one.person == "operator" for one in known)
 
 
 def _asked(plan: RecoveryPlan, mode: Mode) -> Iterator[Approval]:
