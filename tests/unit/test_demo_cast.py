@@ -39,7 +39,9 @@ def test_without_people_stand_ins_are_as_many_as_the_plan_counts(gated):
 
     assert cast.stand_ins == ("stand-in-1", "stand-in-2")
     assert cast.people.groups == {"@owners": ("stand-in-1", "stand-in-2")}
-    assert cast.requester not in cast.principals.values()
+    starter = cast.people.person_of_iam(cast.requester)
+    assert starter is not None
+    assert starter.person not in cast.stand_ins
 
 
 def test_a_plan_that_asks_nobody_needs_no_stand_ins():
