@@ -81,10 +81,10 @@ story: env  ## the tutorial, played in a headless Chromium that takes its pictur
 	@$(if $(filter docs/images,$(IMAGES)),$(BIN)/python tests/story/small_png.py docs/images/*.png)
 
 test: env  ## the tests that take minutes at most
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow"
 
 test-slow: env  ## whole runs played again and again, other programs started
-	@$(BIN)/python -m pytest -q -n 2 -m slow tests/scenario tests/contract tests/packaging
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m slow tests/scenario tests/contract tests/packaging
 
 # 10,000 seeds take a night; it goes on where it stopped, and SEED=17 plays one again.
 soak: env  ## random plans, faults and people, seed after seed: [SEEDS=10000 MOST= WORKERS=2 SEED=]

@@ -4,9 +4,13 @@ The test's own thread moves the clock; nothing sleeps and nothing leaves the pro
 """
 
 import dataclasses
+import functools
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
+
+import yaml
 
 from muster.embedded.aws.automation import kill_execution
 from muster.embedded.aws.automation.views import execution_view
@@ -216,10 +220,11 @@ class Stage:
         self._put("PEOPLE#", "PEOPLE", people.model_dump(mode="json"))
 
     def create(self, documents: Mapping[str, Runbook]) -> None:
-        """Create documents, as `muster plan publish` does."""
+        """Create documents as `muster plan publish` does, but as JSON: moto reads that at once."""
         for name, runbook in documents.items():
+            content = _as_json(runbook.text())
             self.client("ssm").create_document(
-                Name=name, Content=runbook.text(), DocumentType="Automation", DocumentFormat="YAML"
+                Name=name, Content=content, DocumentType="Automation", DocumentFormat="JSON"
             )
 
     def _put(self, pk: str, sk: str, values: Mapping[str, Any]) -> None:
@@ -230,6 +235,11 @@ class Stage:
 
 
 FINAL = frozenset({"Success", "Failed", "Cancelled", "TimedOut"})
+
+
+@functools.cache
+def _as_json(text: str) -> str:
+    return json.dumps(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
 
 def _plain(item: Mapping[str, Any]) -> dict[str, Any]:

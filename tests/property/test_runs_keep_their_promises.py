@@ -1,8 +1,8 @@
 """Random plans, inventories, misfortunes and people: what a run promises holds in all of them.
 
 The promises are named functions of `soak/promises.py`. These are the first of the seeds that
-`make soak` plays, as many as two cores play within a minute; the message of a failure says how to
-play one again.
+`make soak` plays, as many as leave `make test` its four minutes; the message of a failure says how
+to play one again.
 """
 
 import pytest
@@ -11,7 +11,7 @@ from soak.judging import told
 from soak.play import played
 from soak.promises import broken
 
-SEEDS = range(60)
+SEEDS = range(20)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -27,7 +27,7 @@ def test_a_seed_is_the_same_case_every_time():
 
 
 def test_the_cases_are_small_and_of_every_kind():
-    cases = [draw(seed) for seed in SEEDS]
+    cases = [draw(seed) for seed in range(100)]
 
     assert max(len(case.plan.waves) for case in cases) == MOST_WAVES
     assert max(len(case.servers) for case in cases) <= MOST_SERVERS
