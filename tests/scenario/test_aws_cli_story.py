@@ -172,6 +172,7 @@ def what_there_is(aws):
 
 
 def pause_and_resume(aws, run):
+    until(aws.jobs, "the first wave launches")
     aws.does("pause", run, Reason="wait for the network")
 
     assert aws.execution(run)["AutomationExecutionStatus"] == "InProgress"

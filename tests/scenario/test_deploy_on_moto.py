@@ -82,7 +82,7 @@ def test_the_hub_is_made_as_far_as_moto_knows_its_resources(installed):
     assert re.search(r"^Add +RunTable +AWS::DynamoDB::Table$", out, re.MULTILINE)
     assert "stack muster: CREATE_COMPLETE" in out
     assert "What to do next:" in out
-    assert "9 published" in err
+    assert "11 published" in err
 
 
 def test_the_runbooks_of_the_verbs_come_with_the_hub(installed):

@@ -320,7 +320,8 @@ class TestGatesThatNobodyCanOpen:
             run = stage.start("muster-recover-small", OPERATOR)
             stage.until_wave(run, "first", "recovering")
 
-            [finding] = stage.run(run)["findings"]
+            findings = stage.run(run)["findings"]
+            [finding] = [found for found in findings if found["check"] != "source-alive"]
             assert (finding["level"], finding["name"]) == ("warn", "gate second")
             assert "nobody may approve" in finding["text"]
 

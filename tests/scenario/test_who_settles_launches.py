@@ -35,7 +35,7 @@ def test_what_was_in_flight_at_a_cancel_counts_after_the_restart(document):
         stage.until_run(run, "succeeded")
 
         assert launched_once(stage)
-        assert stage.run(run)["findings"] == []
+        assert {found["check"] for found in stage.run(run)["findings"]} <= {"source-alive"}
 
 
 @pytest.mark.parametrize("lag", [100.0, 400.0])
@@ -95,7 +95,7 @@ def test_the_result_of_a_job_older_than_a_day_is_read():
 
 def test_paused_time_does_not_count_to_the_time_out_of_a_wave():
     conflicts = "{error: {operation: drs:StartRecovery, code: ConflictException, times: 4}}"
-    plan = two_waves(first="timeout: 5m")
+    plan = two_waves(first="queue: 5m")
     with Stage(plan=plan, quick=True, faults=f"faults: [{conflicts}]") as stage:
         run = stage.drill()
         stage.until(lambda: bool(stage.items(f"RUN#{run}", "INTENT#")))
@@ -108,14 +108,14 @@ def test_paused_time_does_not_count_to_the_time_out_of_a_wave():
         assert launched_once(stage)
 
 
-def test_a_wave_that_waits_in_vain_fails_after_its_time_out():
+def test_a_wave_that_waits_in_vain_for_its_first_launch_fails_after_its_queue():
     conflicts = "{error: {operation: drs:StartRecovery, code: ConflictException, times: always}}"
-    plan = two_waves(first="timeout: 5m")
+    plan = two_waves(first="queue: 5m")
     with Stage(plan=plan, quick=True, faults=f"faults: [{conflicts}]") as stage:
         run = stage.drill()
         stage.until_run(run, "deciding", limit=600)
 
-        assert "timeout of 300 s passed" in stage.wave(run, "first")["reason"]
+        assert "nothing was launched in 300 s" in stage.wave(run, "first")["reason"]
 
 
 def test_a_wave_whose_loops_are_used_up_does_not_succeed_with_servers_missing():
