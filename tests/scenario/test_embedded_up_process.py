@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from contextlib import contextmanager
 
 import pytest
 from fakes.embedded_process import EmbeddedProcess, muster, plain_environment
@@ -52,14 +53,40 @@ def test_a_taken_port_is_told_in_a_sentence_and_nothing_is_left_behind(environ):
 
 
 def test_what_one_left_behind_that_was_killed_is_replaced_and_told(environ):
-    with EmbeddedProcess("--empty", environ=environ) as killed:
+    port = free_port()
+    with EmbeddedProcess("--empty", f"--port={port}", environ=environ) as killed:
         killed.stop(signal.SIGKILL)
         assert announced(environ) == killed.endpoint
 
-    with EmbeddedProcess("--empty", environ=environ) as next_one:
+    with held(port), EmbeddedProcess("--empty", environ=environ) as next_one:
         assert announced(environ) == next_one.endpoint
         _, said = next_one.stop()
     assert f"one at {killed.endpoint} ended without a word" in said
+
+
+def test_whoever_takes_the_port_of_one_that_was_killed_tells_it_too(environ):
+    port = f"--port={free_port()}"
+    with EmbeddedProcess("--empty", port, environ=environ) as killed:
+        killed.stop(signal.SIGKILL)
+
+    with EmbeddedProcess("--empty", port, environ=environ) as next_one:
+        assert announced(environ) == next_one.endpoint == killed.endpoint
+        _, said = next_one.stop()
+    assert f"one at {killed.endpoint} ended without a word" in said
+
+
+def free_port():
+    """One of the system's choice: no embedded AWS of another test takes it unasked."""
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        return holder.getsockname()[1]
+
+
+@contextmanager
+def held(port):
+    """Nobody listens there meanwhile, nor can anybody begin to."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", port))
+        yield
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "4710x", "99999999999999999999"])
