@@ -14,6 +14,7 @@ from muster.engine.names import pack_document
 from muster.service.commands.documents_there import prune, refuse_if_full
 from muster.service.commands.publication import Change, Publication, PublishedHere
 from muster.service.commands.publish_steps import (
+    carried_out,
     made_of,
     make_current,
     make_default,
@@ -24,7 +25,6 @@ from muster.service.commands.publish_steps import (
     refuse_if_active,
     refuse_if_elsewhere,
 )
-from muster.service.errors import MusterError, PublishFailedError
 from muster.service.service import Service
 from muster.service.values import Caller
 
@@ -42,13 +42,9 @@ def publish(service: Service, publication: Publication, *, lay_foundation: bool)
     done = _foundation(service) if lay_foundation else []
     refuse_if_active(service, publication.plans)
     refuse_if_full(service, publication)
-    try:
-        done += _work(service, publication, caller)  # in place: an error leaves what came before
-    except MusterError as error:
-        named = [str(change) for change in done]
-        raise PublishFailedError(error.sentence, error.hint, named) from error
+    changes = carried_out(_work(service, publication, caller), done)
     missing = service.documents.published(pack_document("decide")) is None
-    return PublishedHere(caller, tuple(done), missing)
+    return PublishedHere(caller, changes, missing)
 
 
 def _foundation(service: Service) -> list[Change]:

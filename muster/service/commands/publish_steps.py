@@ -9,7 +9,7 @@ from muster.engine.keys import people_key, plan_lock_key, run_key
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.writes import Write, absent, put
 from muster.service.commands.publication import Change, Publication, Release
-from muster.service.errors import MusterError, RefusedError
+from muster.service.errors import MusterError, PublishFailedError, RefusedError
 from muster.service.keys import plan_current_key, plan_release_key, plans_key
 from muster.service.reading.releases import PlanRelease, current_release, releases
 from muster.service.service import Service
@@ -49,6 +49,20 @@ def _active_run(service: Service, plan: str) -> str:
     if not item or read(Run, item).state in RUN_TERMINAL:
         return ""
     return f"run {holder} of plan `{plan}` is {item['state']}"
+
+
+def carried_out(work: Iterable[Change], before: Iterable[Change] = ()) -> tuple[Change, ...]:
+    """Take one step after the other; gives all that was done, first what was done `before`.
+
+    Raises `PublishFailedError`, which names what was done, if a step fails.
+    """
+    done = list(before)
+    try:
+        done += work  # in place: an error leaves what came before
+    except MusterError as error:
+        named = [str(change) for change in done]
+        raise PublishFailedError(error.sentence, error.hint, named) from error
+    return tuple(done)
 
 
 def put_scripts(service: Service, writes: tuple[Write, ...]) -> Change:

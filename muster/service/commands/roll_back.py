@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from muster.service.commands.publication import Change, PublishedHere
-from muster.service.commands.publish_steps import make_current, make_default, refuse_if_active
-from muster.service.errors import MusterError, PublishFailedError, RefusedError
+from muster.service.commands.publish_steps import (
+    carried_out,
+    make_current,
+    make_default,
+    refuse_if_active,
+)
+from muster.service.errors import RefusedError
 from muster.service.reading.drift import has_record, is_text_of
 from muster.service.reading.releases import PlanRelease, ReleasedDocument, release_of
 from muster.service.service import Service
@@ -27,13 +32,8 @@ def roll_back(service: Service, plan: str, number: int) -> PublishedHere:
     wanted = release_of(service.table, plan, number)
     refuse_if_active(service, [plan])
     _refuse_if_gone(service, plan, wanted)
-    done: list[Change] = []
-    try:
-        done += _work(service, plan, wanted, caller)  # in place: an error leaves what came before
-    except MusterError as error:
-        named = [str(change) for change in done]
-        raise PublishFailedError(error.sentence, error.hint, named) from error
-    return PublishedHere(caller, tuple(done), pack_missing=False)
+    done = carried_out(_work(service, plan, wanted, caller))
+    return PublishedHere(caller, done, pack_missing=False)
 
 
 def _work(service: Service, plan: str, wanted: PlanRelease, caller: Caller) -> Iterator[Change]:

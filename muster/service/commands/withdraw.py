@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from muster.engine.names import ENTRY_VERBS, entry_document, wave_document
 from muster.engine.writes import delete, put
 from muster.service.commands.publication import Change, PublishedHere
-from muster.service.commands.publish_steps import refuse_if_active
-from muster.service.errors import MusterError, PublishFailedError, RefusedError
+from muster.service.commands.publish_steps import carried_out, refuse_if_active
+from muster.service.errors import RefusedError
 from muster.service.keys import plan_current_key, plans_key
 from muster.service.service import Service
 from muster.service.values import Caller
@@ -29,13 +29,8 @@ def withdraw(service: Service, plan: str) -> PublishedHere:
     names = documents_of(service, plan)
     if not is_listed and not names:
         raise RefusedError(f"there is no plan `{plan}`", "the published plans: `muster plan diff`")
-    done: list[Change] = []
-    try:
-        done += _work(service, plan, caller, names)  # in place: an error leaves what came before
-    except MusterError as error:
-        named = [str(change) for change in done]
-        raise PublishFailedError(error.sentence, error.hint, named) from error
-    return PublishedHere(caller, tuple(done), pack_missing=False)
+    done = carried_out(_work(service, plan, caller, names))
+    return PublishedHere(caller, done, pack_missing=False)
 
 
 def documents_of(service: Service, plan: str) -> tuple[str, ...]:
