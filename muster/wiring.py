@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 def open_service(place: Place, settings: Settings) -> Service:
     """A muster at this place. Raises `AwsError` if its credentials cannot be found."""
-    return service_on(_connection(place), settings, RandomIds())
+    return service_on(open_connection(place, AwsClock()), settings, RandomIds())
 
 
 def open_source_servers(place: Place) -> DrsSourceServers:
     """What DRS knows of the servers at this place. Raises `AwsError` without credentials."""
-    return DrsSourceServers(_connection(place))
+    return DrsSourceServers(open_connection(place, AwsClock()))
 
 
 def open_reach(place: Place, region: str) -> "Where":
@@ -43,9 +43,10 @@ def open_reach(place: Place, region: str) -> "Where":
     return Where(region, keys_of(open_session(place), place.endpoint))
 
 
-def _connection(place: Place) -> Connection:
+def open_connection(place: Place, clock: Clock) -> Connection:
+    """The connection of the place's own credentials. Raises `AwsError` if there are none."""
     session = open_session(place)
-    return Connection(session, AwsClock(), endpoint=place.endpoint, at_hand=place.undeployed)
+    return Connection(session, clock, endpoint=place.endpoint, at_hand=place.undeployed)
 
 
 def service_on(connection: Connection, settings: Settings, ids: Ids) -> Service:

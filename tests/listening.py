@@ -4,6 +4,7 @@ Nothing runs by itself: a test drains the queue and lets the reconciler look.
 """
 
 from fakes.hearing import FakeAnnouncer
+from fakes.world_clock import WorldClock
 from stage import ACCOUNT, REGION
 
 from eventbridge.consumer import Consumer
@@ -25,19 +26,6 @@ BOT = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-bot/bot"
 QUEUE = "muster-events"
 
 
-class WorldClock:
-    """A `Clock` of the embedded AWS; sleeping moves it."""
-
-    def __init__(self, clock):
-        self._clock = clock
-
-    def now(self):
-        return int(self._clock.now())
-
-    def sleep(self, seconds):
-        self._clock.advance_to(self._clock.now() + seconds)
-
-
 class Listening:
     """A stage with ears; `hears` False: no rule brings any event."""
 
@@ -45,9 +33,7 @@ class Listening:
         self.stage = stage
         world = stage.world
         world.register(queues.service(world.clock, lambda: world.front.pause, "queues"))
-        self.connection = Connection(
-            stage.world.session(BOT, REGION), WorldClock(stage.world.clock)
-        )
+        self.connection = Connection(world.session(BOT, REGION), WorldClock(world))
         self.clock = self.connection.clock
         self.chat = FakeAnnouncer()
         self.made = AwsEventSource(self.connection, QUEUE).lay(event_rules() if hears else ())

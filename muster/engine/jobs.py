@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from muster.engine.items import Intent
+
 COMPLETED = "COMPLETED"
 LAUNCH = "LAUNCH"
 
@@ -33,6 +35,11 @@ class Job:
 def busy_servers(jobs: Iterable[Job]) -> dict[str, str]:
     """Server id to the job in progress that holds it."""
     return {server: job.job for job in jobs if not job.is_over for server in job.servers}
+
+
+def own_jobs(intents: Iterable[Intent]) -> frozenset[str]:
+    """The ids of the jobs that these intents are known to have placed."""
+    return frozenset(intent.job for intent in intents if intent.job)
 
 
 def jobs_as_text(jobs: Iterable[Job]) -> str:

@@ -33,6 +33,6 @@ JOBS_KEPT = 900
 LEARNED_FOR = 3600
 """A quota that DRS showed to be smaller than documented is believed this long."""
 JOBS_AT_FIRST = 86400
-"""So far back the first listing of a target looks: no job is known to last longer."""
+"""So far back a first listing of jobs looks: none is known to last longer."""
 CLOCKS = 60
 """Times of two machines are compared with this margin."""

@@ -10,9 +10,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from muster.engine.items import Run, Server
-from muster.engine.jobs import Job, busy_servers
+from muster.engine.jobs import Job, busy_servers, own_jobs
 from muster.engine.keys import cleanup_key, server_lock_key
-from muster.engine.limits import INTENT_GIVEN_UP, WAVE_TICK
+from muster.engine.limits import INTENT_GIVEN_UP, JOBS_AT_FIRST, WAVE_TICK
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
@@ -48,7 +48,6 @@ ACTIONS = (
     "ssm:GetAutomationExecution",
     "sts:AssumeRole",
 )
-DAY = 86400
 NO_EPOCH = 0
 PER_JOB = 100
 BUSY = frozenset({"ConflictException", "ServiceQuotaExceededException", "ThrottlingException"})
@@ -100,7 +99,7 @@ def _left(here: Here, holder: Here) -> bool:
 
 def _rest(here: Here, place: Place, servers: Sequence[Server]) -> Rest:
     there = where(here, place)
-    jobs = recent_jobs(there, oldest_unsettled(intents_of_run(here), now() - DAY))
+    jobs = recent_jobs(there, oldest_unsettled(intents_of_run(here), now() - JOBS_AT_FIRST))
     started = _started(here, jobs)
     found = instances_of(there, [server.server for server in servers])
     ours = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
@@ -108,11 +107,10 @@ def _rest(here: Here, place: Place, servers: Sequence[Server]) -> Rest:
     return Rest(there, ours, busy, any(job in started for job in busy.values()))
 
 
-def _started(here: Here, jobs: Sequence[Job]) -> set[str]:
+def _started(here: Here, jobs: Sequence[Job]) -> frozenset[str]:
     """The jobs that this run started: those on record, and those that carry its tags."""
     intents = intents_of_run(here)
-    tagged = settle_tagged(here, intents, jobs)
-    return {intent.job for intent in (*intents, *tagged) if intent.job}
+    return own_jobs([*intents, *settle_tagged(here, intents, jobs)])
 
 
 def _may_still_appear(here: Here) -> bool:

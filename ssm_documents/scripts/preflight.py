@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from muster.engine.items import Run
+from muster.engine.jobs import own_jobs
 from muster.engine.keys import run_key
 from muster.engine.names import RUN_GATE
 from muster.engine.preflight import Finding, Level, Look, finding_of, worst
@@ -75,9 +76,8 @@ def _of_servers(here: Here, run: Run) -> list[Finding]:
     """What stands in the way of each server that is not being launched by this run already."""
     intents = intents_of_run(here)
     under_way = in_flight(intents)
-    ours = frozenset(intent.job for intent in intents if intent.job)
     servers = [server for server in load_servers(here) if server.server not in under_way]
-    look = Look(run.mode, run.rpo, now(), ours)
+    look = Look(run.mode, run.rpo, now(), own_jobs(intents))
     found = [
         look_before(where(here, p), those, look) for p, those in by_place(here, servers).items()
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from muster.engine.guards import Facts
 from muster.engine.items import Server
-from muster.engine.jobs import busy_servers
+from muster.engine.jobs import own_jobs
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.of_server import AskServer
 from muster.engine.verbs.outcome import Ask
@@ -22,7 +22,7 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.intents import intents_of_run
-from ssm_documents.scripts.lib.jobs import recent_jobs
+from ssm_documents.scripts.lib.jobs import busy_now
 from ssm_documents.scripts.lib.people import load_people, person_behind
 from ssm_documents.scripts.lib.places import place_of, where
 from ssm_documents.scripts.lib.record import record
@@ -43,7 +43,6 @@ ACTIONS = (
     "ssm:StopAutomationExecution",
     "sts:AssumeRole",
 )
-JOBS_SINCE = 86400
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -70,7 +69,7 @@ def _asked(here: Here, who: str, reason: str) -> AskServer:
     server = _server(here, str(here.events["server"]))
     over = run.state not in RUN_TERMINAL and has_no_execution(here, run)
     ask = Ask(run, load_waves(here), who, now(), server.wave, reason, entry_ended=over)
-    ours = frozenset(intent.job for intent in intents_of_run(here) if intent.job)
+    ours = own_jobs(intents_of_run(here))
     instance = str(here.events.get("instance") or "")
     return AskServer(ask, server, _facts_of(here, server), ours, instance)
 
@@ -84,6 +83,5 @@ def _server(here: Here, name: str) -> Server:
 
 
 def _facts_of(here: Here, server: Server) -> Facts:
-    there = where(here, place_of(here, server.account, server.region))
-    busy = busy_servers(recent_jobs(there, now() - JOBS_SINCE))
-    return gather(there, [server.server], busy)[server.server]
+    there = where(here, place_of(here, server))
+    return gather(there, [server.server], busy_now(there, now()))[server.server]

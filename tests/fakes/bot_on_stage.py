@@ -1,6 +1,7 @@
 """The bot between an embedded Slack and a `Stage`, all in this process; the test moves time."""
 
 from fakes.bot_team import TEAM, Team
+from fakes.world_clock import WorldClock
 from stage import ACCOUNT, REGION, Stage
 
 from bot.bot import Services
@@ -20,19 +21,6 @@ BOT = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-bot/muster"
 DECIDING = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-decision/bot"
 STEP = 20
 KEYS = ("pk", "sk")
-
-
-class StageClock:
-    """The stage's clock as the adapters want it."""
-
-    def __init__(self, world):
-        self._world = world
-
-    def now(self):
-        return int(self._world.clock.now())
-
-    def sleep(self, seconds):
-        self._world.clock.advance_to(self._world.clock.now() + seconds)
 
 
 class BotOnStage(Team):
@@ -82,7 +70,7 @@ class BotOnStage(Team):
         return Services(service, acting, DrsSourceServers(connection))
 
     def _connection(self, role):
-        return Connection(self.stage.world.session(role, REGION), StageClock(self.stage.world))
+        return Connection(self.stage.world.session(role, REGION), WorldClock(self.stage.world))
 
     def _publish(self):
         plan = self.stage.plan

@@ -9,11 +9,12 @@ from dataclasses import replace
 from functools import cache
 
 import yaml
-from fakes.bot_on_stage import BotOnStage, StageClock
+from fakes.bot_on_stage import BotOnStage
 from fakes.bot_team import APPROVER as ALAN
 from fakes.bot_team import OPERATOR as OLIVIA
 from fakes.fleets import fleet, ids, inventory
 from fakes.hearing import messages, sample, told
+from fakes.world_clock import WorldClock
 from policies.asked import Request, Translator
 from policies.asking import SPOKE
 from stage import ACCOUNT, APPROVER, BREAK_GLASS, REGION, TEMPLATES, Stage, two_waves
@@ -306,7 +307,7 @@ def _principal(kind, name):
 
 
 def _connection(stage, arn):
-    return Connection(stage.world.session(arn, REGION), StageClock(stage.world))
+    return Connection(stage.world.session(arn, REGION), WorldClock(stage.world))
 
 
 def _service(stage, arn):

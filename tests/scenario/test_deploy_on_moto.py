@@ -7,7 +7,7 @@ import re
 import warnings
 
 import pytest
-from fakes.bot_on_stage import StageClock
+from fakes.world_clock import WorldClock
 from stage import OPERATOR, REGION, START, TEMPLATES
 
 from muster.aws.connection import Connection
@@ -36,7 +36,7 @@ class Installed:
 
     def __init__(self, world, capsys, package):
         self.world, self._capsys, self._package = world, capsys, package
-        connection = Connection(world.session(OPERATOR, REGION), StageClock(world))
+        connection = Connection(world.session(OPERATOR, REGION), WorldClock(world))
         self.opened = opened_on(connection, Place("the AWS of this test"), RandomIds())
         self.cloudformation = world.client("cloudformation", principal=OPERATOR, region=REGION)
 

@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 import pytest
-from fakes.bot_on_stage import StageClock
+from fakes.world_clock import WorldClock
 from stage import OPERATOR, REGION, START, TEMPLATES
 
 from muster.aws.connection import Connection
@@ -62,7 +62,7 @@ class Clinic:
         self.world = world
         self.slack = slack
         self.wall_clock = WorldWallClock()
-        self.connection = Connection(world.session(OPERATOR, REGION), StageClock(world))
+        self.connection = Connection(world.session(OPERATOR, REGION), WorldClock(world))
         self.patient = patient_on(
             self.connection, self.wall_clock, Settings(), stack="muster", slack_api=slack.api_url
         )

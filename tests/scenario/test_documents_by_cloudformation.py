@@ -4,7 +4,7 @@ import json
 import warnings
 
 import pytest
-from fakes.bot_on_stage import StageClock
+from fakes.world_clock import WorldClock
 from stage import ACCOUNT, OPERATOR, REGION, START, TEMPLATES, two_waves
 
 from muster.aws.connection import Connection
@@ -36,7 +36,7 @@ def world():
 @pytest.fixture
 def service(world):
     """What is left when the steps of the how-to have been done."""
-    connection = Connection(world.session(OPERATOR, REGION), StageClock(world))
+    connection = Connection(world.session(OPERATOR, REGION), WorldClock(world))
     made = service_on(connection, SETTINGS, RandomIds())
     made.foundation.lay()
     records = record_files(release_of(PLAN, SETTINGS), script_writes(), SETTINGS)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes.bot_on_stage import StageClock
 from fakes.publications import release
+from fakes.world_clock import WorldClock
 from stage import OPERATOR, REGION, START, TEMPLATES
 
 from muster.aws.connection import Connection
@@ -40,7 +40,7 @@ def world():
 
 @pytest.fixture
 def connection(world):
-    return Connection(world.session(OPERATOR, REGION), StageClock(world))
+    return Connection(world.session(OPERATOR, REGION), WorldClock(world))
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_a_probe_that_fails_says_so_and_the_others_go_on(bench, world):
 
 def test_the_report_is_a_table_without_numbers_of_accounts(capsys, connection, bench):
     patient = patient_on(
-        connection, StageClock, Settings(), stack="muster", slack_api="http://127.0.0.1:9/"
+        connection, WorldClock, Settings(), stack="muster", slack_api="http://127.0.0.1:9/"
     )
 
     code = root.main(

@@ -7,7 +7,7 @@ killed before a call is to be killed after the one before it.
 from dataclasses import replace
 
 import pytest
-from fakes.bot_on_stage import StageClock
+from fakes.world_clock import WorldClock
 from stage import ACCOUNT, OPERATOR, REGION, START, TEMPLATES, two_waves
 
 from muster.aws.connection import Connection
@@ -39,7 +39,7 @@ class Account:
     def __init__(self):
         inventory = load_inventory((TEMPLATES / "inventories" / "sample.yaml").read_text())
         self.world = World(inventory, start=START, seed=0)
-        connection = Connection(self.world.session(OPERATOR, REGION), StageClock(self.world))
+        connection = Connection(self.world.session(OPERATOR, REGION), WorldClock(self.world))
         self.service = service_on(connection, SETTINGS, RandomIds())
         self.calls = 0
         self.deadly = -1

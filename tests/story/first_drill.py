@@ -107,6 +107,8 @@ class FirstDrill:
         self.page.wait_for("6 drill instances of payments are terminated, and nothing else")
         self.page.click("Clean up")
         self.page.wait_for("none of the drill's instances is left", LONG)
+        self.page.wait_until_gone("Its drill instances still run", LONG)
+        self.page.wait_until_gone("Cleaning up", LONG)  # every message says how it ended
         self.page.wait_for("What next")
         self.page.wait_for("--document-name muster-drill-payments")
         self.shoot("next")

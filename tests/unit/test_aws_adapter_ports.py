@@ -11,6 +11,7 @@ from fakes.aws.foundation import FakeFoundation
 from fakes.aws.identity import ACCOUNT, REGION
 from fakes.aws.run_table import FakeRunTable
 from fakes.embedded_world import world
+from fakes.world_clock import WorldClock
 
 from muster.aws import automation, documents, foundation, identity, run_table
 from muster.aws.connection import Connection
@@ -27,23 +28,10 @@ KEY = ("RUN#1", "RUN")
 OPERATOR = f"arn:aws:iam::{ACCOUNT}:user/operator"
 
 
-class WorldClock:
-    """A `Clock` that moves the world's."""
-
-    def __init__(self, clock):
-        self._clock = clock
-
-    def now(self):
-        return int(self._clock.now())
-
-    def sleep(self, seconds):
-        self._clock.advance_to(self._clock.now() + seconds)
-
-
 @pytest.fixture(scope="module")
 def embedded():
     with world(Inventory(account=ACCOUNT, region=REGION)) as made:
-        connection = Connection(made.session(OPERATOR, REGION), WorldClock(made.clock))
+        connection = Connection(made.session(OPERATOR, REGION), WorldClock(made))
         service = service_on(connection, Settings(), RandomIds())
         service.foundation.lay()
         yield made, service

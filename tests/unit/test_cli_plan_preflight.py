@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fakes.muster_cli import Cli
+from fakes.world_clock import WorldClock
 from stage import REGION, TEMPLATES, Stage
 
 from muster.aws.connection import Connection
@@ -16,17 +17,6 @@ from muster.wiring import service_on
 PLAN = str(TEMPLATES / "plans/payments.yaml")
 DB = "s-51d6b65c73391918f"
 OPERATOR = "arn:aws:iam::123456789012:user/operator"
-
-
-class Clock:
-    def __init__(self, clock):
-        self._clock = clock
-
-    def now(self):
-        return int(self._clock.now())
-
-    def sleep(self, seconds):
-        self._clock.advance_to(self._clock.now() + seconds)
 
 
 @pytest.fixture
@@ -45,7 +35,7 @@ def terminal(monkeypatch, capsys):
                 return session.client(service, region_name=region_name, config=config)
 
         monkeypatch.setattr("ssm_documents.scripts.lib.clients.boto3", Boto3)
-        connection = Connection(session, Clock(stage.world.clock))
+        connection = Connection(session, WorldClock(stage.world))
         made = Cli(service_on(connection, Settings(), RandomIds()), capsys)
         made.door = replace(made.door, servers=DrsSourceServers(connection))
         return stage, made

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -36,11 +37,15 @@ def serve(choice: Choice, *, check: bool) -> int:
 
 
 def _told(place: Place) -> Mapping[str, str]:
-    from muster.aws.secrets import AwsSecrets  # noqa: PLC0415 - boto3 is slow to import
-    from muster.entrypoints.serve.serving import connect  # noqa: PLC0415 - likewise
+    from muster.aws.clock import AwsClock  # noqa: PLC0415 - boto3 is slow to import
+    from muster.aws.secrets import AwsSecrets  # noqa: PLC0415 - likewise
     from muster.entrypoints.serve.variables import read_variables  # noqa: PLC0415 - likewise
+    from muster.wiring import open_connection  # noqa: PLC0415 - likewise
 
-    return read_variables(os.environ, lambda name: AwsSecrets(connect(place)).read(name))
+    def read_secret(name: str) -> Mapping[str, Any]:
+        return AwsSecrets(open_connection(place, AwsClock())).read(name)
+
+    return read_variables(os.environ, read_secret)
 
 
 def _serve(place: Place, choice: Choice, told: Mapping[str, str]) -> None:

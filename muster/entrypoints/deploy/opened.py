@@ -7,14 +7,13 @@ from muster.aws.clock import AwsClock
 from muster.aws.connection import Connection
 from muster.aws.ids import RandomIds
 from muster.aws.record import AwsRecord
-from muster.aws.session import open_session
 from muster.aws.stacks import CloudFormationStacks
 from muster.model.settings import Hub, Settings
 from muster.service.deploying.deploy import Deploying
 from muster.service.ports import Ids
 from muster.service.service import Service
 from muster.service.values import Caller, Place
-from muster.wiring import service_on
+from muster.wiring import open_connection, service_on
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,7 @@ class Opened:
 
 def open_deployment(place: Place) -> Opened:
     """Open it. Raises `AwsError` if there are no credentials, or AWS does not answer."""
-    connection = Connection(
-        open_session(place), AwsClock(), endpoint=place.endpoint, at_hand=place.undeployed
-    )
-    return opened_on(connection, place, RandomIds())
+    return opened_on(open_connection(place, AwsClock()), place, RandomIds())
 
 
 def opened_on(connection: Connection, place: Place, ids: Ids) -> Opened:

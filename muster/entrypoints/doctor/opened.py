@@ -18,7 +18,6 @@ from muster.aws.examining.roles import IamRoles
 from muster.aws.examining.rules import EventBridgeRules
 from muster.aws.ids import RandomIds
 from muster.aws.secrets import AwsSecrets
-from muster.aws.session import open_session
 from muster.aws.stacks import CloudFormationStacks
 from muster.entrypoints.doctor.probing import bench_on
 from muster.entrypoints.doctor.slack_side import SlackSide
@@ -31,7 +30,7 @@ from muster.service.doctor.ports import WallClock
 from muster.service.doctor.probes.bench import Bench
 from muster.service.service import Service
 from muster.service.values import Document, Place
-from muster.wiring import service_on
+from muster.wiring import open_connection, service_on
 from ssm_documents.compiler import compile_pack
 
 SECRET = "muster-slack"  # noqa: S105 - the name of a secret, not one
@@ -49,9 +48,7 @@ class Doctor:
 def open_doctor(place: Place, settings: Settings, stack: str, slack_api: str) -> Doctor:
     """The doctor of the installation there. Raises `AwsError` if there are no credentials."""
     clock = AwsClock()
-    connection = Connection(
-        open_session(place), clock, endpoint=place.endpoint, at_hand=place.undeployed
-    )
+    connection = open_connection(place, clock)
     made = patient_on(connection, clock, settings, stack=stack, slack_api=slack_api)
     patient = replace(made, own_time=place.undeployed)
     return Doctor(patient, bench_on(connection, patient.service, settings))

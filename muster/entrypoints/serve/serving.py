@@ -21,12 +21,11 @@ from muster.aws.ids import RandomIds
 from muster.aws.queue import SqsQueue
 from muster.aws.role import session_as
 from muster.aws.rules import AwsEventSource
-from muster.aws.session import open_session
 from muster.entrypoints.bot_parts import QUEUE, BotParts, Hands
 from muster.model.settings import Hub, Settings
 from muster.service.errors import MusterError
 from muster.service.values import Place
-from muster.wiring import service_on
+from muster.wiring import open_connection, service_on
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +42,7 @@ class Serving:
     def __init__(self, place: Place, settings: Settings, told: Mapping[str, str]) -> None:
         """`told` as `read_variables` gives it. Raises `MusterError` if AWS cannot be reached."""
         self._stopped = threading.Event()
-        own = connect(place)
+        own = open_connection(place, AwsClock())
         parts = _parts(own, place, settings, told)
         if place.undeployed:
             AwsEventSource(own, QUEUE).lay(event_rules())
@@ -85,13 +84,6 @@ class Serving:
 
     def _rest(self, seconds: float) -> None:
         self._stopped.wait(seconds)
-
-
-def connect(place: Place) -> Connection:
-    """The connection of the own credentials. Raises `AwsError` if there are none."""
-    return Connection(
-        open_session(place), AwsClock(), endpoint=place.endpoint, at_hand=place.undeployed
-    )
 
 
 def slack_settings(told: Mapping[str, str]) -> BotSettings:

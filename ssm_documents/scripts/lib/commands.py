@@ -105,7 +105,7 @@ def _alike(
     for server in servers:
         platform = online[server.instance]
         document = DOCUMENTS.get(platform, DOCUMENTS["Linux"])
-        place = place_of(here, server.account, server.region)
+        place = place_of(here, server)
         groups.setdefault((place, document, line(server, platform)), []).append(server.instance)
     for (place, document, text), instances in groups.items():
         for part in parts(instances, PER_COMMAND):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from muster.engine.items import Intent, Server, read
-from muster.engine.jobs import LAUNCH, Job
+from muster.engine.jobs import LAUNCH, Job, own_jobs
 from muster.engine.keys import intent_key, server_key
 from muster.engine.limits import CLOCKS, INTENT_GIVEN_UP
 from muster.engine.names import intent_tag
@@ -51,7 +51,7 @@ def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Job]) -> i
     """
     known = list(intents)
     tagged = settle_tagged(here, known, jobs)
-    taken = {intent.job for intent in known if intent.job} | {i.job for i in tagged}
+    taken = own_jobs([*known, *tagged])
     left = {intent.intent for intent in known} - {intent.intent for intent in tagged}
     opened = [i for i in known if i.state == IntentState.OPEN and i.intent in left]
     return len(tagged) + sum(_settle_one(here, i, _job_of(here, i, jobs, taken)) for i in opened)
@@ -125,7 +125,7 @@ def become(here: Here, intent: Intent, state: IntentState, job: str = "") -> Non
     here.table.write(write)
 
 
-def _job_of(here: Here, intent: Intent, jobs: Sequence[Job], taken: set[str]) -> str:
+def _job_of(here: Here, intent: Intent, jobs: Sequence[Job], taken: frozenset[str]) -> str:
     """The job of an intent that no job is tagged with; empty if there is none to be seen."""
     listed = {job.job for job in jobs}
     launch = _last_launch(here, intent)
@@ -134,7 +134,7 @@ def _job_of(here: Here, intent: Intent, jobs: Sequence[Job], taken: set[str]) ->
 
 def _last_launch(here: Here, intent: Intent) -> str:
     """The job that the source servers name as their last launch, if it is one and just began."""
-    there = where(here, place_of(here, intent.account, intent.region))
+    there = where(here, place_of(here, intent))
     servers = servers_by_id(there, intent.servers).values()
     found = [(s.get("lifeCycle", {}).get("lastLaunch") or {}).get("initiated") for s in servers]
     jobs = {str(launch["jobID"]) for launch in found if launch and launch.get("jobID")}
@@ -147,7 +147,7 @@ def _is_right_after(intent: Intent, at: int) -> bool:
     return intent.at - CLOCKS <= at <= intent.at + INTENT_GIVEN_UP
 
 
-def _job_like(intent: Intent, jobs: Sequence[Job], taken: set[str]) -> str:
+def _job_like(intent: Intent, jobs: Sequence[Job], taken: frozenset[str]) -> str:
     alike = [job for job in jobs if job.job not in taken and _is_alike(intent, job)]
     return alike[0].job if alike else ""
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from muster.engine.jobs import Job
+from muster.engine.jobs import Job, busy_servers
+from muster.engine.limits import JOBS_AT_FIRST
 from muster.engine.names import TAG_INTENT
 from ssm_documents.scripts.lib.clients import Where, client, every
 
@@ -17,6 +18,11 @@ def recent_jobs(where: str | Where, since: int) -> list[Job]:
     """Every job created since (epoch seconds), newest first, other people's included."""
     start = datetime.fromtimestamp(since, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return _listed(where, {"fromDate": start})
+
+
+def busy_now(where: str | Where, now: int) -> dict[str, str]:
+    """Server id to the job in progress that holds it, for who has no listing to look into."""
+    return busy_servers(recent_jobs(where, now - JOBS_AT_FIRST))
 
 
 def jobs_named(where: str | Where, jobs: Iterable[str]) -> list[Job]:

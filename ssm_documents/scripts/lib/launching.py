@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from muster.engine.guards import Verdict
 from muster.engine.items import Server
-from muster.engine.jobs import busy_servers
+from muster.engine.jobs import busy_servers, own_jobs
 from muster.engine.limits import TICKET_LIFE
 from muster.engine.packing import chunks
 from muster.engine.target import Ticket, room_for, ticket_of, urgency_of, with_ticket
@@ -95,8 +95,7 @@ def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
     busy = busy_servers(launch.shared.target.jobs)
     ids = [server.server for server in servers]
     facts = gather(where(launch.here, launch.there), ids, busy)
-    ours = frozenset(intent.job for intent in launch.sight.intents if intent.job)
-    judge = judge_with(launch.here, ours)
+    judge = judge_with(launch.here, own_jobs(launch.sight.intents))
     ready, waits_for = [], ""
     for server in servers:
         verdict, reason = judge(server, facts[server.server])

@@ -8,22 +8,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 from muster.engine.capacity import problems
 from muster.engine.guards import Facts
 from muster.engine.items import Server
-from muster.engine.jobs import busy_servers
 from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sources
 from ssm_documents.scripts.lib.capacity import launches_of, room_for
 from ssm_documents.scripts.lib.clients import Where
 from ssm_documents.scripts.lib.facts import gather, newest_snapshot
-from ssm_documents.scripts.lib.jobs import epoch_of, recent_jobs
+from ssm_documents.scripts.lib.jobs import busy_now, epoch_of
 
-JOBS_OF = 86400
 POINTS = 100
 """So many servers that do not replicate are asked for their newest point: a call each."""
 
 
 def look_before(there: Where, servers: Sequence[Server], look: Look) -> list[Finding]:
     """The findings about servers of one account and Region."""
-    busy = busy_servers(recent_jobs(there, look.now - JOBS_OF))
-    facts = gather(there, [server.server for server in servers], busy)
+    facts = gather(there, [server.server for server in servers], busy_now(there, look.now))
     facts = _with_points(there, facts)
     found = [each for server in servers for each in of_server(look, server, facts[server.server])]
     known = [server for server in servers if facts[server.server].exists]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from botocore.exceptions import ClientError
 
-from muster.engine.items import Server
+from muster.engine.items import Intent, Server
 from muster.engine.keys import spokes_key
 from ssm_documents.scripts.lib.clients import Where, call, client, error_code
 from ssm_documents.scripts.lib.here import Here, RefusedError
@@ -20,16 +20,16 @@ LONGEST_NAME = 64
 DENIED = frozenset({"AccessDenied", "AccessDeniedException"})
 
 
-def place_of(here: Here, account: str, region: str) -> Place:
+def place_of(here: Here, item: Server | Intent) -> Place:
     """The place that an item names; without one, the hub's own."""
-    return account or here.account, region or here.region
+    return item.account or here.account, item.region or here.region
 
 
 def by_place(here: Here, servers: Iterable[Server]) -> dict[Place, list[Server]]:
     """The servers of each account and Region, in the order of the servers."""
     found: dict[Place, list[Server]] = {}
     for server in servers:
-        found.setdefault(place_of(here, server.account, server.region), []).append(server)
+        found.setdefault(place_of(here, server), []).append(server)
     return found
 
 

@@ -121,7 +121,7 @@ def _bad(here: Here, intent: Intent, server: str, reason: str) -> Write:
 
 
 def _where(here: Here, intent: Intent) -> Where:
-    return where(here, place_of(here, intent.account, intent.region))
+    return where(here, place_of(here, intent))
 
 
 def _logged_errors(there: Where, job: str) -> dict[str, str]:

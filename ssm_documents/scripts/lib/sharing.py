@@ -73,10 +73,11 @@ def _renewed(watch: Watch, place: Place, target: Target) -> Target:
     here, shared = watch.here, Shared(watch.here, target)
     if not needs_listing(target, now()):
         return target
-    if not here.table.write(take_turn(target, here.execution, now())):
+    turn = take_turn(target, here.execution, now())
+    if not here.table.write(turn):
         shared.read()
         return shared.target
-    shared.target = after(target, take_turn(target, here.execution, now()))
+    shared.target = after(target, turn)
     since = list_since(target, now())
     jobs = recent_jobs(where(here, place), since)
     shared.change(lambda found: with_listing(found, jobs, since, now()))
@@ -94,7 +95,7 @@ def jobs_in_sight(
     listed = {job.job: job for target in targets.values() for job in target.jobs}
     found = {**watch.older, **listed}
     for place, target in targets.items():
-        mine = [i for i in intents if place_of(watch.here, i.account, i.region) == place]
+        mine = [i for i in intents if place_of(watch.here, i) == place]
         late = [i for i in mine if _is_out_of_sight(i, target, found)]
         if late and now() - watch.asked.get(str(place), 0) >= ASK_AGAIN:
             watch.asked[str(place)] = now()
