@@ -1,6 +1,7 @@
 """Systems Manager Automation: documents are started, and looked at until they have ended."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from muster.aws.connection import Connection
 from muster.service.values import Execution
@@ -30,13 +31,7 @@ class SsmAutomation:
 
     def look_at(self, execution: str) -> Execution:
         """Where the execution stands."""
-        answer = self._connection.call(
-            "ssm",
-            "get_automation_execution",
-            about=f"execution `{execution}`",
-            AutomationExecutionId=execution,
-        )
-        found = answer["AutomationExecution"]
+        found = read_execution(self._connection, execution)
         status = str(found["AutomationExecutionStatus"])
         outputs = found.get("Outputs") or {}
         return Execution(
@@ -46,3 +41,15 @@ class SsmAutomation:
             outputs={name: "\n".join(values) for name, values in outputs.items()},
             failure=str(found.get("FailureMessage") or ""),
         )
+
+
+def read_execution(connection: Connection, execution: str) -> Mapping[str, Any]:
+    """What SSM notes of an execution (SSM API, shape AutomationExecution)."""
+    answer = connection.call(
+        "ssm",
+        "get_automation_execution",
+        about=f"execution `{execution}`",
+        AutomationExecutionId=execution,
+    )
+    found: Mapping[str, Any] = answer["AutomationExecution"]
+    return found

@@ -1,5 +1,6 @@
 """Executions of the doctor's probes: stopped both ways, and looked at closely."""
 
+from muster.aws.automation import read_execution
 from muster.aws.connection import Connection
 from muster.service.doctor.probes.bench import Traces
 
@@ -39,13 +40,7 @@ class SsmWorkbench:
 
     def traces(self, execution: str) -> Traces:
         """What SSM notes of it."""
-        answer = self._connection.call(
-            "ssm",
-            "get_automation_execution",
-            about=f"execution `{execution}`",
-            AutomationExecutionId=execution,
-        )
-        found = answer["AutomationExecution"]
+        found = read_execution(self._connection, execution)
         return Traces(
             parent=str(found.get("ParentAutomationExecutionId") or ""),
             executed_by=str(found.get("ExecutedBy") or ""),
