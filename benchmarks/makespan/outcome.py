@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from benchmarks.makespan.scenario import Scenario, Wave
 from muster.embedded.aws.drs.resources import Job
 from muster.embedded.aws.drs.target import Target
+from muster.entrypoints.simulate.peak import peak
 
 LAUNCHED = "LAUNCHED"
 
@@ -41,8 +42,8 @@ def outcome(
         stopped="",
         left_behind=sum(server not in launched for server in scenario.servers),
         describes_a_minute=describes / makespan * 60 if makespan else 0.0,
-        peak_jobs=_peak((start, end, 1) for start, end, _ in spans),
-        peak_servers=_peak((start, end, len(job.participants)) for start, end, job in spans),
+        peak_jobs=peak((start, end, 1) for start, end, _ in spans),
+        peak_servers=peak((start, end, len(job.participants)) for start, end, job in spans),
         lag=p95(_lags(scenario.waves, jobs, launched)),
     )
 
@@ -78,13 +79,3 @@ def _lags(
         starts = [created[server] for server in wave.servers if server in created]
         if ends and starts and len(ends) == len(before):
             yield max(0.0, min(starts) - max(ends))
-
-
-def _peak(spans: Iterable[tuple[float, float, int]]) -> int:
-    """The most in use at one moment; what ends at a moment makes room at it."""
-    changes = [change for a, b, much in spans for change in ((a, much), (b, -much))]
-    most = level = 0
-    for _, change in sorted(changes):
-        level += change
-        most = max(most, level)
-    return most

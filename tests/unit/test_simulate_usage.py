@@ -2,8 +2,8 @@
 
 import pytest
 
+from muster.entrypoints.simulate.peak import peak
 from muster.entrypoints.simulate.screen import clock
-from muster.entrypoints.simulate.usage import peak
 
 
 @pytest.mark.parametrize(

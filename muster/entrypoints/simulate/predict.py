@@ -1,6 +1,6 @@
 """The simulation: the very documents of a plan, run in virtual time as fast as can be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from muster.engine import states
@@ -9,7 +9,14 @@ from muster.entrypoints.local.cast import cast_for
 from muster.entrypoints.local.conductor import Act, Conductor, OnFailure
 from muster.entrypoints.local.installation import Installation
 from muster.entrypoints.local.material import Material
-from muster.entrypoints.simulate.course import Answer, Course, ServerCourse, WaveCourse
+from muster.entrypoints.simulate.course import (
+    Answer,
+    Course,
+    JobCourse,
+    QuotaUse,
+    ServerCourse,
+    WaveCourse,
+)
 from muster.entrypoints.simulate.usage import jobs_of, quotas_of
 from muster.entrypoints.simulate.waiting import Waiting
 from muster.model.base import Mode
@@ -56,33 +63,57 @@ def predict(
         asked = StartRun(plan.plan, states.Mode(wish.mode), reason="simulation")
         run = start(aws.service(cast.requester), asked).run
         conductor = Conductor(aws, cast, run, on_failure=wish.on_failure, tell=tell)
-        waiting = Waiting()
-
-        def look(view: RunView) -> None:
-            waiting.look(view)
-            show(view)
-
-        view = conductor.play(wish.look, look)
+        view, waiting = _play(conductor, wish.look, show)
         aws.world.faults.stop()  # they were for the run, not for who counts its jobs
         jobs = jobs_of(aws, view.requested_at)
-        return Course(
-            plan=view.plan,
-            mode=view.mode,
-            seed=wish.seed,
-            state=view.state,
-            verdict=view.verdict,
-            stopped=_stopped(view),
-            makespan=view.elapsed,
-            rto=view.rto,
-            rto_kept=view.is_over and (not view.rto or view.elapsed <= view.rto),
-            achieved_rpo=view.achieved_rpo,
-            rpo=view.rpo,
-            waves=tuple(_wave(wave, view, waiting) for wave in view.waves),
-            jobs=jobs,
-            quotas=quotas_of(aws, jobs),
-            answers=tuple(_answer(act, view) for act in conductor.acts),
-            stand_ins=cast.stand_ins,
-        )
+        played = _Played(view, waiting, conductor.acts, jobs, quotas_of(aws, jobs))
+    return _course(played, wish.seed, cast.stand_ins)
+
+
+@dataclass(frozen=True)
+class _Played:
+    """What is known of a run when it has been played: as it stood at last, and what it took."""
+
+    view: RunView
+    waiting: Waiting
+    acts: Sequence[Act]
+    jobs: tuple[JobCourse, ...]
+    quotas: tuple[QuotaUse, ...]
+
+
+def _play(
+    conductor: Conductor, seconds: float, show: Callable[[RunView], None]
+) -> tuple[RunView, Waiting]:
+    """The last view of the run, and what its waves waited for on the way."""
+    waiting = Waiting()
+
+    def look(view: RunView) -> None:
+        waiting.look(view)
+        show(view)
+
+    return conductor.play(seconds, look), waiting
+
+
+def _course(played: _Played, seed: int, stand_ins: tuple[str, ...]) -> Course:
+    view = played.view
+    return Course(
+        plan=view.plan,
+        mode=view.mode,
+        seed=seed,
+        state=view.state,
+        verdict=view.verdict,
+        stopped=_stopped(view),
+        makespan=view.elapsed,
+        rto=view.rto,
+        rto_kept=view.is_over and (not view.rto or view.elapsed <= view.rto),
+        achieved_rpo=view.achieved_rpo,
+        rpo=view.rpo,
+        waves=tuple(_wave(wave, view, played.waiting) for wave in view.waves),
+        jobs=played.jobs,
+        quotas=played.quotas,
+        answers=tuple(_answer(act, view) for act in played.acts),
+        stand_ins=stand_ins,
+    )
 
 
 def _stopped(view: RunView) -> str:

@@ -7,9 +7,7 @@ from typing import Any
 from muster.engine.limits import JOBS_IN_PROGRESS, SERVERS_IN_JOBS
 from muster.entrypoints.local.installation import Installation
 from muster.entrypoints.simulate.course import JobCourse, QuotaUse
-
-Span = tuple[float, float, int]
-"""From when to when (epoch seconds) how much was in use."""
+from muster.entrypoints.simulate.peak import Span, peak
 
 LAUNCH = "LAUNCH"
 AUTOMATIONS_AT_ONCE = 100
@@ -32,16 +30,6 @@ def quotas_of(aws: Installation, jobs: Iterable[JobCourse]) -> tuple[QuotaUse, .
         QuotaUse("servers in DRS jobs", peak(spans), SERVERS_IN_JOBS),
         QuotaUse("automations at once", peak(executions), AUTOMATIONS_AT_ONCE),
     )
-
-
-def peak(spans: Iterable[Span]) -> int:
-    """The most that was in use at one moment; what ends at a moment makes room at it."""
-    changes = [change for a, b, much in spans for change in ((a, much), (b, -much))]
-    most = level = 0
-    for _, change in sorted(changes):
-        level += change
-        most = max(most, level)
-    return most
 
 
 def _executions(aws: Installation, now: float) -> Iterator[Span]:
