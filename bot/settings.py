@@ -6,7 +6,6 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bot.views.story import Doors
 
-EVENTS_PATH = "/slack/events"
 TICKETS = r"^(https://[^\s|<>{}]+\{ticket\}[^\s|<>{}]*)?$"
 
 

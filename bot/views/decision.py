@@ -13,7 +13,6 @@ from muster.engine.states import WaveState
 from muster.service.reading.history import Row
 from muster.service.reading.wave_view import WaveView
 
-WAYS = ("retry", "skip", "abort")
 DONE = {
     "retry": ("arrows_counterclockwise", "Retried"),
     "skip": ("fast_forward", "Skipped"),

@@ -29,7 +29,7 @@ TARGET = "queue"
 
 
 class AwsEventSource:
-    """An `EventSource` on the default bus of the connection's account and Region."""
+    """Makes them, on the default bus of the connection's account and Region."""
 
     def __init__(self, connection: Connection, queue: str) -> None:
         self._connection = connection

@@ -52,10 +52,3 @@ class Approval(Model):
         description="Whether decisions stand for a later attempt, or are asked for anew.",
         examples=["ask"],
     )
-
-    def requester_for(self, mode: Mode) -> Requester:
-        """Return whether who started a run in `mode` may approve it."""
-        return self.requester or _REQUESTER[mode]
-
-
-_REQUESTER: dict[Mode, Requester] = {Mode.RECOVERY: "refuse", Mode.DRILL: "allow"}

@@ -5,7 +5,6 @@ block is muster's own: generous for people, small enough that no file can make t
 """
 
 # AWS
-SERVERS_PER_JOB = 100  # DRS user guide, "Launching instances"; service quota L-B827C881
 DOCUMENT_NAME_CHARS = 128  # SSM API, shape DocumentName: ^[a-zA-Z0-9_\-.]{3,128}$
 PARAMETER_KEY_CHARS = 50  # SSM API, shape AutomationParameterKey
 PARAMETER_VALUE_CHARS = 512  # SSM API, shape AutomationParameterValue

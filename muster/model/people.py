@@ -179,11 +179,6 @@ class People(Model):
         """Return whom the member `user` of the Slack workspace `team` stands for, or None."""
         return next((p for p in self.people if self._slack_of(p) == (team, user)), None)
 
-    def person_of_email(self, email: str) -> Person | None:
-        """Return whose address `email` is, without regard to case, or None."""
-        wanted = email.casefold()
-        return next((p for p in self.people if p.email and p.email.casefold() == wanted), None)
-
     def members(self, group: str) -> tuple[Person, ...]:
         """Return the people of `group` (`@dr-approvers`); nobody if there is no such group."""
         found = (self.person(name) for name in self.groups.get(group, ()))

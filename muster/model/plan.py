@@ -99,10 +99,6 @@ class RecoveryPlan(Model):
         needs = {wave.wave: wave.needs for wave in self.waves}
         return tuple(self.wave(name) for name in in_order(needs))
 
-    def dependants_of(self, name: str) -> tuple[Wave, ...]:
-        """Return the waves that need the wave `name`, in file order."""
-        return tuple(wave for wave in self.waves if name in wave.needs)
-
     def groups_of(self, wave: Wave) -> dict[str, ProtectionGroup]:
         """Return the protection groups that `wave` recovers, by name, in its order."""
         return {name: self.groups[name] for name in wave.groups}

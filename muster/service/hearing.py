@@ -36,11 +36,3 @@ class EventQueue(Protocol):
     def delete(self, messages: Sequence[Message]) -> None:
         """Take messages off the queue; those that are not deleted come again."""
         ...
-
-
-class EventSource(Protocol):
-    """Makes the queue and the rules that a deployment would have made."""
-
-    def lay(self, rules: Sequence[Rule]) -> tuple[str, ...]:
-        """Make or mend them; gives what was made or mended, in words."""
-        ...

@@ -6,7 +6,6 @@ import pydantic
 import pytest
 
 import templates
-from muster.model.approval import Approval
 from muster.model.base import Mode
 from muster.model.graph import find_circle, in_order
 from muster.model.groups import ProtectionGroup
@@ -63,8 +62,7 @@ def test_a_circle_is_found_behind_waves_that_only_lead_to_it():
     assert find_circle({"a": [], "b": ["a"]}) == []
 
 
-def test_dependants_and_groups_of_a_wave(payments):
-    assert [wave.wave for wave in payments.dependants_of("databases")] == ["applications"]
+def test_the_groups_of_a_wave(payments):
     assert list(payments.groups_of(payments.wave("web"))) == ["web"]
     assert payments.wave("switch-traffic").is_checkpoint
 
@@ -76,23 +74,6 @@ def test_an_approval_is_asked_for_in_its_modes_only(payments):
     assert applications.approval_in(Mode.DRILL) is applications.approval
     assert payments.approval_in(Mode.RECOVERY) is payments.approval
     assert payments.approval_in(Mode.DRILL) is None
-
-
-@pytest.mark.parametrize(
-    ("requester", "mode", "expected"),
-    [
-        (None, Mode.RECOVERY, "refuse"),
-        (None, Mode.DRILL, "allow"),
-        ("refuse", Mode.DRILL, "refuse"),
-        ("allow", Mode.RECOVERY, "allow"),
-    ],
-)
-def test_who_starts_a_recovery_may_not_approve_it_unless_the_plan_says_so(
-    requester, mode, expected
-):
-    approval = Approval(modes=(Mode.DRILL,), approvers="@dr", requester=requester)
-
-    assert approval.requester_for(mode) == expected
 
 
 @pytest.mark.parametrize(

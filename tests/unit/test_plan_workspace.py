@@ -177,7 +177,6 @@ class TestPeople:
         oncall = self.people.person("oncall")
 
         assert self.people.person_of_slack("T0MUSTER0", "U0ONCALL0") == oncall
-        assert self.people.person_of_email("NORA@example.com") == oncall
         arn = "arn:aws:sts::123456789012:assumed-role/payments-oncall/nora@example.com"
         assert self.people.person_of_iam(arn) == oncall
 

@@ -1,6 +1,5 @@
 """Where a zip is to run: what differs is native code alone."""
 
-import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,8 +36,3 @@ def here() -> Target:
 def known() -> Mapping[str, Target]:
     """The targets by name."""
     return {each.name: each for each in (LAMBDA, here())}
-
-
-def architecture() -> str:
-    """What this machine is, for a reader."""
-    return platform.machine()

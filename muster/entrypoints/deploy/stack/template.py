@@ -9,9 +9,6 @@ from muster.entrypoints.deploy.policies.rendering import VERSION, for_stack
 from muster.entrypoints.deploy.stack import alarms, dashboard, people, rules
 from muster.entrypoints.deploy.stack.notation import Tagged, read, written
 
-INLINE_BYTES: Final = 51_200
-"""The largest template that a call may carry itself (CloudFormation User Guide, quotas)."""
-
 _HEAD: Final = """\
 # Made by `python -m muster.entrypoints.generate` from {source} and from the code.
 # `muster deploy` creates this stack; docs/how-to says how without it.
