@@ -39,7 +39,7 @@ def test_every_ready_made_script_stands_in_other_scripts_too(name):
     [
         ("quota: {}", "quota: a quota must be named"),
         ("quota: {automations: 0}", "automations: must be a whole number of 1 or more"),
-        ("stalled-job: {job: terminate}", "can stand still at: start or end only"),
+        ("stalled-job: {job: terminate}", "can stand still at: start, end only"),
         ("stalled-job: {for: never}", "for: must be a length of time"),
         (
             "throttle: {operation: drs:DescribeJobs, per_second: 1, rate: 0.5}",

@@ -10,7 +10,9 @@ from fakes.embedded_faults import (
     pass_time,
     statuses,
 )
-from fakes.embedded_world import DATABASE_1, DATABASE_2, client, error_code
+from fakes.embedded_world import DATABASE_1, DATABASE_2, HUB, REGION, SPOKE, client, error_code
+
+from muster.embedded.aws.seeds import Inventory, Server, Staging
 
 
 def log_of(a_world, job_id, server):
@@ -175,6 +177,38 @@ def test_somebody_else_launches_at_a_time(mode):
         (shown,) = client(a_world, "drs").describe_jobs()["items"]
         assert shown["initiatedBy"] == f"START_{mode.upper()}"
         assert statuses(shown).keys() == {DATABASE_1}
+
+
+EXTENDED = Server(DATABASE_1, HUB, REGION, staging=Staging(SPOKE, DATABASE_2))
+STAGED = Inventory(HUB, REGION, servers=(EXTENDED, Server(DATABASE_2, SPOKE, REGION)))
+
+
+def test_a_conversion_in_a_staging_account_stands_still_and_the_launch_with_it():
+    with faulty("stalled-job: {job: staging, for: 1h}", inventory=STAGED) as a_world:
+        job_id = launch(a_world, DATABASE_1)
+
+        pass_time(a_world, 3590)
+        assert "LAUNCH_START" not in [e["event"] for e in log_of(a_world, job_id, DATABASE_1)]
+        pass_time(a_world, 300)
+        assert statuses(job(a_world, job_id)) == {DATABASE_1: "LAUNCHED"}
+
+
+def test_a_staging_account_that_is_out_of_reach_shows_and_fails_launches():
+    fault = "extension-error: {at: 1m, reason: the role is gone}"
+    with faulty(fault, inventory=STAGED) as a_world:
+        before = staging_area(a_world)
+        pass_time(a_world, 61)
+        after = staging_area(a_world)
+        ended = launched(a_world, DATABASE_1)
+
+        assert before["status"] == "EXTENDED"
+        assert (after["status"], after["errorMessage"]) == ("EXTENSION_ERROR", "the role is gone")
+        assert statuses(ended) == {DATABASE_1: "FAILED"}
+
+
+def staging_area(a_world):
+    (shown,) = client(a_world, "drs").describe_source_servers()["items"]
+    return shown["stagingArea"]
 
 
 def test_somebody_else_is_refused_what_is_in_a_job_already():

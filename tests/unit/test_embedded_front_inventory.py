@@ -10,7 +10,7 @@ from fakes.embedded_world import OPERATOR, REGION, client, world
 
 from muster.embedded.aws.inventory import load_inventory
 from muster.embedded.aws.places import FormError
-from muster.embedded.aws.seeds import Disk, Function, Launch, Replication, Server
+from muster.embedded.aws.seeds import Disk, Function, Launch, Replication, Server, Staging
 
 SAMPLE = resources.files("templates").joinpath("inventories/sample.yaml").read_text()
 CAPTURE = Path(__file__).parents[3] / "shared/data/drs-tools/sample_result.json"
@@ -38,7 +38,8 @@ def test_every_key_of_a_server_arrives():
         " instance_type: m5.large, ram_bytes: 5, cores: 4, disks: [{device: /dev/sda, bytes: 7}],"
         " os: Windows, replication: {state: STALLED, lag: 2h, snapshot_age: 90},"
         " recovery_instance: {kind: live},"
-        " launch: {disposition: STOPPED, copy_tags: false, subnet: 172.31.80.0/24}}"
+        " launch: {disposition: STOPPED, copy_tags: false, subnet: 172.31.80.0/24},"
+        f' staging: {{account: "000000000002", server: {ID}, error: gone}}}}'
     )
 
     assert one(text) == Server(
@@ -55,6 +56,7 @@ def test_every_key_of_a_server_arrives():
         replication=Replication("STALLED", 7200.0, 90.0),
         recovery_instance="live",
         launch=Launch(disposition="STOPPED", copy_tags=False, subnet="172.31.80.0/24"),
+        staging=Staging("000000000002", ID, "gone"),
     )
 
 

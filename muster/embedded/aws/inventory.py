@@ -8,6 +8,8 @@ servers:
   disks: [{device: /dev/nvme0n1, bytes: 8589934592}]
   ports: {5432: after 3m, 22: closed}
   http: {8080/healthz: 503}
+- id: s-0123456789abcdef0
+  staging: {account: "210987654321", server: s-fedcba98765432100}
 functions:
   point-dns: {takes: 20s, returns: {changed: 2}}
 runbooks:
@@ -34,7 +36,15 @@ from muster.embedded.aws.forms import (
     text,
 )
 from muster.embedded.aws.places import FormError, Path, Reading
-from muster.embedded.aws.seeds import Disk, Function, Inventory, Launch, Replication, Server
+from muster.embedded.aws.seeds import (
+    Disk,
+    Function,
+    Inventory,
+    Launch,
+    Replication,
+    Server,
+    Staging,
+)
 
 __all__ = ["FormError", "load_inventory"]
 
@@ -105,8 +115,14 @@ def _http(reading: Reading, path: Path, value: Any) -> Any:
 
 _PORT_AND_PATH = re.compile(r"\d{1,5}/[^\s'\"]*")
 
+_server_id = text(r"s-[0-9a-zA-Z]{17}", "s- and 17 letters or digits")
+_STAGING = {
+    "account": Field(_account, required=True),
+    "server": Field(_server_id, required=True),
+    "error": Field(text()),
+}
 _SERVER = {
-    "id": Field(text(r"s-[0-9a-zA-Z]{17}", "s- and 17 letters or digits"), required=True),
+    "id": Field(_server_id, required=True),
     "account": Field(_account),
     "region": Field(_region),
     "hostname": Field(text(r"[\w.\-]{1,253}", "a host name")),
@@ -119,6 +135,7 @@ _SERVER = {
     "replication": Field(record(_REPLICATION)),
     "recovery_instance": Field(record({"kind": Field(choice("live", "drill"), required=True)})),
     "launch": Field(record(_LAUNCH)),
+    "staging": Field(record(_STAGING)),
     "ports": Field(_ports),
     "http": Field(_http),
 }
@@ -182,6 +199,7 @@ def _server(values: Mapping[str, Any], hub: Mapping[str, str]) -> Server:
         "replication": Replication(**plain.get("replication", {})),
         "launch": Launch(**plain.get("launch", {})),
         "recovery_instance": plain.get("recovery_instance", {}).get("kind"),
+        "staging": Staging(**plain["staging"]) if "staging" in plain else None,
     }
     return dataclasses.replace(Server(**{**plain, **made}), disks=disks or Server.disks)
 

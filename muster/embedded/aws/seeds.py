@@ -39,8 +39,23 @@ class Launch:
 
 
 @dataclass(frozen=True)
+class Staging:
+    """Which source server of a staging account an extended one stands for, in the same Region.
+
+    `error`: why DRS cannot reach it (`EXTENSION_ERROR`); empty if it can.
+    """
+
+    account: str
+    server: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class Server:
     """A DRS source server; `recovery_instance` says what already runs for it at the beginning.
+
+    One with `staging` is an extended source server: machine and replication are those of the server
+    that it stands for, whatever is said here.
 
     What answers on its recovery instances: `ports` is so many seconds after the launch (`inf`:
     never), by TCP port; `http` the status of a GET, by port and path (`8080/healthz`).
@@ -59,6 +74,7 @@ class Server:
     replication: Replication = Replication()
     recovery_instance: Literal["live", "drill"] | None = None
     launch: Launch = Launch()
+    staging: Staging | None = None
     ports: Mapping[int, float] = field(default_factory=dict)
     http: Mapping[str, int] = field(default_factory=dict)
 

@@ -5,38 +5,42 @@ became of a server stands in its `launchStatus` alone.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from muster.embedded.aws.clock import Signal
 from muster.embedded.aws.context import JobStage
 from muster.embedded.aws.drs import errors, pace
-from muster.embedded.aws.drs.resources import Job, LogItem, Participant
+from muster.embedded.aws.drs.resources import Job, JobType, LogItem, Participant
 from muster.embedded.aws.drs.target import Target
-from muster.embedded.aws.kit import Call
 
 Work = Callable[[Target, Job, Participant, int], None]
 """What a job does for one of its servers, as blocking code on the virtual clock."""
 
 
-def create(
-    target: Target,
-    call: Call,
-    kind: Literal["LAUNCH", "TERMINATE"],
-    initiated_by: str,
-    participants: Iterable[Participant],
-) -> Job:
-    """Record a new job of the caller's; it holds its servers from now on until it completes."""
+@dataclass(frozen=True)
+class Order:
+    """What a job is to be: its type, who wanted it, as whom it works, and its tags."""
+
+    kind: JobType
+    initiated_by: str
+    principal: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def create(target: Target, order: Order, participants: Iterable[Participant]) -> Job:
+    """Record a new job; it holds its servers from now on until it completes."""
     job_id = f"drsjob-{target.world.new_id(17)}"
     job = Job(
         id=job_id,
         arn=target.arn("job", job_id),
-        type=kind,
-        initiated_by=initiated_by,
-        principal=call.principal.arn,
+        type=order.kind,
+        initiated_by=order.initiated_by,
+        principal=order.principal,
         created=target.now(),
         participants={participant.server.id: participant for participant in participants},
-        tags=dict(call.params.get("tags") or {}),
+        tags=dict(order.tags),
     )
     target.jobs[job.id] = job
     return job

@@ -1,7 +1,8 @@
 """One source server's way through a LAUNCH job, in the order of the captured job logs.
 
 clean up → point in time → conversion → launch. Each stage writes its job log items and raises
-`LaunchFailedError` where the launch ends; a failed server never fails its job.
+`LaunchFailedError` where the launch ends; a failed server never fails its job. An extended source
+server is converted in its staging account, in a job of that account's (`extension.py`).
 """
 
 from dataclasses import dataclass
@@ -46,21 +47,33 @@ class Launch:
         jobs.stand_still(self.target, self.job, stage, [self.server.id])
 
 
-def work(target: Target, job: Job, participant: Participant, number: int) -> None:
-    """Launch one server of the job."""
-    server = participant.server
-    launch = Launch(
+def begin(
+    target: Target, job: Job, participant: Participant, number: int, misfortune: Misfortune
+) -> Launch:
+    """The `number`-th server of the job, with nothing done yet."""
+    return Launch(
         target=target,
         job=job,
-        server=server,
+        server=participant.server,
         participant=participant,
-        pace=pace.of_server(target.timing, job.id, number, server.machine.os),
-        misfortune=ask(target.world.faults, server.id, is_drill=job.is_drill),
+        pace=pace.of_server(target.timing, job.id, number, participant.server.machine.os),
+        misfortune=misfortune,
     )
+
+
+def work(target: Target, job: Job, participant: Participant, number: int) -> None:
+    """Launch one server of the job."""
+    server, conversion = participant.server, job.conversions.get(participant.server.id)
+    misfortune = (
+        conversion.misfortune
+        if conversion
+        else ask(target.world.faults, server.id, is_drill=job.is_drill)
+    )
+    launch = begin(target, job, participant, number, misfortune)
     _enter(launch, "IN_PROGRESS")
     launch.sleep(launch.pace.wait)
     try:
-        for stage in STAGES:
+        for stage in STAGES if conversion is None else STAGES_OF_EXTENDED:
             stage(launch)
     except LaunchFailedError as failure:
         launch.log(failure.event, rawError=failure.raw_error)
@@ -79,13 +92,14 @@ def _clean_up(launch: Launch) -> None:
         cleanup.remove(launch.target, launch.job, instance, launch.pace.cleanup)
 
 
-def _take_point_in_time(launch: Launch) -> None:
+def take_point_in_time(launch: Launch) -> None:
+    """Fix the state to launch from; raises `LaunchFailedError` where there is none."""
     launch.point_in_time = recovery_points.take(
         launch.target, launch.job, launch.participant, launch.pace.snapshot
     )
 
 
-def _convert(launch: Launch) -> None:
+def convert(launch: Launch) -> None:
     """`recoveryMode` FAST skips the conversion (user guide); what its log shows is inferred.
 
     A misfortune of the conversion then befalls the launch.
@@ -117,7 +131,23 @@ def _launch(launch: Launch) -> None:
     launch.log("LAUNCH_END", targetInstanceID=instance_id)
 
 
-STAGES = (_clean_up, _take_point_in_time, _convert, _launch)
+def _await_conversion(launch: Launch) -> None:
+    """The staging account converts, then shares the snapshots.
+
+    What the log of the launch shows meanwhile, and how long the sharing takes, is unverified.
+    """
+    conversion = launch.job.conversions[launch.server.id]
+    launch.log("CONVERSION_START")
+    launch.target.world.clock.wait(conversion.over)
+    if conversion.failure is not None:
+        raise conversion.failure
+    launch.point_in_time = conversion.point_in_time
+    launch.sleep(pace.of_job(launch.target.timing.sharing, launch.job.id, "sharing"))
+    launch.log("CONVERSION_END")
+
+
+STAGES = (_clean_up, take_point_in_time, convert, _launch)
+STAGES_OF_EXTENDED = (_clean_up, _await_conversion, _launch)
 
 
 def _run_instance(launch: Launch) -> str:

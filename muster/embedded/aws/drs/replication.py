@@ -46,12 +46,15 @@ def lose_snapshots(server: SourceServer) -> None:
 
 
 def start(target: Target, server: SourceServer) -> None:
-    """Replicate from the beginning: initiate, sync, then go on with a first snapshot (inferred)."""
-    timing, now = target.timing, target.now()
-    mine = server.replication = Replication("INITIATING", since=now)
+    """Replicate from the beginning: initiate, sync, then go on with a first snapshot (inferred).
+
+    The value stays the same one, for extended source servers share it.
+    """
+    timing, now, mine = target.timing, target.now(), server.replication
+    vars(mine).update(vars(Replication("INITIATING", since=now)))
 
     def enter(state: str, *, first_snapshot: bool = False) -> None:
-        if server.replication is not mine or mine.state not in UNFINISHED:
+        if mine.since != now or mine.state not in UNFINISHED:
             return
         change(target, server, state)
         if first_snapshot:

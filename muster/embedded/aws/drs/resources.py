@@ -1,10 +1,14 @@
 """What DRS keeps: source servers, jobs with logs, recovery instances. Times are epoch seconds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from muster.embedded.aws.clock import Signal
+from muster.embedded.aws.drs.misfortunes import LaunchFailedError, Misfortune
 from muster.embedded.aws.seeds import Disk
 
+JobType = Literal["LAUNCH", "TERMINATE", "CREATE_CONVERTED_SNAPSHOT"]
 LaunchStatus = Literal["PENDING", "IN_PROGRESS", "LAUNCHED", "FAILED", "TERMINATED"]
 JobStatus = Literal["PENDING", "STARTED", "COMPLETED"]
 LastLaunchResult = Literal["NOT_STARTED", "PENDING", "SUCCEEDED", "FAILED"]
@@ -52,7 +56,10 @@ class LastLaunch:
 
 @dataclass
 class SourceServer:
-    """A server that DRS protects; `subnet` is the CIDR block that its template shall name."""
+    """A server that DRS protects; `subnet` is the CIDR block that its template shall name.
+
+    `extension` is there for an extended source server, which replicates in a staging account.
+    """
 
     id: str
     arn: str
@@ -66,6 +73,33 @@ class SourceServer:
     last_launch: LastLaunch | None = None
     last_launch_result: LastLaunchResult = "NOT_STARTED"
     recovery_instance_id: str | None = None
+    extension: "Extension | None" = None
+
+
+@dataclass
+class Extension:
+    """The staging source server that an extended one stands for; `error`: why it is out of reach.
+
+    Both share one `Replication`.
+    """
+
+    account: str
+    server: SourceServer
+    error: str = ""
+
+
+@dataclass
+class Conversion:
+    """The first phase of an extended server's launch, in its staging account.
+
+    `over` is set when it has ended: with a moment (`point_in_time`) whose state is converted and
+    shared, or with the `failure` that ends the launch.
+    """
+
+    misfortune: Misfortune
+    over: Signal
+    failure: LaunchFailedError | None = None
+    point_in_time: float = 0.0
 
 
 @dataclass
@@ -88,11 +122,14 @@ class LogItem:
 
 @dataclass
 class Job:
-    """An asynchronous piece of work; `principal` is the caller's ARN: DRS uses its permissions."""
+    """An asynchronous piece of work; `principal` is the caller's ARN: DRS uses its permissions.
+
+    `conversions` are those of its extended source servers, by their id.
+    """
 
     id: str
     arn: str
-    type: Literal["LAUNCH", "TERMINATE"]
+    type: JobType
     initiated_by: str
     principal: str
     created: float
@@ -101,6 +138,7 @@ class Job:
     status: JobStatus = "PENDING"
     ended: float | None = None
     log: list[LogItem] = field(default_factory=list)
+    conversions: Mapping[str, Conversion] = field(default_factory=dict)
 
     @property
     def in_progress(self) -> bool:

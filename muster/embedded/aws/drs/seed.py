@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from muster.embedded.aws import seeds
 from muster.embedded.aws.drs import ec2, replication
 from muster.embedded.aws.drs.resources import (
+    Extension,
     Job,
     LastLaunch,
     Machine,
@@ -29,6 +30,7 @@ def seed(targets: Targets, inventory: seeds.Inventory) -> None:
     """
     mistakes = [mistake for server in inventory.servers for mistake in _mistakes(server)]
     mistakes += _repeated([server.id for server in inventory.servers])
+    mistakes += _unknown_staging(inventory)
     if mistakes:
         raise ValueError("; ".join(mistakes))
     for place in inventory.places():
@@ -36,6 +38,10 @@ def seed(targets: Targets, inventory: seeds.Inventory) -> None:
     for server in inventory.servers:
         target = targets.at(server.account, server.region)
         target.servers[server.id] = source_server(target, server)
+    for server in inventory.servers:
+        target = targets.at(server.account, server.region)
+        if server.staging is not None:
+            _extend(target, target.servers[server.id], server.staging)
         if server.recovery_instance is not None:
             _launched_before(
                 target, target.servers[server.id], drill=server.recovery_instance == "drill"
@@ -62,6 +68,13 @@ def source_server(target: Target, server: seeds.Server) -> SourceServer:
         launch_configuration=_launch_configuration(server),
         subnet=server.launch.subnet,
     )
+
+
+def _extend(target: Target, server: SourceServer, staging: seeds.Staging) -> None:
+    """It inherits replication and points in time (userguide/multi-account), and the machine."""
+    base = target.at(staging.account, target.region).servers[staging.server]
+    server.extension = Extension(staging.account, base, staging.error)
+    server.machine, server.replication = base.machine, base.replication
 
 
 def _replication(of: seeds.Replication, created: float, now: float) -> Replication:
@@ -127,6 +140,21 @@ def _mistakes(server: seeds.Server) -> list[str]:
     return (
         [] if state in replication.STATES else [f"{server.id}: unknown replication state {state!r}"]
     )
+
+
+def _unknown_staging(inventory: seeds.Inventory) -> list[str]:
+    """userguide/multi-account, API_ListExtensibleSourceServers: no extension of an extension."""
+    own = {(s.account, s.region, s.id) for s in inventory.servers if s.staging is None}
+    return [
+        f"{server.id}: staging account {server.staging.account} has no source server"
+        f" {server.staging.server} of its own in {server.region}"
+        for server in inventory.servers
+        if server.staging
+        and (
+            server.staging.account == server.account
+            or (server.staging.account, server.region, server.staging.server) not in own
+        )
+    ]
 
 
 def _repeated(ids: Sequence[str]) -> list[str]:

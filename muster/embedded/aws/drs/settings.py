@@ -71,7 +71,8 @@ class Timing:
 
     `listing_lag`: a job younger than this is absent from DescribeJobs (0 as documented; more models
     eventual consistency). `on_demand_wait`: how long a launch waits for a snapshot that cannot be
-    taken before it falls back (userguide/CloudEndure-Concepts: up to 10 minutes).
+    taken before it falls back (userguide/CloudEndure-Concepts: up to 10 minutes). `sharing`: from
+    the end of a conversion in a staging account to the launch in the target account (a guess).
     """
 
     to_start: Range = Range(0.30, 0.36)
@@ -82,6 +83,7 @@ class Timing:
     linux: Phases = LINUX
     windows: Phases = WINDOWS
     on_demand_wait: float = 600.0
+    sharing: Range = Range(60.0, 90.0)
     cleanup: Range = Range(35.0, 50.0)
     refusal: Range = Range(3.0, 8.0)
     initiating: float = 120.0

@@ -1,5 +1,6 @@
 """DRS in one account and Region, and all of them together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,8 @@ class Target:
     region: str
     quotas: Quotas
     timing: Timing
+    at: Callable[[str, str], "Target"]
+    """DRS in another account and Region."""
     initialized: bool = False
     servers: dict[str, SourceServer] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
@@ -85,7 +88,9 @@ class Targets:
         """DRS in this account and Region."""
         key = (account, region)
         if key not in self._targets:
-            self._targets[key] = Target(self._world, account, region, self._quotas, self._timing)
+            self._targets[key] = Target(
+                self._world, account, region, self._quotas, self._timing, self.at
+            )
         return self._targets[key]
 
     def is_set_up(self, account: str) -> bool:

@@ -11,6 +11,18 @@ from muster.embedded.aws.faults.occasions import OCCASION_FIELDS, occasions
 from muster.embedded.aws.faults.servers import SERVER, is_meant
 from muster.embedded.aws.forms import Field, choice
 
+JOBS: Mapping[str, str] = {
+    "launch": "LAUNCH",
+    "terminate": "TERMINATE",
+    "staging": "CREATE_CONVERTED_SNAPSHOT",
+}
+"""The type of DRS (API_Job) by its name in a script."""
+STAGES_OF: Mapping[str, tuple[str, ...]] = {
+    "terminate": ("start", "end"),
+    "staging": ("start", "conversion", "end"),
+}
+"""Where a job may stand still, if not anywhere."""
+
 
 class StalledJob(Fault):
     """Halts jobs at one stage."""
@@ -18,7 +30,7 @@ class StalledJob(Fault):
     def __init__(self, values: Mapping[str, Any], stage: Stage) -> None:
         self._values = values
         self._when = occasions(values, stage.rng)
-        self._place = (values.get("at", "conversion"), values.get("job", "launch").upper())
+        self._place = (values.get("at", "conversion"), JOBS[values.get("job", "launch")])
 
     def standstill(
         self, stage: JobStage, job_type: str, source_server_ids: Collection[str]
@@ -31,9 +43,10 @@ class StalledJob(Fault):
 
 
 def _disagreement(values: Mapping[str, Any]) -> str | None:
-    inside = values.get("at", "conversion") in ("conversion", "launch")
-    wrong = inside and values.get("job") == "terminate"
-    return "a job that terminates can stand still at: start or end only" if wrong else None
+    job = values.get("job", "launch")
+    stages = STAGES_OF.get(job)
+    wrong = stages is not None and values.get("at", "conversion") not in stages
+    return f"a {job} job can stand still at: {', '.join(stages or ())} only" if wrong else None
 
 
 KIND = Kind(
@@ -46,7 +59,11 @@ KIND = Kind(
             means="`start` and `end` (of the whole job), `conversion` (usual) and `launch`"
             " (of the server)",
         ),
-        "job": Field(choice("launch", "terminate"), means="jobs of this type; usually `launch`"),
+        "job": Field(
+            choice(*JOBS),
+            means="jobs of this type; usually `launch`; `staging`: conversions of extended source"
+            " servers in their staging account",
+        ),
         "for": FOR,
         **OCCASION_FIELDS,
     },

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from muster.embedded.aws.drs import errors, jobs, launch, snapshots
+from muster.embedded.aws.drs import errors, extension, jobs, launch, snapshots
 from muster.embedded.aws.drs.resources import Job, LastLaunch, Participant
 from muster.embedded.aws.drs.target import Target
 from muster.embedded.aws.drs.views.job import job as job_view
@@ -23,12 +23,15 @@ def start(target: Target, call: Call) -> Mapping[str, Any]:
     wanted: Wanted = call.params["sourceServers"]
     _refuse_repeated(wanted)
     participants = [_participant(target, one) for one in wanted]
-    jobs.check_tags(target, call.params.get("tags") or {})
+    tags = call.params.get("tags") or {}
+    jobs.check_tags(target, tags)
     _refuse_busy(target, participants)
     jobs.check_quotas(target, len(participants))
     initiated_by = "START_DRILL" if call.params.get("isDrill") else "START_RECOVERY"
-    job = jobs.create(target, call, "LAUNCH", initiated_by, participants)
+    order = jobs.Order("LAUNCH", initiated_by, call.principal.arn, tags)
+    job = jobs.create(target, order, participants)
     _note(target, job)
+    extension.convert(target, job)
     jobs.start(target, job, launch.work)
     return {"job": job_view(job)}
 

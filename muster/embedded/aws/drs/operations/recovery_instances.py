@@ -45,7 +45,8 @@ def terminate(target: Target, call: Call) -> Mapping[str, Any]:
     _refuse_busy(target, instances)
     participants = [Participant(one.server) for one in _one_a_server(instances)]
     jobs.check_quotas(target, len(participants))
-    job = jobs.create(target, call, "TERMINATE", "TERMINATE_RECOVERY_INSTANCES", participants)
+    order = jobs.Order("TERMINATE", "TERMINATE_RECOVERY_INSTANCES", call.principal.arn)
+    job = jobs.create(target, order, participants)
     jobs.start(target, job, termination.of(frozenset(ids)))
     return {"job": job_view(job)}
 

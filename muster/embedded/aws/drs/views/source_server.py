@@ -29,8 +29,13 @@ INITIATION = (
 )
 
 
-def source_server(server: SourceServer, now: float, region: str) -> dict[str, Any]:
-    """The source server as DescribeSourceServers shows it at `now`."""
+def source_server(
+    server: SourceServer, now: float, region: str, out_of_reach: str = ""
+) -> dict[str, Any]:
+    """The source server as DescribeSourceServers shows it at `now`.
+
+    `out_of_reach`: why DRS cannot reach the staging source server of an extended one.
+    """
     shown = {
         "sourceServerID": server.id,
         "arn": server.arn,
@@ -39,13 +44,25 @@ def source_server(server: SourceServer, now: float, region: str) -> dict[str, An
         "dataReplicationInfo": _data_replication_info(server, now, region),
         "lifeCycle": _life_cycle(server, now),
         "sourceProperties": _source_properties(server),
-        "stagingArea": {"status": "NOT_EXTENDED"},
+        "stagingArea": _staging_area(server, out_of_reach),
         "replicationDirection": "FAILOVER",
         "agentVersion": AGENT_VERSION,
     }
     if server.recovery_instance_id:
         shown["recoveryInstanceId"] = server.recovery_instance_id
     return shown
+
+
+def _staging_area(server: SourceServer, out_of_reach: str) -> dict[str, Any]:
+    """API_StagingArea; who is not extended shows no account, as far as is known."""
+    if server.extension is None:
+        return {"status": "NOT_EXTENDED"}
+    return {
+        "status": "EXTENSION_ERROR" if out_of_reach else "EXTENDED",
+        "stagingAccountID": server.extension.account,
+        "stagingSourceServerArn": server.extension.server.arn,
+        **({"errorMessage": out_of_reach} if out_of_reach else {}),
+    }
 
 
 def _data_replication_info(server: SourceServer, now: float, region: str) -> dict[str, Any]:
