@@ -58,6 +58,7 @@ class Input(StrEnum):
     NAME = "dr.name"
     REASON = "dr.why"
     TICKET = "dr.ticket"
+    POINT = "dr.point"
 
 
 MOST_PLANS = 10

@@ -9,7 +9,7 @@ from bot.bot import Asked, Bot
 from bot.buttons import MOST_PLANS, Callback, Input, OfSeveral
 from bot.conversations.acts import see_through
 from bot.conversations.listening import on_modal
-from bot.conversations.starting import MODES, VERBS, fill, plans_meant
+from bot.conversations.starting import MODES, VERBS, fill, plans_meant, point_said
 from bot.messages import place_write
 from bot.replies import ModalReply, Reply
 from bot.views.answers.said import in_full, partly
@@ -68,6 +68,9 @@ def _confirmed(
     if said.get(Input.NAME) != wanted:
         reply.correct(**{Input.NAME: f"This is not “{wanted}”. Nothing was started."})
         return
+    if (point := point_said(bot, said, reply)) is None:
+        return
+    said = {**said, Input.POINT: point}
     _start(bot, [_wish(asked, bound, plan, said) for plan in bound.plans], reply)
 
 
@@ -79,6 +82,7 @@ def _wish(asked: Asked, bound: OfSeveral, plan: str, said: Mapping[str, str]) ->
         mode=Mode(bound.mode),
         actor=asked.actor,
         token=token,
+        point_in_time=said[Input.POINT],
         reason=said.get(Input.REASON, ""),
         ticket=said.get(Input.TICKET, ""),
         beside=place_write(run_of(token), asked.channel),

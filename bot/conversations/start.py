@@ -10,7 +10,7 @@ from bot.buttons import Callback, Input, OfStart
 from bot.conversations.acts import carry_out
 from bot.conversations.listening import on_modal
 from bot.conversations.several import ask_for_several
-from bot.conversations.starting import MODES, VERBS, fill, plan_meant
+from bot.conversations.starting import MODES, VERBS, fill, plan_meant, point_said
 from bot.messages import place_write
 from bot.replies import ModalReply, Reply
 from bot.views.answers.said import in_full
@@ -69,12 +69,15 @@ def _confirmed(
     if mode is Mode.RECOVERY and said.get(Input.NAME) != bound.plan:
         reply.correct(**{Input.NAME: f"This is not {bound.plan}. Nothing was started."})
         return
+    if (point := point_said(bot, said, reply)) is None:
+        return
     wish = StartWish(
         plan=bound.plan,
         hash=bound.hash,
         mode=mode,
         actor=asked.actor,
         token=asked.token,
+        point_in_time=point,
         reason=said.get(Input.REASON, ""),
         ticket=said.get(Input.TICKET, ""),
         beside=place_write(run_of(asked.token), asked.channel),

@@ -1,11 +1,14 @@
 """What starting one plan and starting several have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.errors import SlackApiError
 
 from bot.bot import Bot
+from bot.buttons import Input
+from bot.replies import ModalReply
 from bot.words import Verb
+from muster.engine.points import point_asked
 from muster.engine.states import Mode
 from muster.model.suggestions import suggestion
 from muster.service.errors import RefusedError
@@ -24,6 +27,15 @@ def fill(bot: Bot, view_id: str, view: dict[str, object]) -> None:
     except SlackApiError as error:
         if error.response.get("error") != CLOSED:
             raise
+
+
+def point_said(bot: Bot, said: Mapping[str, str], reply: ModalReply) -> str | None:
+    """The point in time that was typed; None: it is none, and the window says so."""
+    try:
+        return point_asked(said.get(Input.POINT, "").strip(), bot.acting.clock.now())
+    except ValueError as error:
+        reply.correct(**{Input.POINT: f"{error}. Nothing was started."})
+        return None
 
 
 def plan_meant(bot: Bot, words: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.buttons import Callback, Input, OfSeveral
 from bot.views import limits
 from bot.views.blocks import context, divider, lines, modal, section, text_input
+from bot.views.start_inputs import start_inputs
 from bot.views.texts import code, plain
 from muster.engine.states import Mode
 from muster.service.acting.prospect import Prospect
@@ -32,8 +33,7 @@ def several_modal(seen: Sequence[Prospect], bound: OfSeveral) -> Json:
         *([lines([":warning: *Look at this first*", *doubts])] if doubts else []),
         divider(),
         text_input(Input.NAME, f"Type “{wanted}” to confirm", hint="Exactly as it stands here."),
-        text_input(Input.REASON, "Reason", hint="For the record.", optional=not real),
-        text_input(Input.TICKET, "Ticket", optional=True),
+        *start_inputs(real=real),
         context("Each plan is a run of its own, with its own approvals, message and way back."),
     ]
     return modal(

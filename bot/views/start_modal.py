@@ -6,6 +6,7 @@ from typing import Any
 from bot.buttons import Callback, Input, OfStart
 from bot.views import limits
 from bot.views.blocks import context, divider, lines, modal, section, text_input
+from bot.views.start_inputs import start_inputs
 from bot.views.texts import code, plain
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
@@ -117,8 +118,7 @@ def _inputs(seen: Prospect, mode: Mode) -> list[Json]:
     )
     return [
         *([name] if real else []),
-        text_input(Input.REASON, "Reason", hint="For the record.", optional=not real),
-        text_input(Input.TICKET, "Ticket", optional=True),
+        *start_inputs(real=real),
     ]
 
 

@@ -52,13 +52,14 @@ class Finding:
 class Look:
     """What a look is for: mode, the plan's RPO in seconds (0: none), now in epoch seconds, UTC.
 
-    `ours` are the DRS jobs of the run itself.
+    `ours` are the DRS jobs of the run itself, `point` is the point in time that it asks for.
     """
 
     mode: str
     rpo: int
     now: int
     ours: frozenset[str] = frozenset()
+    point: str = ""
 
 
 _B, _A, _W = Level.BLOCK, Level.ASK, Level.WARN
@@ -67,6 +68,7 @@ CHECKS = (
     Check(
         "recovery-point", "DRS has a recovery point of it: without one it launches nothing", _B, _A
     ),
+    Check("chosen-point", "no recovery point fits the point in time that was asked for", _B, _A),
     Check("live-instance", "a launch would destroy a recovery instance that is in use", _B, _A),
     Check("own-instance", "an instance of this very run exists although its launch failed", _W, _W),
     Check("busy", "a DRS job holds the server; its wave waits for that job", _W, _W),

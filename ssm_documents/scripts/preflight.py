@@ -77,7 +77,7 @@ def _of_servers(here: Here, run: Run) -> list[Finding]:
     intents = intents_of_run(here)
     under_way = in_flight(intents)
     servers = [server for server in load_servers(here) if server.server not in under_way]
-    look = Look(run.mode, run.rpo, now(), own_jobs(intents))
+    look = Look(run.mode, run.rpo, now(), own_jobs(intents), run.point_in_time)
     found = [
         look_before(where(here, p), those, look) for p, those in by_place(here, servers).items()
     ]

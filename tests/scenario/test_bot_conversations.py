@@ -233,6 +233,22 @@ def test_a_recovery_wants_the_plans_name_typed(empty):
     assert empty.titles() == ["RECOVERY of payments: requested"]
 
 
+def test_a_point_in_time_is_chosen_in_the_window_and_one_that_is_none_starts_nothing(empty):
+    empty.publish(PAYMENTS)
+    empty.type(OPERATOR, "recover payments")
+    for wrong in ("this morning", "2096-01-01T00:00:00Z"):
+        empty.submit(OPERATOR, name="payments", why="ransomware", point=wrong)
+        assert "Nothing was started" in empty.slack.modal(OPERATOR).errors["dr.point"]
+    assert empty.items("RUNS#") == []
+    empty.submit(OPERATOR, name="payments", why="ransomware", point="2020-11-20T04:00+01:00")
+
+    [listed] = empty.items("RUNS#")
+    run = empty.service.table.item(run_key(listed["run"]))
+    assert run["point_in_time"] == "2020-11-20T03:00:00Z"
+    [message] = empty.messages()
+    assert "Point in time: 2020-11-20T03:00:00Z" in shown(message)
+
+
 def test_the_run_is_requested_before_slack_hears_yes(empty):
     empty.publish(PAYMENTS)
     empty.type(OPERATOR, "drill payments")

@@ -8,7 +8,7 @@ from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_team import APPROVER, OPERATOR
 from fakes.muster_service import NOW, OTHER, RUN, put_run, put_wave
 
-from muster.engine.keys import people_key
+from muster.engine.keys import people_key, run_key
 from muster.model.plan import plan_hash
 from muster.model.workspace import load_plan
 
@@ -39,6 +39,17 @@ def test_one_typed_line_recovers_several_plans(team):
     assert runs(team) == {"payments": "recovery", "mail": "recovery"}
     assert len(team.executions.started) == 2
     assert len([t for t in team.titles() if t.startswith("RECOVERY of")]) == 2
+
+
+def test_several_plans_are_recovered_to_one_point_in_time(team):
+    team.type(OPERATOR, "recover payments mail")
+    said = {"name": "recover 2 plans", "why": "ransomware"}
+    team.submit(OPERATOR, **said, point="noon")
+    assert "Nothing was started" in team.slack.modal(OPERATOR).errors["dr.point"]
+    team.submit(OPERATOR, **said, point="latest-snapshot")
+
+    started = [team.service.table.item(run_key(item["run"])) for item in team.items("RUNS#")]
+    assert [run["point_in_time"] for run in started] == ["latest-snapshot"] * 2
 
 
 @pytest.mark.parametrize("typed", ["payments mail", "recover 3 plans", "RECOVER 2 PLANS", ""])

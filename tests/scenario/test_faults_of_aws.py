@@ -157,19 +157,36 @@ def test_a_recovery_point_is_chosen_for_every_server(chosen):
 
 def test_a_server_without_the_chosen_point_fails_and_is_named():
     with Stage(plan=two_waves(), quick=True) as stage:
-        run = stage.drill(PointInTime="2020-01-01T00:00:00Z")
+        run = stage.start("muster-recover-small", PointInTime="2020-01-01T00:00:00Z")
+        stage.until_run(run, "running")
+        assert "preflight asks" in stage.run(run)["held_why"]
+        stage.do("resume", run)
         stage.until_run(run, "deciding")
 
         assert "no recovery point for 2020-01-01T00:00:00Z" in stage.wave(run, "first")["reason"]
         assert stage.launches() == []
 
 
-def test_a_point_that_is_no_moment_is_refused():
+def test_a_drill_for_which_no_point_fits_does_not_begin():
     with Stage(plan=two_waves(), quick=True) as stage:
-        run = stage.drill(PointInTime="12:30")
+        run = stage.drill(PointInTime="2020-01-01T00:00:00Z")
         stage.until_ended(run)
 
-        assert "'12:30' is no choice" in stage.execution(run)["FailureMessage"]
+        found = {(each["check"], each["level"]) for each in stage.run(run)["findings"]}
+        assert found == {("chosen-point", "block")}
+        assert stage.launches() == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why"),
+    [("12:30", "'12:30' is no point in time"), ("2096-01-01T00:00:00Z", "is still to come")],
+)
+def test_a_point_that_cannot_be_meant_is_refused(chosen, why):
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill(PointInTime=chosen)
+        stage.until_ended(run)
+
+        assert why in stage.execution(run)["FailureMessage"]
 
 
 def test_waves_at_work_go_on_while_a_run_is_stalled():

@@ -120,7 +120,10 @@ class TestRegistering:
 
     @pytest.mark.parametrize(
         ("asked", "why"),
-        [({"waves": ["third"]}, "no wave third"), ({"point_in_time": "noon"}, "is no choice")],
+        [
+            ({"waves": ["third"]}, "no wave third"),
+            ({"point_in_time": "noon"}, "is no point in time"),
+        ],
     )
     def test_a_requested_run_that_cannot_be_is_over_and_says_why(self, asked, why):
         with Stage(plan=two_waves(), quick=True) as stage:

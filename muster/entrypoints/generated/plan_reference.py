@@ -89,6 +89,7 @@ def _example(field: dict[str, Any]) -> str:
 def _not_built() -> str:
     lines = [f"| `{'.'.join(part.path)}` | {part.instead} |" for part in NOT_BUILT]
     head = (
-        "\n## Not built yet\n\nRefused with [P028](errors.md), never ignored (`*` is any entry).\n"
+        "\n## Not in this version\n\n"
+        "Refused with [P028](errors.md), never ignored (`*` is any entry).\n"
     )
     return "\n".join([head, "| key | instead |", "| --- | --- |", *lines, ""])

@@ -20,10 +20,17 @@ class NotBuilt(NamedTuple):
     applies: Callable[[Node], bool] = lambda _node: True
 
 
-NOT_BUILT: Final = (
-    NotBuilt(
-        ("point_in_time",), "a point in time in the plan", "choose it when the run is started"
-    ),
+_OF_THE_RUN: Final = (
+    "choose it when the run is started: `muster run recover PLAN --point-in-time latest-snapshot`,"
+    " the window of `/dr recover PLAN`, or the parameter `PointInTime` of the runbook"
+)
+NOT_BUILT: Final = tuple(
+    NotBuilt((*place, "point_in_time"), f"a point in time of {what}", _OF_THE_RUN)
+    for place, what in (
+        ((), "the plan"),
+        (("groups", "*"), "a group"),
+        (("waves", "*"), "a wave"),
+    )
 )
 
 
@@ -33,7 +40,7 @@ def unbuilt_parts(root: Node, file: str) -> Iterator[Problem]:
         for parent, node in _at(root, part.path):
             if not node.is_refused and part.applies(node):
                 node.is_refused = parent.is_doubtful = True
-                message = f"{part.what} is not built yet"
+                message = f"{part.what} is no part of this version's format"
                 yield Problem(shape.NOT_BUILT.id, message, file, *node.key, part.instead)
 
 

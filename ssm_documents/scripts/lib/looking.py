@@ -13,9 +13,10 @@ from ssm_documents.scripts.lib.capacity import launches_of, room_for
 from ssm_documents.scripts.lib.clients import Where
 from ssm_documents.scripts.lib.facts import gather, newest_snapshot
 from ssm_documents.scripts.lib.jobs import busy_now, epoch_of
+from ssm_documents.scripts.lib.points import points_of
 
 POINTS = 100
-"""So many servers that do not replicate are asked for their newest point: a call each."""
+"""So many servers are asked for a recovery point of theirs: a call each."""
 
 
 def look_before(there: Where, servers: Sequence[Server], look: Look) -> list[Finding]:
@@ -24,7 +25,23 @@ def look_before(there: Where, servers: Sequence[Server], look: Look) -> list[Fin
     facts = _with_points(there, facts)
     found = [each for server in servers for each in of_server(look, server, facts[server.server])]
     known = [server for server in servers if facts[server.server].exists]
-    return [*found, *of_sources(look.mode, facts.values()), *_of_room(there, known, look)]
+    pointed = [server for server in known if facts[server.server].has_recovery_point]
+    found += [*_of_points(there, pointed, look), *of_sources(look.mode, facts.values())]
+    return [*found, *_of_room(there, known, look)]
+
+
+def _of_points(there: Where, servers: Sequence[Server], look: Look) -> Iterator[Finding]:
+    """The servers of which no recovery point fits the choice; a call each, so of the first only."""
+    asked = servers[:POINTS] if look.point else []
+    points = points_of(there, look.point, [server.server for server in asked])
+    for server in asked:
+        if server.server not in points:
+            text = f"it has no recovery point for {look.point}"
+            yield from finding_of(look.mode, "chosen-point", server.server, server.name, text)
+    if asked and len(servers) > len(asked):
+        text = f"whether they have a point for {look.point}: asked of {POINTS} servers only"
+        name = f"{len(servers) - POINTS} servers"
+        yield from finding_of(look.mode, "not-looked-at", "", name, text)
 
 
 def _with_points(there: Where, facts: dict[str, Facts]) -> dict[str, Facts]:

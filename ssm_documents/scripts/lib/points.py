@@ -6,20 +6,19 @@ resolved right before the launch: those of the last hour are gone within the hou
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
+from muster.engine.points import LATEST_SNAPSHOT, in_utc, point_asked
 from ssm_documents.scripts.lib.clients import Where, call, client
-from ssm_documents.scripts.lib.here import RefusedError
-
-LATEST_SNAPSHOT = "latest-snapshot"
+from ssm_documents.scripts.lib.here import RefusedError, now
 
 
-def check_point(chosen: str) -> str:
-    """The choice, if it is one: empty, `latest-snapshot` or a moment. Raises `RefusedError`."""
-    if chosen and chosen != LATEST_SNAPSHOT:
-        _moment(chosen)
-    return chosen
+def check_point(chosen: str) -> None:
+    """Raise `RefusedError` unless that may be asked for."""
+    try:
+        point_asked(chosen, now())
+    except ValueError as error:
+        raise RefusedError(f"PointInTime: {error}") from error
 
 
 def points_of(region: str | Where, chosen: str, servers: Sequence[str]) -> dict[str, str]:
@@ -31,7 +30,7 @@ def points_of(region: str | Where, chosen: str, servers: Sequence[str]) -> dict[
 
 
 def _newest(region: str | Where, chosen: str, server: str) -> dict[str, Any]:
-    before = {} if chosen == LATEST_SNAPSHOT else {"toDateTime": _moment(chosen)}
+    before = {} if chosen == LATEST_SNAPSHOT else {"toDateTime": in_utc(chosen)}
     answer = call(
         client("drs", region).describe_recovery_snapshots,
         sourceServerID=server,
@@ -41,17 +40,3 @@ def _newest(region: str | Where, chosen: str, server: str) -> dict[str, Any]:
     )
     taken = [point for point in answer.get("items") or () if point.get("timestamp")]
     return taken[0] if taken else {}
-
-
-def _moment(chosen: str) -> str:
-    """A moment as DRS filters want it. Raises `RefusedError` for anything else."""
-    try:
-        moment = datetime.fromisoformat(chosen)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise RefusedError(
-            f"PointInTime {chosen!r} is no choice; leave it empty for a snapshot on demand, or give"
-            f" {LATEST_SNAPSHOT}, or a moment with its zone such as 2026-11-20T03:00:00Z"
-        )
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

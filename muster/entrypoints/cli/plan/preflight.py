@@ -10,7 +10,7 @@ from muster.entrypoints.cli.door import Choice, in_region, open_door, place_opti
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.paper import Line, columns, print_lines
 from muster.entrypoints.cli.plan.preflight_look import Looked, look_ahead
-from muster.entrypoints.cli.run.arguments import json_option, say_json
+from muster.entrypoints.cli.run.arguments import json_option, point, point_option, say_json
 from muster.model.base import Mode
 from muster.model.workspace import load_plan
 
@@ -28,9 +28,10 @@ MEANS = {
 @click.option(
     "--mode", type=click.Choice(["drill", "recovery"]), default="recovery", show_default=True
 )
+@point_option
 @json_option
 @place_options
-def preflight(choice: Choice, plan: Path, *, mode: str, as_json: bool) -> int:
+def preflight(choice: Choice, plan: Path, *, mode: str, point_in_time: str, as_json: bool) -> int:
     """Say what a run would find, without starting anything.
 
     PLAN is a plan file. Its servers, their recovery points, what runs already, who can approve and
@@ -40,7 +41,7 @@ def preflight(choice: Choice, plan: Path, *, mode: str, as_json: bool) -> int:
     """
     loaded = load_plan(plan)
     door = open_door(in_region(choice, loaded.target.region))
-    looked = look_ahead(door, loaded, Mode(mode))
+    looked = look_ahead(door, loaded, Mode(mode), point(door, point_in_time))
     if as_json:
         say_json(looked)
     else:

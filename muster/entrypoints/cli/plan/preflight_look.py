@@ -29,11 +29,14 @@ class Looked:
     findings: tuple[Finding, ...]
 
 
-def look_ahead(door: Door, plan: RecoveryPlan, mode: Mode) -> Looked:
-    """Ask DRS, EC2 and the run table. Raises `AwsError` if they do not answer."""
+def look_ahead(door: Door, plan: RecoveryPlan, mode: Mode, point: str = "") -> Looked:
+    """Ask DRS, EC2 and the run table; `point` is the point in time that the run would ask for.
+
+    Raises `AwsError` if they do not answer.
+    """
     here = _recovered_here(plan)
     prospect = prospect_of(here, plan_hash(plan), mode, door.source_servers().listed(), {})
-    look = Look(mode, plan.objectives.rpo, door.service.clock.now())
+    look = Look(mode, plan.objectives.rpo, door.service.clock.now(), point=point)
     found = [
         *_elsewhere(plan, mode),
         *_expected(prospect, mode),

@@ -1,13 +1,12 @@
 """`muster run drill`, `muster run recover`."""
 
 import sys
-from datetime import UTC, datetime
 
 import click
 
 from muster.engine.states import Mode
 from muster.entrypoints.cli.door import Choice, Door, open_door, place_options
-from muster.entrypoints.cli.run.arguments import reason_option, short
+from muster.entrypoints.cli.run.arguments import point, point_option, reason_option, short
 from muster.entrypoints.cli.run.watch import watch_run
 from muster.entrypoints.cli.screen import note, say
 from muster.service.commands.start import StartRun, start
@@ -16,13 +15,6 @@ from muster.service.errors import RefusedError
 _plan = click.argument("plan")
 _waves = click.option("--waves", default="", help="Only these waves, separated by commas.")
 _ticket = click.option("--ticket", default="", help="Number of a ticket; for the record.")
-_point = click.option(
-    "--point-in-time",
-    default="",
-    help="Recover to this moment (ISO 8601), or to the `latest-snapshot` (quick when the source is"
-    " dead); else to a snapshot taken on demand.",
-)
-LATEST_SNAPSHOT = "latest-snapshot"
 _watch = click.option("--watch", is_flag=True, help="Watch the run until it ends.")
 
 
@@ -31,7 +23,7 @@ _watch = click.option("--watch", is_flag=True, help="Watch the run until it ends
 @_waves
 @reason_option
 @_ticket
-@_point
+@point_option
 @_watch
 @place_options
 def drill(
@@ -49,8 +41,10 @@ def drill(
     PLAN is its name. The id of the run goes to stdout. Exit code 1: it did not start, or with
     --watch, it did not succeed.
     """
-    asked = StartRun(plan, Mode.DRILL, _names(waves), _moment(point_in_time), reason, ticket)
-    return _start(open_door(choice), asked, watch=watch)
+    door = open_door(choice)
+    chosen = point(door, point_in_time)
+    asked = StartRun(plan, Mode.DRILL, _names(waves), chosen, reason, ticket)
+    return _start(door, asked, watch=watch)
 
 
 @click.command()
@@ -58,7 +52,7 @@ def drill(
 @_waves
 @reason_option
 @_ticket
-@_point
+@point_option
 @click.option("--yes-recover", default="", metavar="PLAN", help="Name the plan: do not ask.")
 @_watch
 @place_options
@@ -78,8 +72,9 @@ def recover(
     PLAN is its name; it has to be typed again, or given with --yes-recover. The id of the run goes
     to stdout. Exit code 1: it did not start, or with --watch, it did not succeed.
     """
-    asked = StartRun(plan, Mode.RECOVERY, _names(waves), _moment(point_in_time), reason, ticket)
     door = open_door(choice)
+    chosen = point(door, point_in_time)
+    asked = StartRun(plan, Mode.RECOVERY, _names(waves), chosen, reason, ticket)
     _confirm(door, plan, yes_recover)
     return _start(door, asked, watch=watch)
 
@@ -110,18 +105,3 @@ def _confirm(door: Door, plan: str, typed: str) -> None:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _moment(text: str) -> str:
-    """The moment as the runbooks read it. Raises `click.UsageError`."""
-    if text in ("", LATEST_SNAPSHOT):
-        return text
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise click.UsageError(
-            f"`{text[:40]}` is no moment; write it as `2026-11-20T08:30:00Z`."
-        ) from error
-    if moment.tzinfo is None:
-        raise click.UsageError(f"`{text[:40]}` lacks its time zone; add `Z` for UTC.")
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,38 @@
+"""Which recovery point a run may ask for."""
+
+import pytest
+
+from muster.engine.points import EXAMPLE, in_utc, point_asked
+
+NOW = 1_795_168_800  # 2026-11-20T10:00:00Z
+
+
+@pytest.mark.parametrize(
+    ("said", "carried"),
+    [
+        ("", ""),
+        ("latest-snapshot", "latest-snapshot"),
+        ("2026-11-20T03:00:00Z", "2026-11-20T03:00:00Z"),
+        ("2026-11-20T09:30:00+01:00", "2026-11-20T08:30:00Z"),
+        ("2026-11-20T09:30:00.5+01:00", "2026-11-20T08:30:00Z"),
+    ],
+)
+def test_a_choice_is_carried_in_one_form(said, carried):
+    assert point_asked(said, NOW) == in_utc(carried) == carried
+
+
+@pytest.mark.parametrize("said", ["yesterday", "2026-11-20T08:30:00", "latest", "03:00"])
+def test_what_is_no_choice_is_refused_with_one_that_is(said):
+    with pytest.raises(ValueError, match="is no point in time") as refused:
+        point_asked(said, NOW)
+
+    assert EXAMPLE in str(refused.value)
+
+
+def test_a_moment_to_come_is_not_taken_for_the_newest_point():
+    with pytest.raises(ValueError, match="is still to come"):
+        point_asked("2027-11-20T03:00:00Z", NOW)
+
+
+def test_a_clock_that_is_a_little_behind_refuses_no_present():
+    assert point_asked("2026-11-20T10:00:59Z", NOW)
