@@ -5,11 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from policies.concrete import concrete
 from stage import ACCOUNT, REGION
 
 from muster.entrypoints.deploy.policies.catalogue import PEOPLE, ROLES, policy
 from muster.entrypoints.deploy.policies.catalogue import SPOKE as SPOKES
-from muster.entrypoints.deploy.policies.rendering import concrete
 
 ROOT = Path(__file__).parents[2]
 ORACLE = ROOT / ".venv-policies" / "bin" / "python"

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from policies.concrete import concrete
 
 from eventbridge.patterns import event_rules
 from muster.entrypoints.deploy.policies.catalogue import PEOPLE, ROLES, SPOKE, policy
-from muster.entrypoints.deploy.policies.rendering import concrete
 from muster.entrypoints.deploy.policies.scoping import UnscopedError, derived
 from muster.entrypoints.deploy.policies.statement import Statement
 from muster.entrypoints.deploy.stack import alarms

@@ -3,7 +3,7 @@
 from typing import Any
 
 from muster.entrypoints.deploy.policies.catalogue import PEOPLE, policy
-from muster.entrypoints.deploy.policies.rendering import VERSION, for_stack
+from muster.entrypoints.deploy.policies.rendering import document
 
 
 def resources() -> dict[str, Any]:
@@ -12,10 +12,9 @@ def resources() -> dict[str, Any]:
 
 
 def _resource(full: str) -> dict[str, Any]:
-    document = {"Version": VERSION, "Statement": for_stack(policy(PEOPLE[full]))}
     properties = {
         "ManagedPolicyName": full,
         "Description": f"muster: for {PEOPLE[full]}.",
-        "PolicyDocument": document,
+        "PolicyDocument": document(policy(PEOPLE[full])),
     }
     return {"Type": "AWS::IAM::ManagedPolicy", "Properties": properties}

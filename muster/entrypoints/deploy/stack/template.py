@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from muster.entrypoints.deploy.policies.catalogue import policy
-from muster.entrypoints.deploy.policies.rendering import VERSION, for_stack
+from muster.entrypoints.deploy.policies.rendering import document
 from muster.entrypoints.deploy.stack import alarms, dashboard, people, rules
 from muster.entrypoints.deploy.stack.notation import Tagged, read, written
 
@@ -43,7 +43,7 @@ def _filled(value: Any) -> Any:
 
 
 def _document(name: str) -> dict[str, Any]:
-    return {"Version": VERSION, "Statement": for_stack(policy(name))}
+    return document(policy(name))
 
 
 def _inline(name: str) -> list[dict[str, Any]]:
