@@ -46,7 +46,6 @@ _BY_PREFIX: Mapping[str, Kind] = {
     "resolve": "foreign",  # CloudFormation's own, inside a template body
 }
 _PROSE = frozenset({"description"})
-_SECTIONS = ("assumeRole", "mainSteps")
 
 
 @dataclass(frozen=True)

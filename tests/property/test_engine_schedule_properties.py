@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from muster.engine.items import Run, Wave
 from muster.engine.schedule import View, advance, is_settled
-from muster.engine.states import WaveState, may_become
+from muster.engine.states import WAVE_TRANSITIONS, WaveState
 
 
 @st.composite
@@ -36,7 +36,7 @@ def apply(item, write):
     values = {key: value for key, value in write.values.items() if hasattr(item, key)}
     gone = {key: type(item).__dataclass_fields__[key].default for key in write.remove}
     if "state" in values and isinstance(item, Wave):
-        assert may_become(WaveState(item.state), WaveState(values["state"]))
+        assert values["state"] in WAVE_TRANSITIONS[WaveState(item.state)]
     return dataclasses.replace(item, **(gone | values))
 
 

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -77,8 +77,3 @@ def _is_used(name: str, services: frozenset[str]) -> bool:
 
 def _is_no_trace(name: str) -> bool:
     return "__pycache__" not in name and not name.endswith((".pyc", ".lock"))
-
-
-def names_of_native(files: Mapping[str, Path]) -> frozenset[str]:
-    """The files that fit one kind of machine only."""
-    return frozenset(name for name in files if name.endswith((".so", ".pyd", ".dylib")))
