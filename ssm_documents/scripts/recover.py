@@ -41,6 +41,7 @@ ACTIONS = (
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
+    "ec2:DescribeInstances",
     "events:PutEvents",
     "sns:Publish",
     "sts:AssumeRole",

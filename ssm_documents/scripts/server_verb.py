@@ -37,6 +37,7 @@ ACTIONS = (
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
+    "ec2:DescribeInstances",
     "events:PutEvents",
     "ssm:GetAutomationExecution",
     "ssm:StartAutomationExecution",

@@ -1,0 +1,75 @@
+"""Instances of source servers that DRS does not list: not yet, or not any more.
+
+A launch terminates them all the same, "regardless if they have been disconnected and deleted from
+DRS" (user guide, failback-preparing-failover): after a failover that was finished, that is
+production. EC2 knows them by the tags that DRS launches with. These are seen on real instances and
+not documented: what lacks them is overlooked, and nothing is refused because of that.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from ssm_documents.scripts.lib.clients import Where, client, every, is_transient
+
+SOURCE_TAG = "AWSElasticDisasterRecoverySourceServerID"
+JOB_TAG = "drs.amazonaws.com-job"
+NOT_GONE = ("pending", "running", "stopping", "stopped")
+FILTERED = 200
+"""Values of one filter (EC2 API, DescribeInstances)."""
+
+
+def unlisted_instances(
+    where: str | Where, servers: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """The living instance that EC2 has of each source server, in the words of DRS's listing.
+
+    `servers` are the source servers as DRS describes them, by id. One that was never launched is
+    not asked about. An instance counts as a drill's only if the server's last launch says so.
+    """
+    asked = [name for name, server in servers.items() if _newest_launch(server)]
+    found = [
+        _as_drs_lists(instance, servers)
+        for start in range(0, len(asked), FILTERED)
+        for instance in _launched_for(where, asked[start : start + FILTERED])
+    ]
+    found.sort(key=lambda instance: not instance["isDrill"])
+    return {instance["sourceServerID"]: instance for instance in found}
+
+
+def _newest_launch(server: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Job and type of the newest launch (API shape LifeCycleLastLaunchInitiated), if any."""
+    launch = (server.get("lifeCycle") or {}).get("lastLaunch") or {}
+    return launch.get("initiated") or {}
+
+
+def _launched_for(where: str | Where, servers: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """What EC2 shows; if it may not be asked, DRS's listing has to do."""
+    filters = [
+        {"Name": f"tag:{SOURCE_TAG}", "Values": list(servers)},
+        {"Name": "instance-state-name", "Values": list(NOT_GONE)},
+    ]
+    try:
+        pages = every(client("ec2", where).describe_instances, "Reservations", Filters=filters)
+    except ClientError as error:
+        if is_transient(error):
+            raise
+        return
+    for page in pages:
+        yield from page["Instances"]
+
+
+def _as_drs_lists(
+    instance: Mapping[str, Any], servers: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    tags = {tag["Key"]: tag["Value"] for tag in instance.get("Tags") or ()}
+    server, job = str(tags[SOURCE_TAG]), str(tags.get(JOB_TAG) or "")
+    last = _newest_launch(servers[server])
+    is_drill = bool(job) and job == last.get("jobID") and last.get("type") == "DRILL"
+    return {
+        "sourceServerID": server,
+        "ec2InstanceID": str(instance["InstanceId"]),
+        "jobID": job,
+        "isDrill": is_drill,
+    }

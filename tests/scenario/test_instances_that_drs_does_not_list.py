@@ -1,0 +1,63 @@
+"""A launch terminates instances that DRS does not list, too: muster asks EC2 for them."""
+
+import pytest
+from stage import Stage, two_waves
+
+DB = "s-51d6b65c73391918f"
+RECOVER = "muster-recover-small"
+
+
+def taken_out_of_drs(stage: Stage) -> str:
+    """What finishes a failover: DRS forgets the instance, which goes on as production."""
+    drs = stage.client("drs")
+    [live] = drs.describe_recovery_instances(filters={})["items"]
+    drs.disconnect_recovery_instance(recoveryInstanceID=live["recoveryInstanceID"])
+    drs.delete_recovery_instance(recoveryInstanceID=live["recoveryInstanceID"])
+    assert drs.describe_recovery_instances(filters={})["items"] == []
+    return str(live["ec2InstanceID"])
+
+
+def state_of(stage: Stage, instance: str) -> str:
+    found = stage.client("ec2").describe_instances(InstanceIds=[instance])
+    return str(found["Reservations"][0]["Instances"][0]["State"]["Name"])
+
+
+def test_a_drill_does_not_begin_over_production_that_was_taken_out_of_drs():
+    with Stage(plan=two_waves(), live=[DB], quick=True) as stage:
+        instance = taken_out_of_drs(stage)
+        run = stage.drill()
+        stage.until_run(run, "failed")
+
+        assert instance in stage.run(run)["verdict"]
+        assert stage.launches() == []
+        assert state_of(stage, instance) == "running"
+
+
+def test_a_recovery_launches_nothing_over_it_and_may_adopt_it():
+    with Stage(plan=two_waves(), live=[DB], quick=True) as stage:
+        instance = taken_out_of_drs(stage)
+        run = stage.start(RECOVER)
+        stage.until_run(run, "running")
+        stage.do("resume", run)
+        stage.until_run(run, "deciding")
+        assert instance in stage.wave(run, "second")["reason"]
+
+        assert instance in stage.do("adopt", run, Server=DB)
+        stage.do("retry", run)
+        stage.until_run(run, "succeeded")
+        assert state_of(stage, instance) == "running"
+        assert all(DB not in job for job in stage.launches())
+
+
+@pytest.mark.parametrize("state", ["terminated", "stopped"])
+def test_only_an_instance_that_is_gone_from_ec2_stands_in_nobodys_way(state):
+    with Stage(plan=two_waves(), live=[DB], quick=True) as stage:
+        instance = taken_out_of_drs(stage)
+        ec2 = stage.client("ec2")
+        change = {"terminated": ec2.terminate_instances, "stopped": ec2.stop_instances}[state]
+        change(InstanceIds=[instance])
+        run = stage.drill()
+        stage.until_run(run, *("succeeded", "failed"))
+
+        expected = {"terminated": "succeeded", "stopped": "failed"}[state]
+        assert (stage.run(run)["state"], state_of(stage, instance)) == (expected, state)
