@@ -11,7 +11,6 @@ from muster.engine.items import Server
 from muster.engine.states import ServerState
 
 BROKEN = "EXTENSION_ERROR"
-NO_EXTENSION = "DRS cannot reach its snapshots in the staging account that it was extended from"
 
 
 class Verdict(StrEnum):
@@ -27,7 +26,8 @@ class Verdict(StrEnum):
 class Facts:
     """What DRS says about one source server at this moment.
 
-    `extension` is DRS's `stagingArea.status` (API shape StagingArea); `lag` in seconds;
+    `extension`, `staging` and `staging_error` are status, account and error message of the staging
+    area of an extended source server (API shape StagingArea); `lag` in seconds;
     `point_at`: when its newest recovery point was taken, in epoch seconds, UTC, 0: not asked for.
     """
 
@@ -41,6 +41,8 @@ class Facts:
     lag: int = 0
     point_at: int = 0
     extension: str = ""
+    staging: str = ""
+    staging_error: str = ""
 
 
 def judge_server(
@@ -60,7 +62,7 @@ def judge_server(
         (bool(facts.busy_job), Verdict.WAIT, f"busy in job {facts.busy_job}"),
         (bool(facts.instance) and mine and not meant, Verdict.REFUSE, _own_leftover(facts)),
         (live and not meant, Verdict.REFUSE, _live(facts)),
-        (facts.extension == BROKEN, Verdict.REFUSE, NO_EXTENSION),
+        (facts.extension == BROKEN, Verdict.REFUSE, _out_of_reach(facts)),
         (not facts.has_recovery_point, Verdict.REFUSE, _no_point(facts)),
     )
     found = ((verdict, reason) for applies, verdict, reason in rules if applies)
@@ -75,6 +77,12 @@ def _own_leftover(facts: Facts) -> str:
     return (
         f"instance {facts.instance} of this run exists although its launch failed; look at it first"
     )
+
+
+def _out_of_reach(facts: Facts) -> str:
+    account = f"staging account {facts.staging}" if facts.staging else "its staging account"
+    why = f": {facts.staging_error}" if facts.staging_error else ""
+    return f"DRS cannot reach its snapshots in {account}{why}"
 
 
 def _no_point(facts: Facts) -> str:

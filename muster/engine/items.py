@@ -81,9 +81,10 @@ class Wave:
 class Server:
     """One source server of a wave, frozen when the run was registered.
 
-    `rank` is its place in the order of the plan. `checked` is the attempt whose health checks it is
-    in, `passed` how many of them it passed, `tries` how often the present one did not pass,
-    `finding` why. `relaunch` is the instance of this run that its next launch may destroy.
+    `rank` is its place in the order of the plan. `staging` is the account that replicates it, if it
+    is an extended source server. `checked` is the attempt whose health checks it is in, `passed`
+    how many of them it passed, `tries` how often the present one did not pass, `finding` why.
+    `relaunch` is the instance of this run that its next launch may destroy.
     """
 
     server: str
@@ -95,6 +96,7 @@ class Server:
     rank: int = 0
     account: str = ""
     region: str = ""
+    staging: str = ""
     attempt: int = 1
     intent: str = ""
     job: str = ""

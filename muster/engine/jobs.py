@@ -31,6 +31,11 @@ class Job:
         """Whether DRS is done with it, whatever became of its servers."""
         return self.status == COMPLETED
 
+    @property
+    def may_be_ours(self) -> bool:
+        """Whether it launches: a conversion that DRS makes in a staging account never is ours."""
+        return self.kind in {LAUNCH, ""}
+
 
 def busy_servers(jobs: Iterable[Job]) -> dict[str, str]:
     """Server id to the job in progress that holds it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from muster.engine.guards import Facts, Verdict, judge_server
+from muster.engine.guards import BROKEN, Facts, Verdict, judge_server
 from muster.engine.items import Server
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
@@ -68,6 +68,7 @@ CHECKS = (
     Check(
         "recovery-point", "DRS has a recovery point of it: without one it launches nothing", _B, _A
     ),
+    Check("staging", "DRS cannot reach the staging account of an extended source server", _B, _A),
     Check("chosen-point", "no recovery point fits the point in time that was asked for", _B, _A),
     Check("live-instance", "a launch would destroy a recovery instance that is in use", _B, _A),
     Check("own-instance", "an instance of this very run exists although its launch failed", _W, _W),
@@ -111,9 +112,11 @@ def of_server(look: Look, server: Server, facts: Facts) -> list[Finding]:
 def _refusal(facts: Facts, ours: frozenset[str]) -> str:
     if not facts.exists:
         return "known"
-    if facts.instance:
-        return "own-instance" if facts.instance_job in ours else "live-instance"
-    return "recovery-point"
+    if facts.instance and facts.instance_job in ours:
+        return "own-instance"
+    if facts.instance and not facts.instance_is_drill:
+        return "live-instance"
+    return "staging" if facts.extension == BROKEN else "recovery-point"
 
 
 def _of_data(facts: Facts, look: Look) -> Iterable[tuple[str, str]]:

@@ -22,6 +22,26 @@ def inventory(**groups: int | tuple[int, str]) -> str:
     return "\n".join([f'account: "{HUB}"', "region: us-west-2", "servers:", *lines]) + "\n"
 
 
+def staged(staging: dict[str, str], **groups: int | tuple[int, str]) -> str:
+    """The same inventory, but the groups of `staging` are extended from the account it names."""
+    own = {name: size for name, size in groups.items() if name not in staging}
+    lines = [inventory(**own).rstrip()]
+    for name, account in staging.items():
+        size = groups[name]
+        count, target = size if isinstance(size, tuple) else (size, HUB)
+        for server in ids(name, count):
+            base = base_of(server)
+            lines.append(f'- {{id: {base}, account: "{account}"}}')
+            stands_for = f'{{account: "{account}", server: {base}}}'
+            lines.append(f'- {{id: {server}, account: "{target}", staging: {stands_for}}}')
+    return "\n".join(lines) + "\n"
+
+
+def base_of(server: str) -> str:
+    """The staging source server that an extended one of `staged` stands for."""
+    return f"s-b{server[3:]}"
+
+
 def fleet(
     waves: dict[str, list[str]],
     *,

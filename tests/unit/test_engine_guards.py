@@ -51,3 +51,11 @@ def test_what_is_launched_is_not_launched_again():
 )
 def test_other_reasons_not_to_launch_now(facts, expected):
     assert verdict(**facts) is expected
+
+
+def test_a_server_out_of_reach_names_its_staging_account_and_what_drs_says():
+    facts = Facts(extension="EXTENSION_ERROR", staging="210987654321", staging_error="role gone")
+
+    _, reason = judge_server(Server("s-1", "w", "pending"), facts, OURS)
+
+    assert reason == "DRS cannot reach its snapshots in staging account 210987654321: role gone"

@@ -103,3 +103,11 @@ def test_a_subnet_needs_an_address_for_every_server():
     two = [launch(1, subnet="subnet-1"), launch(2, subnet="subnet-1")]
     assert checks(*two) == ["subnet-addresses"]
     assert checks(launch(1, subnet="subnet-gone")) == ["subnet-addresses"]
+
+
+def test_a_staging_account_out_of_reach_blocks_a_drill_and_asks_before_a_recovery():
+    broken = {"extension": "EXTENSION_ERROR", "staging": "210987654321"}
+    drilled = {"instance": "i-1", "instance_job": "drsjob-other", "instance_is_drill": True}
+
+    assert found(**broken) == found(**broken, **drilled) == [("staging", "block")]
+    assert found("recovery", **broken) == [("staging", "ask")]

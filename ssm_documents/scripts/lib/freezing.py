@@ -11,6 +11,7 @@ from ssm_documents.scripts.lib.here import Here
 from ssm_documents.scripts.lib.inventory import display_name, resolve, source_servers
 from ssm_documents.scripts.lib.places import Place, where
 
+NOT_EXTENDED = "NOT_EXTENDED"
 SPEC = ("wait", "launch", "approval", "health", "timeout", "queue", "groups")
 """What of a wave of the plan its item keeps."""
 
@@ -35,6 +36,7 @@ def frozen_servers(
             "attempt": 1,
             "account": places[group][0],
             "region": places[group][1],
+            **_staging(known[group][server]),
         }
         for wave in waves
         for group in wave["groups"]
@@ -47,6 +49,13 @@ def _place(plan: Mapping[str, Any], group: Mapping[str, Any]) -> Place:
     """Where a group is recovered; the plan's target is that of groups that name none."""
     target = group.get("target") or plan["target"]
     return str(target["account"]), str(target["region"])
+
+
+def _staging(server: Mapping[str, Any]) -> dict[str, str]:
+    """The staging account of an extended source server (API shape StagingArea)."""
+    account = (server.get("stagingArea") or {}).get("stagingAccountID")
+    extended = account and server["stagingArea"].get("status") != NOT_EXTENDED
+    return {"staging": str(account)} if extended else {}
 
 
 def weight_of(group: Mapping[str, Any], server: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from muster.engine.items import Intent, Server, read
-from muster.engine.jobs import LAUNCH, Job, own_jobs
+from muster.engine.jobs import Job, own_jobs
 from muster.engine.keys import intent_key, server_key
 from muster.engine.limits import CLOCKS, INTENT_GIVEN_UP
 from muster.engine.names import intent_tag
@@ -59,7 +59,7 @@ def settle_open(here: Here, intents: Iterable[Intent], jobs: Sequence[Job]) -> i
 
 def settle_tagged(here: Here, intents: Iterable[Intent], jobs: Sequence[Job]) -> list[Intent]:
     """Give intents without a job the one that carries their tag; gives them with it."""
-    by_tag = {job.intent: job.job for job in jobs if job.intent}
+    by_tag = {job.intent: job.job for job in jobs if job.intent and job.may_be_ours}
     tags = ((i, intent_tag(here.run, i.wave, i.intent)) for i in intents if not i.job)
     found = [replace(intent, job=by_tag[tag]) for intent, tag in tags if tag in by_tag]
     for intent in found:
@@ -155,6 +155,5 @@ def _job_like(intent: Intent, jobs: Sequence[Job], taken: frozenset[str]) -> str
 def _is_alike(intent: Intent, job: Job) -> bool:
     """Whether an untagged launch of just these servers began right after the intent."""
     after = _is_right_after(intent, job.created)
-    return (
-        not job.intent and after and job.kind == LAUNCH and set(job.servers) == set(intent.servers)
-    )
+    same = set(job.servers) == set(intent.servers)
+    return not job.intent and after and job.may_be_ours and same

@@ -9,6 +9,7 @@ from muster.engine.limits import TICKET_LIFE
 from muster.engine.packing import chunks
 from muster.engine.target import Ticket, room_for, ticket_of, urgency_of, with_ticket
 from muster.engine.turns import in_turn
+from ssm_documents.scripts.lib.conversions import conversions
 from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import RefusedError, load_servers, now
 from ssm_documents.scripts.lib.holding import give_back
@@ -25,8 +26,9 @@ FULL = "all DRS jobs of {} are taken; {} servers wait"
 
 def launch_missing(watch: Watch, sight: Sight) -> str:
     """Launch what may be launched; gives what the rest waits for."""
+    converted = conversions(watch, sight)
     if not sight.missing:
-        return ""
+        return converted
     if sight.run.hold or sight.run.abort:
         return _hold(watch, sight)
     launch = sight.wave.spec.get("launch")
@@ -35,7 +37,7 @@ def launch_missing(watch: Watch, sight: Sight) -> str:
     waits = {_launch_there(watch, sight, there, servers) for there, servers in places.items()}
     left = len(sight.missing) - len(now_due)
     waits |= {f"{left} servers wait for their turn"} if left else set()
-    return "; ".join(sorted(waits - {""}))
+    return "; ".join(sorted((waits | {converted}) - {""}))
 
 
 def _hold(watch: Watch, sight: Sight) -> str:

@@ -52,7 +52,8 @@ def _read_job(here: Here, intent: Intent, servers: Mapping[str, Server], job: Jo
     waiting = [name for name in job.servers if _is_waiting(servers.get(name), intent)]
     launched = [name for name in waiting if job.servers[name] == LAUNCHED]
     failed = [name for name in waiting if job.servers[name] in BAD]
-    writes = [*_launched(here, intent, job, launched), *_failed(here, intent, job, failed)]
+    lost = [servers[name] for name in failed]
+    writes = [*_launched(here, intent, job, launched), *_failed(here, intent, job, lost)]
     if job.is_over:
         answered = {*launched, *failed}
         rest = [name for name in waiting if name not in answered]
@@ -102,12 +103,16 @@ def _good(
     return update(server_key(here.run, here.wave, server), values, equals("intent", intent.intent))
 
 
-def _failed(here: Here, intent: Intent, job: Job, servers: list[str]) -> list[Write]:
+def _failed(here: Here, intent: Intent, job: Job, servers: list[Server]) -> list[Write]:
     if not servers:
         return []
     reasons = _logged_errors(_where(here, intent), job.job)
-    untold = "DRS gives no reason; see the job's log"
-    return [_bad(here, intent, server, reasons.get(server, untold)) for server in servers]
+    return [_bad(here, intent, s.server, reasons.get(s.server) or _untold(s)) for s in servers]
+
+
+def _untold(server: Server) -> str:
+    there = "; else see the conversion jobs of its staging account " if server.staging else ""
+    return f"DRS gives no reason; see the job's log{there}{server.staging}"
 
 
 def _bad(here: Here, intent: Intent, server: str, reason: str) -> Write:

@@ -55,6 +55,8 @@ class Watch:
     servers: dict[str, Server] = field(default_factory=dict)
     intents: list[Intent] = field(default_factory=list)
     read_at: int = 0
+    converted: dict[str, set[str]] = field(default_factory=dict)
+    """By job, the extended servers that were converted when its log was last read."""
     asked: dict[str, int] = field(default_factory=dict)
     """When something that is not in the snapshot was last asked for."""
     older: dict[str, Job] = field(default_factory=dict)
