@@ -5,14 +5,13 @@ import json
 import pytest
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving
-from fakes.bot_team import APPROVER, SECRET, TEAM
+from fakes.bot_team import APPROVER, TEAM
+from fakes.forgeries import sent, submit
 from fakes.muster_service import NOW, RUN, put_decision
 from stage import APPROVER as APPROVER_ARN
 from stage import OPERATOR as OPERATOR_ARN
 from stage import Stage, read_plan_of, two_waves
 
-from bot.http import PATH
-from muster.embedded.slack.outgoing.signing import signed_headers
 from muster.engine.keys import gate_key, run_key
 
 DIGEST = "d1d1d1d1d1d1d1d1"
@@ -55,11 +54,9 @@ def test_the_very_bytes_of_a_command_replayed_within_the_window_have_one_effect(
         form = f"command=/dr&text=pause&user_id=U0OPERATOR&team_id={TEAM}&trigger_id=9.9"
         body = form.encode()
         stamp = int(team.wall())
-        headers = {k.lower(): v for k, v in signed_headers(SECRET, stamp, body).items()}
-        headers["content-type"] = "application/x-www-form-urlencoded"
         replayed = []
         for _ in range(2):
-            replayed.append(team.door.answer("POST", PATH, headers, body).status)
+            replayed.append(sent(team, body, at=stamp).status)
             team.service.table.change(run_key(RUN), hold=False)  # somebody resumed it meanwhile
             team.wall.advance(100)
 
@@ -112,33 +109,11 @@ def test_an_approval_of_another_version_of_the_plan_does_not_count(gate):
 def test_a_start_modal_of_an_older_plan_version_starts_nothing():
     with BotOnFakes() as team:
         bound = {"plan": "payments", "hash": "0" * 64, "mode": "drill"}
-        view = {
-            "id": "V1",
-            "type": "modal",
-            "callback_id": "dr.start",
-            "private_metadata": json.dumps(bound),
-            "state": {"values": {}},
-        }
         team.service.table.put(("PLAN#payments", "CURRENT"), hash="1" * 64)
-        said = send_view(team, view)
+        said = submit(team, "dr.start", bound).body.decode()
 
         assert "published anew since you looked" in said
         assert team.items("RUNS#") == []
-
-
-def send_view(team, view, user="U0OPERATOR"):
-    from urllib.parse import urlencode
-
-    payload = {
-        "type": "view_submission",
-        "team": {"id": TEAM},
-        "user": {"id": user, "team_id": TEAM},
-        "view": view,
-    }
-    body = urlencode({"payload": json.dumps(payload)}).encode()
-    headers = {k.lower(): v for k, v in signed_headers(SECRET, int(team.wall()), body).items()}
-    headers["content-type"] = "application/x-www-form-urlencoded"
-    return team.door.answer("POST", PATH, headers, body).body.decode()
 
 
 def test_a_decision_row_of_nobody_in_the_group_is_not_counted(gate):

@@ -9,14 +9,23 @@ import pytest
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving, asking
 from fakes.bot_team import APPROVER, OPERATOR, SECRET, TEAM
+from fakes.forgeries import click, sent, signed, submit
 from fakes.muster_service import RUN
 
 from bot.http import LONGEST_BODY, PATH, Door
 from bot.signatures import WINDOW
-from muster.embedded.slack.outgoing.signing import signed_headers
 from muster.engine.keys import run_key, wave_key
 
 NOW = 1_795_176_000
+SHOWN = {
+    "run": RUN,
+    "gate": "applications",
+    "attempt": 1,
+    "digest": "d1d1d1d1d1d1d1d1",
+    "epoch": 1,
+}
+"""What the buttons of the gate in `approving` are bound to."""
+
 COMMAND = urlencode({"command": "/dr", "text": "help", "user_id": "U1", "team_id": TEAM}).encode()
 
 
@@ -25,35 +34,6 @@ def running():
     with BotOnFakes(SCENES["running"]()) as team:
         team.refresh(RUN)
         yield team
-
-
-def sent(team, body, *, secret=SECRET, at=None, method="POST", path=PATH):
-    stamp = int(team.wall() if at is None else at)
-    signed = {name.lower(): text for name, text in signed_headers(secret, stamp, body).items()}
-    headers = {"content-type": "application/x-www-form-urlencoded", **signed}
-    return team.door.answer(method, path, headers, body)
-
-
-def click(team, action_id, value, *, user="U0OPERATOR", team_id=TEAM, channel="C0000000001"):
-    """A click as Slack would send it, whatever a forger puts into it."""
-    payload = {
-        "type": "block_actions",
-        "team": {"id": team_id},
-        "user": {"id": user, "team_id": team_id},
-        "channel": {"id": channel},
-        "trigger_id": "1.2.3",
-        "response_url": f"{team.slack.api_url.removesuffix('api/')}response/none",
-        "actions": [
-            {
-                "type": "button",
-                "action_id": action_id,
-                "value": value,
-                "action_ts": "1",
-                "block_id": "b",
-            }
-        ],
-    }
-    return sent(team, urlencode({"payload": json.dumps(payload)}).encode())
 
 
 def untouched(team):
@@ -98,8 +78,7 @@ def test_a_signature_that_is_no_text_of_ours_is_refused(running):
 
 
 def test_a_changed_body_is_refused(running):
-    signed = signed_headers(SECRET, int(running.wall()), COMMAND)
-    headers = {name.lower(): text for name, text in signed.items()}
+    headers = signed(SECRET, int(running.wall()), COMMAND)
 
     assert running.door.answer("POST", PATH, headers, COMMAND + b"&x=1").status == 401
 
@@ -107,15 +86,13 @@ def test_a_changed_body_is_refused(running):
 def test_both_signing_secrets_are_good_while_one_replaces_the_other():
     door = Door(["new", "old"], lambda: None, lambda: NOW)
     for secret in ("new", "old"):
-        headers = {k.lower(): v for k, v in signed_headers(secret, NOW, b"x").items()}
-        assert door._refusal("POST", PATH, headers, b"x") == 0
+        assert door._refusal("POST", PATH, signed(secret, NOW, b"x"), b"x") == 0
 
 
 def test_without_a_secret_nobody_gets_in():
     door = Door([""], lambda: None, lambda: NOW)
-    headers = {k.lower(): v for k, v in signed_headers("", NOW, b"x").items()}
 
-    assert door.answer("POST", PATH, headers, b"x").status == 401
+    assert door.answer("POST", PATH, signed("", NOW, b"x"), b"x").status == 401
 
 
 def test_an_oversized_body_is_refused_before_it_is_looked_at(running):
@@ -227,8 +204,7 @@ def test_a_button_of_an_old_attempt_does_nothing():
 )
 def test_an_approval_counts_for_the_very_gate_attempt_and_servers_that_were_shown(changed):
     with BotOnFakes(approving()) as team:
-        shown = {"gate": "applications", "attempt": 1, "digest": "d1d1d1d1d1d1d1d1", "epoch": 1}
-        value = json.dumps({"run": RUN, **shown, **changed})
+        value = json.dumps({**SHOWN, **changed})
         click(team, "dr.approve.applications", value, user="U0APPROVER")
 
         assert team.slack.modal(APPROVER) is None
@@ -237,28 +213,7 @@ def test_an_approval_counts_for_the_very_gate_attempt_and_servers_that_were_show
 
 def test_a_forged_modal_cannot_decide_past_the_checks_of_the_button():
     with BotOnFakes(approving()) as team:
-        bound = {
-            "run": RUN,
-            "epoch": 1,
-            "gate": "applications",
-            "attempt": 1,
-            "digest": "d1d1d1d1d1d1d1d1",
-            "says": "approve",
-        }
-        view = {
-            "id": "V1",
-            "type": "modal",
-            "callback_id": "dr.decide",
-            "private_metadata": json.dumps(bound),
-            "state": {"values": {}},
-        }
-        payload = {
-            "type": "view_submission",
-            "team": {"id": TEAM},
-            "user": {"id": "U0OPERATOR", "team_id": TEAM},
-            "view": view,
-        }
-        answer = sent(team, urlencode({"payload": json.dumps(payload)}).encode())
+        answer = submit(team, "dr.decide", {**SHOWN, "says": "approve"})
 
         assert b"you started this run" in answer.body.lower()
         assert team.items(f"DECISION#{RUN}") == []
@@ -267,20 +222,7 @@ def test_a_forged_modal_cannot_decide_past_the_checks_of_the_button():
 def test_a_recovery_cannot_be_confirmed_by_a_forged_drill_modal():
     with BotOnFakes() as team:
         bound = {"plan": "payments", "hash": "0" * 64, "mode": "recovery"}
-        view = {
-            "id": "V1",
-            "type": "modal",
-            "callback_id": "dr.start",
-            "private_metadata": json.dumps(bound),
-            "state": {"values": {}},
-        }
-        payload = {
-            "type": "view_submission",
-            "team": {"id": TEAM},
-            "user": {"id": "U0OPERATOR", "team_id": TEAM},
-            "view": view,
-        }
-        answer = sent(team, urlencode({"payload": json.dumps(payload)}).encode())
+        answer = submit(team, "dr.start", bound)
 
         assert json.loads(answer.body)["errors"] == {
             "dr.name": "This is not payments. Nothing was started."

@@ -1,10 +1,9 @@
 """What people do when a wave does not succeed, and what the run makes of it."""
 
 import pytest
+from fakes.sample_servers import APP, APP_TOO, DB, DB_TOO
 from stage import APPROVER, BREAK_GLASS, OPERATOR, Stage, two_waves
 
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
-DB, DB_TOO = "s-51d6b65c73391918f", "s-5c555d9c008f90131"
 ONE_FAILS = f"faults: [{{launch-failure: {{server: {APP}, reason: no capacity, times: 1}}}}]"
 
 

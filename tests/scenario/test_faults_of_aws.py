@@ -4,21 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from fakes.sample_servers import APPS, DB, launched_once
 from stage import OPERATOR, Stage, two_waves
 
-DB = "s-51d6b65c73391918f"
 KILLED = "faults: [{kill: {document: muster-drill, after: 60s}}]"
-APPS = {"s-5817ab4ccdfa96db3", "s-57e730f6102e1f793"}
 
 
 @contextmanager
 def played(faults: str, **more) -> Iterator[tuple[Stage, str]]:
     with Stage(plan=two_waves(), faults=f"faults: [{faults}]", quick=True, **more) as stage:
         yield stage, stage.drill()
-
-
-def launched_once(stage: Stage) -> bool:
-    return [set(job) for job in stage.launches()] == [APPS, {DB}]
 
 
 def test_a_lost_answer_of_start_recovery_leads_to_one_launch_not_two():

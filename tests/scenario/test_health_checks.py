@@ -1,9 +1,8 @@
 """What the health checks of a wave find out, and what follows."""
 
+from fakes.sample_servers import APP, APP_TOO, DB
 from stage import START, TEMPLATES, Stage, read_plan_of
 
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
-DB = "s-51d6b65c73391918f"
 SAMPLE = (TEMPLATES / "inventories" / "sample.yaml").read_text()
 
 

@@ -1,9 +1,8 @@
 """What hooks run, what they are told, and what they say."""
 
+from fakes.sample_servers import APP, APP_TOO, DB
 from stage import TEMPLATES, Stage, read_plan_of, two_waves
 
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
-DB = "s-51d6b65c73391918f"
 SAMPLE = (TEMPLATES / "inventories" / "sample.yaml").read_text()
 TOLD = SAMPLE.replace("functions:\n", "functions:\n  tell:\n    returns: {told: all}\n").replace(
     "runbooks:\n",

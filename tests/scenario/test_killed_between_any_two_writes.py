@@ -9,6 +9,7 @@ import os
 import re
 
 import pytest
+from fakes.sample_servers import APP, APP_TOO, DB
 from stage import APPROVER, ENDED, OPERATOR, Stage, two_waves
 
 from muster.embedded.aws.automation import Killed, kill_execution
@@ -31,8 +32,6 @@ SESSION = re.compile(r":assumed-role/muster-[a-z-]+/Automation-([0-9a-f-]{36})$"
 ALL = os.environ.get("MUSTER_KILLS") == "all"
 CHOSEN = range(1, 56, 1 if ALL else 7)
 CHOSEN_IN_ALL_OF_IT = range(2, 150, 1 if ALL else 17)
-APP = "s-57e730f6102e1f793"
-DB, APP_TOO = "s-51d6b65c73391918f", "s-5817ab4ccdfa96db3"
 LOCKS = [("PLAN#small", "LOCK"), *((f"SERVER#{s}", "LOCK") for s in (APP, APP_TOO, DB))]
 ONE_FAILS = f"faults: [{{launch-failure: {{server: {APP}, reason: no capacity, times: 1}}}}]"
 ALL_OF_IT = """\

@@ -1,8 +1,8 @@
 """What is looked at before a run begins, and who is asked."""
 
+from fakes.sample_servers import DB
 from stage import APPROVER, REGION, TEMPLATES, Stage, two_waves
 
-DB = "s-51d6b65c73391918f"
 SAMPLE = (TEMPLATES / "inventories" / "sample.yaml").read_text()
 GATE = "approval: {in: [recovery], from: '@dr-approvers', count: 1, expires: 1h}"
 RECOVER = "muster-recover-small"

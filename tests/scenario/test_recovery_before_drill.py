@@ -2,8 +2,6 @@
 
 from stage import Stage, two_waves
 
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
-DB = "s-51d6b65c73391918f"
 RECOVER = "muster-recover-small"
 GATE = "approval: {in: [drill], from: '@dr-approvers', count: 1, expires: 1h}"
 

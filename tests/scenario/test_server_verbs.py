@@ -1,9 +1,8 @@
 """One server of a run is adopted, or launched again."""
 
+from fakes.sample_servers import APP, APP_TOO, DB
 from stage import BREAK_GLASS, Stage, read_plan_of, two_waves
 
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
-DB = "s-51d6b65c73391918f"
 RECOVER = "muster-recover-small"
 
 

@@ -1,9 +1,8 @@
 """What a wave's options change about its course."""
 
+from fakes.sample_servers import APP, APP_TOO, DB
 from stage import Stage, read_plan_of
 
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
-DB = "s-51d6b65c73391918f"
 ONE_FAILS = f"faults: [{{launch-failure: {{server: {APP}, reason: no capacity, times: 1}}}}]"
 
 

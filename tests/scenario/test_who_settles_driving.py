@@ -1,16 +1,10 @@
 """Whoever drives, dies, comes back or comes late: the run goes on once, and its end is true."""
 
 import pytest
+from fakes.sample_servers import launched_once
 from stage import OPERATOR, Stage, two_waves
 
 from muster.embedded.aws.kit import AwsError
-
-DB = "s-51d6b65c73391918f"
-APPS = {"s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"}
-
-
-def launched_once(stage: Stage) -> bool:
-    return [set(job) for job in stage.launches()] == [APPS, {DB}]
 
 
 def killed(**where: str | int) -> str:

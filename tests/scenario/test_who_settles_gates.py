@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from fakes.sample_servers import launched_once
 from stage import APPROVER, BREAK_GLASS, OPERATOR, TEMPLATES, Stage, two_waves
 
 GATE = 'approval: {in: [drill], from: "@dr-approvers", count: 1, expires: 1h, requester: refuse}'
@@ -16,14 +17,15 @@ def died(document: str, step: str, moment: str, operation: str, nth: int = 1) ->
     return f"faults: [{{kill: {{{where}, operation: '{operation}'}}}}]"
 
 
-def launched_once(stage: Stage) -> bool:
-    launched = [server for job in stage.launches() for server in job]
-    return len(launched) == len(set(launched)) == 3
-
-
 def at_wave_gate(stage: Stage) -> str:
     run = stage.drill()
     stage.until_wave(run, "first", "approving")
+    return run
+
+
+def at_gate_of_the_run(stage: Stage, **asked: str) -> str:
+    run = stage.drill(**asked)
+    stage.until_run(run, "approving")
     return run
 
 
@@ -74,8 +76,7 @@ class TestWhoDecidesDies:
     def test_at_the_gate_of_the_run_saying_it_again_is_enough(self):
         after = died("muster-decide", "Act", "after", "dynamodb:TransactWriteItems")
         with Stage(plan=two_waves(top=GATE), quick=True, faults=after) as stage:
-            run = stage.drill()
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage)
             stage.do("decide", run, APPROVER, Decision="approve")
             stage.pass_time(60)
             assert stage.run(run)["state"] == "approving"
@@ -132,8 +133,7 @@ class TestAnExecutionDiesAtItsGate:
     @pytest.mark.parametrize("decided", ["before", "after"])
     def test_a_run_whose_execution_died_at_its_gate_is_restarted_there(self, decided):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
-            run = stage.drill()
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage)
             stage.pass_time(10)
             stage.kill(run)
             if decided == "before":
@@ -149,8 +149,7 @@ class TestAnExecutionDiesAtItsGate:
 
     def test_a_gate_whose_time_is_over_is_expired_for_who_comes_back_to_it(self):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
-            run = stage.drill()
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage)
             stage.pass_time(10)
             stage.kill(run)
             stage.pass_time(2 * 3600)
@@ -195,8 +194,7 @@ class TestAskedAnew:
     @pytest.mark.parametrize("verb", ["retry", "restart"])
     def test_a_rejected_run_is_asked_about_anew(self, verb):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
-            run = stage.drill(Reason="the quarter's drill")
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage, Reason="the quarter's drill")
             stage.do("decide", run, APPROVER, Decision="reject")
             stage.until_run(run, "rejected")
             stage.until_ended(run)
@@ -209,8 +207,7 @@ class TestAskedAnew:
 
     def test_a_run_cancelled_at_its_gate_is_asked_about_anew_however_late(self):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
-            run = stage.drill()
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage)
             stage.pass_time(10)
             stage.do("cancel", run)
             stage.until_run(run, "cancelled")
@@ -222,8 +219,7 @@ class TestAskedAnew:
 
     def test_nobody_decides_about_a_run_that_is_over(self):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
-            run = stage.drill()
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage)
             stage.pass_time(10)
             stage.do("cancel", run)
             stage.until_run(run, "cancelled")
@@ -252,8 +248,7 @@ class TestCancelAtAnyMomentOfAGate:
     def test_a_cancel_whose_script_died_is_carried_out_by_the_next_one(self):
         fault = died("muster-cancel", "Act", "after", "dynamodb:UpdateItem")
         with Stage(plan=two_waves(top=GATE), quick=True, faults=fault) as stage:
-            run = stage.drill()
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage)
             stage.pass_time(10)
             stage.do("cancel", run)
             assert stage.run(run)["state"] == "cancelling"
@@ -265,8 +260,7 @@ class TestCancelAtAnyMomentOfAGate:
 class TestSeveralExecutionsAtOneGate:
     def test_a_second_execution_of_a_run_takes_the_question_over_and_the_first_ends_nothing(self):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
-            first = run = stage.drill()
-            stage.until_run(run, "approving")
+            first = run = at_gate_of_the_run(stage)
             second = stage.drill(RunId=run)
             stage.until(lambda: stage.run(run)["execution"] == second)
             stage.pass_time(20)
@@ -284,8 +278,7 @@ class TestWhatPeopleWrite:
         hostile = "'{{ global:ACCOUNT_ID }} $(id) \\ \"'"
         inventory = text.replace("sample-appserver-instance", hostile)
         with Stage(plan=two_waves(top=GATE), quick=True, inventory=inventory) as stage:
-            run = stage.drill(Reason="'; DROP TABLE muster; -- " + "x" * 480)
-            stage.until_run(run, "approving")
+            run = at_gate_of_the_run(stage, Reason="'; DROP TABLE muster; -- " + "x" * 480)
             told = stage.do("decide", run, APPROVER, Decision="approve", Reason="é" * 512)
             assert told == "gate run is approved"
             stage.until_run(run, "succeeded")

@@ -1,21 +1,15 @@
 """Each server is launched once, and what DRS made of it is believed, however late it is known."""
 
 import pytest
+from fakes.sample_servers import APP, launched_once
 from stage import OPERATOR, Stage, two_waves
 
-DB = "s-51d6b65c73391918f"
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
-APPS = {APP, APP_TOO}
 LOST = "{lost-answer: {operation: drs:StartRecovery, times: 1}}"
 
 
 def died_at_launch(moment: str) -> str:
     where = f"document: muster-wave, moment: {moment}, operation: 'drs:StartRecovery'"
     return f"faults: [{{kill: {{{where}}}}}]"
-
-
-def launched_once(stage: Stage) -> bool:
-    return [set(job) for job in stage.launches()] == [APPS, {DB}]
 
 
 def cancelled_in_flight(stage: Stage, run: str) -> None:

@@ -1,10 +1,9 @@
 """A run is registered once and whole, and holds its locks as long as it lives, whoever dies."""
 
 import pytest
+from fakes.sample_servers import APP, APP_TOO, DB
 from stage import APPROVER, OPERATOR, Stage, two_waves
 
-DB = "s-51d6b65c73391918f"
-APP, APP_TOO = "s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"
 LOCKS = [("PLAN#small", "LOCK"), *((f"SERVER#{s}", "LOCK") for s in (DB, APP, APP_TOO))]
 BOT = "arn:aws:sts::123456789012:assumed-role/muster-bot/app"
 RECONCILER = "arn:aws:sts::123456789012:assumed-role/muster-reconciler/function"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fakes.muster_cli import Cli
+from fakes.sample_servers import DB
 from fakes.world_clock import WorldClock
 from stage import REGION, TEMPLATES, Stage
 
@@ -15,7 +16,6 @@ from muster.model.settings import Settings
 from muster.wiring import service_on
 
 PLAN = str(TEMPLATES / "plans/payments.yaml")
-DB = "s-51d6b65c73391918f"
 OPERATOR = "arn:aws:iam::123456789012:user/operator"
 
 

@@ -3,11 +3,11 @@
 import pytest
 from fakes.muster_cli import Cli
 from fakes.muster_service import NOW, RUN, fake_service, put_run, put_server, put_wave
+from fakes.sample_servers import DB
 
 from muster.engine.keys import override_key
 
 WORDS = ("--destroy", "i-0123456789abcdef0", "--reason", "dead since noon")
-DB = "s-51d6b65c73391918f"
 
 
 @pytest.fixture
