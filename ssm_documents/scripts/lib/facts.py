@@ -6,6 +6,7 @@ from typing import Any
 from muster.engine.guards import Facts
 from muster.engine.lag import seconds_of
 from ssm_documents.scripts.lib.clients import Where, call, client, every
+from ssm_documents.scripts.lib.unlisted import unlisted_instances
 
 LISTED = 200
 """The most ids that one Describe call of DRS takes."""
@@ -46,12 +47,14 @@ def instances_by_server(region: str | Where, servers: Sequence[str]) -> dict[str
 def gather(
     region: str | Where, servers: Sequence[str], busy: Mapping[str, str]
 ) -> dict[str, Facts]:
-    """The facts of each server, in two listings (and one look a server that may lack a point).
+    """The facts of each server, in three listings (and one look a server that may lack a point).
 
     `busy` is the job in progress by server id.
     """
     known = servers_by_id(region, servers)
     instances = instances_by_server(region, servers)
+    others = {name: known[name] for name in known if name not in instances and name not in busy}
+    instances |= unlisted_instances(region, others)
     return {
         server: _facts(region, known.get(server), instances.get(server, {}), busy.get(server, ""))
         for server in servers
