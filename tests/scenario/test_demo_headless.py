@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from fakes.embedded_process import MAIN, plain_environment
+from fakes.embedded_process import plain_environment
+from fakes.muster_process import MAIN
 from fakes.small_plan import write_small_plan
 
 from muster.entrypoints.cli.main import run

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from fakes.embedded_process import MAIN, ROOT, EmbeddedProcess, plain_environment
+from fakes.embedded_process import ROOT, EmbeddedProcess, plain_environment
+from fakes.muster_process import MAIN
 from fakes.small_plan import write_small_plan
 
 CI = ROOT / "templates" / "ci"
