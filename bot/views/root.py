@@ -5,15 +5,9 @@ from bot.views.message import Message, message
 from bot.views.outlook import held_up_line, outlook_line
 from bot.views.plan_block import plan_of_waves
 from bot.views.run_buttons import run_buttons
-from bot.views.run_lines import (
-    as_of_line,
-    attention,
-    clock_line,
-    look_of,
-    wave_lines,
-    who_and_why,
-)
+from bot.views.run_lines import as_of_line, attention, clock_line, look_of, who_and_why
 from bot.views.story import Story
+from bot.views.wave_lines import wave_lines
 
 
 def root_message(story: Story) -> Message:

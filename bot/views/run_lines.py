@@ -1,31 +1,18 @@
 """The paragraphs that the messages of a run share. All mrkdwn, all escaped."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from bot.views import limits
 from bot.views.answers.said import in_full
-from bot.views.links import execution_url, instance_url, job_url, ticket_link
+from bot.views.gate_lines import gate_line
+from bot.views.links import execution_url, ticket_link
 from bot.views.outlook import rto_line
-from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, WAVES, Look
+from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, Look
 from bot.views.story import Story
 from bot.views.texts import code, link, mention, moment, plain, to_type
-from muster.engine.names import RUN_GATE
-from muster.engine.states import (
-    WAVE_ACTIVE,
-    WAVE_DONE,
-    RunState,
-    ServerHealth,
-    ServerState,
-    WaveState,
-)
+from muster.engine.states import RunState
 from muster.engine.verdict import duration
-from muster.service.reading.gate_view import GateView
-from muster.service.reading.wave_view import ServerView, WaveView
 
 HELD = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
-MENTIONED = 6
-"""So many people are called by a message that needs one of them."""
 
 
 def look_of(story: Story) -> Look:
@@ -60,64 +47,6 @@ def _since(story: Story, look: Look) -> int:
     return story.view.heartbeat if look is LOST else story.run.since
 
 
-def wave_lines(story: Story) -> list[str]:
-    """A line a wave; of many waves, those that matter and a count of the others."""
-    shown, rest = waves_shown(story)
-    return [*(wave_line(wave) for wave in shown), *([rest] if rest else [])]
-
-
-def waves_shown(story: Story) -> tuple[list[WaveView], str]:
-    """The waves to show, in the order of the plan, and the others in a count of states."""
-    waves = story.view.waves
-    if len(waves) <= limits.WAVES_SHOWN:
-        return list(waves), ""
-    first = sorted(waves, key=_rank)[: limits.WAVES_SHOWN]
-    rest = Counter(WAVES.get(w.state, UNKNOWN).word for w in waves if w not in first)
-    counts = ", ".join(f"{count} {word}" for word, count in rest.most_common())
-    return [wave for wave in waves if wave in first], f"… and {counts}"
-
-
-def _rank(wave: WaveView) -> int:
-    return (
-        0 if wave.asks else 1 if wave.state in WAVE_ACTIVE else 3 if wave.state in WAVE_DONE else 2
-    )
-
-
-def wave_line(wave: WaveView) -> str:
-    """One wave: state, servers, how long, what it waits for."""
-    look = WAVES.get(wave.state, UNKNOWN)
-    since = f"since {moment(wave.since)}" if wave.state in WAVE_ACTIVE and wave.since else ""
-    name, *more = wave_parts(wave)
-    parts = (f":{look.emoji}: *{name}*", *more[:-1], since, *more[-1:])
-    return " · ".join(part for part in parts if part)
-
-
-def wave_parts(wave: WaveView) -> tuple[str, ...]:
-    """Name, state, servers, how long it took, what it waits for; empty where there is nothing."""
-    look = WAVES.get(wave.state, UNKNOWN)
-    return (
-        plain(wave.wave),
-        look.word + (f", attempt {wave.attempt}" if wave.attempt > 1 else ""),
-        f"{wave.launched}/{wave.total} servers" if wave.total else "",
-        _took(wave),
-        _waits(wave),
-    )
-
-
-def _waits(wave: WaveView) -> str:
-    """What it waits for, unless that is what its state says."""
-    if not wave.waits_for or wave.state == WaveState.APPROVING:
-        return ""
-    is_clause = wave.waits_for.startswith("the run ")
-    return f"waits{':' if is_clause else ' for'} {plain(wave.waits_for)}"
-
-
-def _took(wave: WaveView) -> str:
-    if wave.state in WAVE_DONE and wave.started_at and wave.ended_at:
-        return duration(max(wave.ended_at - wave.started_at, 0))
-    return ""
-
-
 def attention(story: Story) -> Iterator[str]:
     """What somebody has to know or to do, most pressing first."""
     view, look = story.view, look_of(story)
@@ -145,36 +74,10 @@ def may_go_on(story: Story) -> bool:
     return story.view.may_restart and bool(story.run.registered_at)
 
 
-def gate_line(story: Story, gate: GateView) -> str:
-    """An open gate: who is asked, how many are missing, until when."""
-    asked = f"{len(gate.approved)} of {gate.count} approved"
-    return f"*Approval needed: {gate_name(gate.gate)}* · {asked} · {ask(story, gate)}"
-
-
-def ask(story: Story, gate: GateView) -> str:
-    """Whom to ask, and until when; nobody is notified."""
-    able = [story.called(person) for person in gate.may[: limits.SERVERS_NAMED]]
-    whom = (
-        f"ask {' or '.join(able)} ({plain(gate.asked)})" if able else f"asked {plain(gate.asked)}"
-    )
-    return f"{whom} · until {moment(gate.expires_at)}"
-
-
-def mentions(story: Story, gate: GateView) -> str:
-    """Those who may decide, called by Slack; empty if none of them is there."""
-    people = (story.person(name) for name in gate.may[:MENTIONED])
-    return " ".join(mention(p.slack.user) for p in people if p is not None and p.slack)
-
-
 def operator_called(story: Story) -> str:
     """Who looks after the run, called by Slack; empty if nobody there does."""
     person = story.person(story.view.operator)
     return mention(person.slack.user) if person and person.slack else ""
-
-
-def gate_name(gate: str) -> str:
-    """What opens when the gate opens."""
-    return "the whole run" if gate == RUN_GATE else f"wave {plain(gate)}"
 
 
 def cleanup_line(story: Story) -> Iterator[str]:
@@ -188,34 +91,6 @@ def cleanup_line(story: Story) -> Iterator[str]:
         yield f":broom: Cleaning up{count}."
     elif story.view.may_clean_up:
         yield "Its drill instances still run, and cost money, until somebody cleans up."
-
-
-def failed_servers(story: Story, wave: WaveView) -> list[str]:
-    """The servers of a wave that are missing or sick, with the reason, and where to look."""
-    missing = [s for s in wave.servers if s.state != ServerState.LAUNCHED or is_sick(s)]
-    shown = [_failed(story, server) for server in missing[: limits.SERVERS_NAMED]]
-    more = len(missing) - len(shown)
-    return [*shown, *([f"… and {more} more"] if more else [])]
-
-
-def is_sick(server: ServerView) -> bool:
-    """Whether it is launched, and did not pass its health checks."""
-    return server.state == ServerState.LAUNCHED and server.health == ServerHealth.UNHEALTHY
-
-
-def _failed(story: Story, server: ServerView) -> str:
-    found = server.finding if is_sick(server) else server.reason
-    why = f": {plain(found)}" if found else ""
-    doors = " · ".join(_doors_of(story, server)) if story.doors.console else ""
-    named = f"• {code(server.name or server.server)} {code(server.server)}{why}"
-    return f"{named} · {doors}" if doors else named
-
-
-def _doors_of(story: Story, server: ServerView) -> Iterator[str]:
-    if server.job:
-        yield link(job_url(story, server), "DRS job")
-    if server.instance:
-        yield link(instance_url(story, server), "EC2 instance")
 
 
 def clock_line(story: Story) -> str:

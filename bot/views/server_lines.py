@@ -1,0 +1,38 @@
+"""The servers of a wave that are missing or sick, a line each. All mrkdwn, all escaped."""
+
+from collections.abc import Iterator
+
+from bot.views import limits
+from bot.views.links import instance_url, job_url
+from bot.views.story import Story
+from bot.views.texts import code, link, plain
+from muster.engine.states import ServerHealth, ServerState
+from muster.service.reading.wave_view import ServerView, WaveView
+
+
+def failed_servers(story: Story, wave: WaveView) -> list[str]:
+    """The servers of a wave that are missing or sick, with the reason, and where to look."""
+    missing = [s for s in wave.servers if s.state != ServerState.LAUNCHED or is_sick(s)]
+    shown = [_failed(story, server) for server in missing[: limits.SERVERS_NAMED]]
+    more = len(missing) - len(shown)
+    return [*shown, *([f"… and {more} more"] if more else [])]
+
+
+def is_sick(server: ServerView) -> bool:
+    """Whether it is launched, and did not pass its health checks."""
+    return server.state == ServerState.LAUNCHED and server.health == ServerHealth.UNHEALTHY
+
+
+def _failed(story: Story, server: ServerView) -> str:
+    found = server.finding if is_sick(server) else server.reason
+    why = f": {plain(found)}" if found else ""
+    doors = " · ".join(_doors_of(story, server)) if story.doors.console else ""
+    named = f"• {code(server.name or server.server)} {code(server.server)}{why}"
+    return f"{named} · {doors}" if doors else named
+
+
+def _doors_of(story: Story, server: ServerView) -> Iterator[str]:
+    if server.job:
+        yield link(job_url(story, server), "DRS job")
+    if server.instance:
+        yield link(instance_url(story, server), "EC2 instance")
