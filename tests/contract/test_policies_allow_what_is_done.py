@@ -60,7 +60,11 @@ EXEMPT = {
         },
     },
     "for volumes that are encrypted with a key of the customer": {
-        (AUTOMATION, SPOKE): {"DrsUsesKeys": "kms:CreateGrant kms:DescribeKey"},
+        (AUTOMATION, SPOKE): {
+            "DrsUsesKeys": """
+                kms:CreateGrant kms:DescribeKey kms:ReEncryptFrom kms:ReEncryptTo
+            """,
+        },
     },
 }
 NOT_PLAYED = {"muster-hooks"}

@@ -169,10 +169,11 @@ BESIDE_EC2: Final = (
     ),
     Statement(
         "DrsUsesKeys",
-        ("kms:CreateGrant", "kms:DescribeKey"),
+        ("kms:CreateGrant", "kms:DescribeKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"),
         ("!Ref EbsKeys",),
         _VIA,
         only_if="HasEbsKeys",
+        # ReEncrypt: snapshots of a staging account (DRS User Guide, multi-account)
     ),
     Statement(
         "DrsKeepsItsBooks",
