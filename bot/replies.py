@@ -14,7 +14,7 @@ from bot.bot import Bot
 from bot.heard import ANSWERED, Heard, enter
 from bot.views.answers.said import in_full, sorry
 from bot.views.message import Message
-from bot.views.small_modals import telling_modal
+from bot.views.modals.small import telling_modal
 from muster.service.errors import AwsError, MusterError
 
 log = logging.getLogger(__name__)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.messages import DECISION, ROOT, Posted, approval_name, decision_name, ended_name
-from bot.views.approval import approval_message
-from bot.views.decision import decision_message
-from bot.views.ended import ended_message
 from bot.views.message import Message
 from bot.views.notes import restarted_message
-from bot.views.root import root_message
+from bot.views.run.approval import approval_message
+from bot.views.run.decision import decision_message
+from bot.views.run.ended import ended_message
+from bot.views.run.root import root_message
 from bot.views.story import Story
 from muster.engine.states import GateState
 

@@ -13,7 +13,7 @@ from bot.conversations.naming import gate_meant
 from bot.reading import names_a_run, read_story
 from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
-from bot.views.small_modals import decide_modal
+from bot.views.modals.small import decide_modal
 from bot.views.story import Story
 from bot.views.texts import in_one_line
 from bot.words import Verb

@@ -13,7 +13,7 @@ from bot.conversations.naming import server_meant
 from bot.reading import is_under_way, read_story, run_meant
 from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
-from bot.views.server_modal import server_modal
+from bot.views.modals.server import server_modal
 from bot.views.story import Story
 from bot.views.texts import in_one_line
 from bot.words import Verb

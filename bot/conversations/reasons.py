@@ -12,7 +12,7 @@ from bot.conversations.naming import wave_meant
 from bot.reading import is_under_way, may_be_retried, read_story, run_meant
 from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
-from bot.views.small_modals import reason_modal
+from bot.views.modals.small import reason_modal
 from bot.views.story import MODE_WORDS
 from bot.views.texts import in_one_line, plain
 from bot.words import Verb

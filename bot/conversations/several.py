@@ -13,8 +13,8 @@ from bot.conversations.starting import MODES, VERBS, fill, plans_meant, point_sa
 from bot.messages import place_write
 from bot.replies import ModalReply, Reply
 from bot.views.answers.said import in_full, partly
-from bot.views.several_modal import TITLES, phrase, several_modal
-from bot.views.small_modals import telling_modal
+from bot.views.modals.several import TITLES, phrase, several_modal
+from bot.views.modals.small import telling_modal
 from bot.words import Verb
 from muster.engine.states import Mode
 from muster.model.base import Mode as PlanMode

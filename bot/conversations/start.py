@@ -14,8 +14,8 @@ from bot.conversations.starting import MODES, VERBS, fill, plan_meant, point_sai
 from bot.messages import place_write
 from bot.replies import ModalReply, Reply
 from bot.views.answers.said import in_full
-from bot.views.small_modals import telling_modal
-from bot.views.start_modal import TITLES, start_modal
+from bot.views.modals.small import telling_modal
+from bot.views.modals.start import TITLES, start_modal
 from bot.words import Verb
 from muster.engine.states import Mode
 from muster.model.base import Mode as PlanMode

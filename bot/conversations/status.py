@@ -6,7 +6,7 @@ from bot.bot import Asked, Bot
 from bot.reading import LOOKED_THROUGH, is_under_way, read_story
 from bot.replies import Reply
 from bot.views.answers.status import SHOWN, status_answer
-from bot.views.root import root_message
+from bot.views.run.root import root_message
 from muster.service.reading.runs import find_run, list_runs
 
 

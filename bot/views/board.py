@@ -6,8 +6,8 @@ from typing import Any
 from bot.buttons import Action, OfRun
 from bot.views.blocks import button, context, header, section, section_with
 from bot.views.message import Message, message
-from bot.views.outlook import about, holder_text
-from bot.views.run_lines import clock_line, look_of
+from bot.views.run.lines import clock_line, look_of
+from bot.views.run.outlook import about, holder_text
 from bot.views.story import Story
 from bot.views.texts import code, moment, plain
 

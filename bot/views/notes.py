@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
-from bot.views.gate_lines import MENTIONED, mentions
 from bot.views.message import Message, message
-from bot.views.run_buttons import restart_button
-from bot.views.run_lines import as_of_line
+from bot.views.run.buttons import restart_button
+from bot.views.run.gate_lines import MENTIONED, mentions
+from bot.views.run.lines import as_of_line
 from bot.views.story import Story
 from bot.views.texts import mention, moment, plain
 from muster.model.people import Role

@@ -20,18 +20,18 @@ from bot.views.answers.said import done, partly, sorry
 from bot.views.answers.servers import Assigned, ShownServer, in_order, servers_answer
 from bot.views.answers.status import status_answer
 from bot.views.answers.whoami import whoami_answer
-from bot.views.approval import approval_message
 from bot.views.board import board_message
-from bot.views.decision import decision_message
-from bot.views.ended import ended_message
 from bot.views.home.home import home_view, refused_home
 from bot.views.home.sight import HomeSight
+from bot.views.modals.server import server_modal
+from bot.views.modals.several import several_modal
+from bot.views.modals.small import decide_modal, reason_modal, telling_modal
+from bot.views.modals.start import start_modal
 from bot.views.notes import call_message, restarted_message, thread_message
-from bot.views.root import root_message
-from bot.views.server_modal import server_modal
-from bot.views.several_modal import several_modal
-from bot.views.small_modals import decide_modal, reason_modal, telling_modal
-from bot.views.start_modal import start_modal
+from bot.views.run.approval import approval_message
+from bot.views.run.decision import decision_message
+from bot.views.run.ended import ended_message
+from bot.views.run.root import root_message
 from bot.words import Verb
 from muster.model.base import Mode
 from muster.model.people import People

@@ -14,7 +14,7 @@ from bot.views.board import board_message
 from bot.views.home.home import home_view
 from bot.views.home.sight import HomeSight
 from bot.views.limits import cut, cut_bytes, fitting
-from bot.views.small_modals import telling_modal
+from bot.views.modals.small import telling_modal
 from bot.views.texts import JOINER, code, plain, sentence
 from muster.embedded.slack.blocks import validate_message, validate_view
 from muster.embedded.slack.render.mrkdwn import STYLE, TOKENS

@@ -313,7 +313,7 @@ def test_a_run_is_told_of_where_it_was_asked_for(running):
 
 
 def test_blocks_that_slack_refuses_are_said_in_plain_words(running, monkeypatch):
-    from bot.views import root
+    from bot.views.run import root
 
     monkeypatch.setattr(root, "header", lambda text: {"type": "header", "text": text})
     running.refresh(RUN)
@@ -322,7 +322,7 @@ def test_blocks_that_slack_refuses_are_said_in_plain_words(running, monkeypatch)
 
 
 def test_waves_become_lines_where_slack_knows_no_plan_block(running, monkeypatch):
-    from bot.views import root
+    from bot.views.run import root
 
     unknown = [{"type": "plan", "title": "t", "tasks": "what an older Slack makes of it"}]
     monkeypatch.setattr(root, "plan_of_waves", lambda story: unknown)

@@ -3,7 +3,7 @@
 import pytest
 from fakes.bot_stories import asking
 
-from bot.views.decision import decision_message
+from bot.views.run.decision import decision_message
 
 
 def settled(*rows):

@@ -13,7 +13,7 @@ from bot.views.answers.status import status_answer
 from bot.views.blocks import button, confirm, header, modal, section, table
 from bot.views.limits import BLOCKS, TOGETHER
 from bot.views.message import message
-from bot.views.start_modal import start_modal
+from bot.views.modals.start import start_modal
 from bot.views.story import called
 from bot.views.texts import mention, moment
 from muster.embedded.slack.blocks import validate_message, validate_view

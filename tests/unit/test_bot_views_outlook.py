@@ -5,9 +5,9 @@ from fakes.muster_service import NOW, OTHER, RUN, put_gate, put_run, put_server,
 
 from bot.reading import read_story
 from bot.settings import BotSettings
-from bot.views.decision import decision_message
-from bot.views.outlook import about, held_up_line, outlook_line, rto_line
-from bot.views.root import root_message
+from bot.views.run.decision import decision_message
+from bot.views.run.outlook import about, held_up_line, outlook_line, rto_line
+from bot.views.run.root import root_message
 
 
 def recovering(launched=1, **run):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.views import limits
 from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
-from bot.views.outlook import about
+from bot.views.run.outlook import about
 from bot.views.story import MODE_WORDS
 from bot.views.texts import code, moment, plain, to_type
 from muster.engine.states import Mode

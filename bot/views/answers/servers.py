@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
-from bot.views.outlook import about
+from bot.views.run.outlook import about
 from bot.views.states import ON_ITS_WAY, REPLICATION
 from bot.views.texts import code, plain, to_type
 from muster.engine.verdict import duration

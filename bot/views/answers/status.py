@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
-from bot.views.run_lines import attention, clock_line, look_of
+from bot.views.run.lines import attention, clock_line, look_of
 from bot.views.story import Story
 from bot.views.texts import code, to_type
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.views.blocks import header, lines, section
 from bot.views.home.sight import HomeSight
-from bot.views.run_lines import attention, clock_line, look_of
+from bot.views.run.lines import attention, clock_line, look_of
 from bot.views.story import Story
 from bot.views.texts import code
 

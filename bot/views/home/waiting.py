@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.authorisation import may
 from bot.views.blocks import actions, header, lines, section
-from bot.views.gate_lines import gate_line
 from bot.views.home.sight import HomeSight
-from bot.views.run_buttons import gate_buttons, restart_button, wave_buttons
-from bot.views.server_lines import failed_servers
+from bot.views.run.buttons import gate_buttons, restart_button, wave_buttons
+from bot.views.run.gate_lines import gate_line
+from bot.views.run.server_lines import failed_servers
 from bot.views.story import Story
 from bot.views.texts import code, plain
 from bot.words import Verb

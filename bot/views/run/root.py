@@ -2,12 +2,12 @@
 
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
-from bot.views.outlook import held_up_line, outlook_line
-from bot.views.plan_block import plan_of_waves
-from bot.views.run_buttons import run_buttons
-from bot.views.run_lines import as_of_line, attention, clock_line, look_of, who_and_why
+from bot.views.run.buttons import run_buttons
+from bot.views.run.lines import as_of_line, attention, clock_line, look_of, who_and_why
+from bot.views.run.outlook import held_up_line, outlook_line
+from bot.views.run.plan_block import plan_of_waves
+from bot.views.run.wave_lines import wave_lines
 from bot.views.story import Story
-from bot.views.wave_lines import wave_lines
 
 
 def root_message(story: Story) -> Message:

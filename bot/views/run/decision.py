@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
-from bot.views.run_buttons import wave_buttons
-from bot.views.run_lines import operator_called
-from bot.views.server_lines import failed_servers, is_sick
+from bot.views.run.buttons import wave_buttons
+from bot.views.run.lines import operator_called
+from bot.views.run.server_lines import failed_servers, is_sick
 from bot.views.story import Story
 from bot.views.texts import moment, plain, to_type
 from muster.engine.states import WaveState

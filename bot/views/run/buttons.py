@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.buttons import Action, OfGate, OfRun, OfWave, Value
 from bot.views.blocks import button, confirm
-from bot.views.run_lines import may_go_on
+from bot.views.run.lines import may_go_on
 from bot.views.story import Story
 from muster.engine.gates import CONSOLE
 from muster.engine.states import RunState

@@ -2,9 +2,9 @@
 
 from bot.views import limits
 from bot.views.blocks import actions, context, header, lines, section
-from bot.views.gate_lines import ask, gate_name, mentions
 from bot.views.message import Message, message
-from bot.views.run_buttons import gate_buttons
+from bot.views.run.buttons import gate_buttons
+from bot.views.run.gate_lines import ask, gate_name, mentions
 from bot.views.story import Story
 from bot.views.texts import code, moment, plain, to_type
 from muster.engine.items import Gate

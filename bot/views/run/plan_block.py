@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.views.blocks import context
 from bot.views.links import wave_links
+from bot.views.run.wave_lines import wave_parts, waves_shown
 from bot.views.story import Story
 from bot.views.texts import utc
-from bot.views.wave_lines import wave_parts, waves_shown
 from muster.engine.states import WAVE_ACTIVE, WAVE_ASKING, WAVE_DONE
 from muster.service.reading.wave_view import WaveView
 

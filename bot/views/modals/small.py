@@ -6,7 +6,7 @@ from typing import Any
 from bot.buttons import Callback, Input, OfDecision, OfReason
 from bot.views import limits
 from bot.views.blocks import lines, modal, section, text_input
-from bot.views.gate_lines import gate_name
+from bot.views.run.gate_lines import gate_name
 from bot.views.story import Story
 from bot.views.texts import code, plain
 from bot.words import Verb

@@ -7,7 +7,7 @@ from typing import Any
 from bot.buttons import Callback, Input, OfSeveral
 from bot.views import limits
 from bot.views.blocks import context, divider, lines, modal, section, text_input
-from bot.views.start_inputs import start_inputs
+from bot.views.modals.inputs import start_inputs
 from bot.views.texts import code, plain
 from muster.engine.states import Mode
 from muster.service.acting.prospect import Prospect

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.views.answers.said import in_full
-from bot.views.gate_lines import gate_line
 from bot.views.links import execution_url, ticket_link
-from bot.views.outlook import rto_line
+from bot.views.run.gate_lines import gate_line
+from bot.views.run.outlook import rto_line
 from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, Look
 from bot.views.story import Story
 from bot.views.texts import code, link, mention, moment, plain, to_type
