@@ -5,12 +5,12 @@ repair. The truths of DRS and EC2 outrank the run table too, but those the runbo
 themselves, in every pass of a wave. Every repair may be repeated and may come too late.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from muster.engine.deciding import SIGNALS
 from muster.engine.gates import judge
-from muster.engine.items import Decision, Gate, Run, Wave
+from muster.engine.items import Decision, Gate, Wave
 from muster.engine.keys import run_key
 from muster.engine.lease import has_lost_driver
 from muster.engine.limits import DRIVER_LOST
@@ -23,7 +23,7 @@ from muster.engine.states import (
     WaveState,
 )
 from muster.engine.verdict import duration
-from muster.engine.writes import Write, equals, update
+from muster.engine.writes import equals, update
 from muster.service.announcing import Call, CallKind, Refresh
 from muster.service.calls import (
     approval_calls,
@@ -31,7 +31,15 @@ from muster.service.calls import (
     decision_calls,
     ending_calls,
 )
-from muster.service.ports import Item
+from muster.service.repairs import (
+    Facts,
+    Mark,
+    Repair,
+    SignalGate,
+    StartCleanup,
+    StartRun,
+    StopExecution,
+)
 
 GRACE = 20
 """Seconds that whoever wrote an intent has to carry it out before the reconciler does."""
@@ -47,64 +55,6 @@ HOW_TO_LOOK = "look at the executions of its document in Systems Manager, or can
 BEFORE_DRIVING = frozenset({RunState.REGISTERED, RunState.APPROVING})
 DRIVEN = frozenset({RunState.RUNNING, RunState.DECIDING})
 UNDER_WAY = WAVE_ACTIVE | {WaveState.STARTING}
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of one run; `ended` has the final status of executions that are over.
-
-    Only the executions that `in_doubt` names are looked at, since Systems Manager allows few calls.
-    """
-
-    run: Run
-    waves: tuple[Wave, ...] = ()
-    gates: tuple[Gate, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    cleanup: Item = field(default_factory=dict)
-    ended: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class StartRun:
-    """Start the document of a run that was asked for."""
-
-    run: str
-
-
-@dataclass(frozen=True)
-class StartCleanup:
-    """Start the document of a clean-up that was asked for."""
-
-    run: str
-
-
-@dataclass(frozen=True)
-class SignalGate:
-    """Wake the execution that waits at a decided gate; it judges the decisions itself."""
-
-    execution: str
-    signal: str
-    comment: str
-
-
-@dataclass(frozen=True)
-class StopExecution:
-    """Stop an execution that waits for what nobody wants any more."""
-
-    execution: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Write what has become of the run, with its row in the record."""
-
-    run: str
-    write: Write
-    fact: str
-    text: str
-
-
-Repair = StartRun | StartCleanup | SignalGate | StopExecution | Mark | Refresh | Call
 
 
 @dataclass(frozen=True)

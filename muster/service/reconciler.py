@@ -9,14 +9,22 @@ from muster.engine.audit import REMEMBERED, next_row
 from muster.engine.items import Decision, Gate, Run, Wave, read
 from muster.engine.keys import cleanup_key, run_key
 from muster.engine.states import RUN_TERMINAL, Mode
-from muster.service import reconcile
 from muster.service.acting import cleaning, starting
 from muster.service.acting.deed import Acting
 from muster.service.announcing import Announcer, Call, Refresh
 from muster.service.errors import MissingError
 from muster.service.keys import RUNS
 from muster.service.reactions.reactor import announce
-from muster.service.reconcile import FRESH, Facts, Repair, in_doubt, repairs
+from muster.service.reconcile import FRESH, in_doubt, repairs
+from muster.service.repairs import (
+    Facts,
+    Mark,
+    Repair,
+    SignalGate,
+    StartCleanup,
+    StartRun,
+    StopExecution,
+)
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +129,7 @@ class Reconciler:
         except Exception:
             log.exception("a repair failed: %s", repair)
 
-    def _mark(self, mark: reconcile.Mark) -> None:
+    def _mark(self, mark: Mark) -> None:
         """Write it with its row in the record; if somebody was faster, nothing is written."""
         latest = self.acting.table.items(f"AUDIT#{mark.run}", newest=REMEMBERED)
         row = {
@@ -144,18 +152,18 @@ def _is_settled(facts: Facts, now: int) -> bool:
     return over and not may_be_cleaned_up
 
 
-def _signal(reconciler: Reconciler, repair: reconcile.SignalGate) -> None:
+def _signal(reconciler: Reconciler, repair: SignalGate) -> None:
     executions = reconciler.acting.executions
     executions.signal(repair.execution, repair.signal, repair.comment)
 
 
 _Effect = Callable[[Reconciler, Any], None]
 _EFFECTS: Mapping[type[Repair], _Effect] = {
-    reconcile.StartRun: lambda mine, repair: starting.begin(mine.acting, repair.run),
-    reconcile.StartCleanup: lambda mine, repair: cleaning.begin(mine.acting, repair.run),
-    reconcile.SignalGate: _signal,
-    reconcile.StopExecution: lambda mine, it: mine.acting.executions.stop(it.execution),
-    reconcile.Mark: lambda mine, repair: mine._mark(repair),  # noqa: SLF001 - of this very module
+    StartRun: lambda mine, repair: starting.begin(mine.acting, repair.run),
+    StartCleanup: lambda mine, repair: cleaning.begin(mine.acting, repair.run),
+    SignalGate: _signal,
+    StopExecution: lambda mine, it: mine.acting.executions.stop(it.execution),
+    Mark: lambda mine, repair: mine._mark(repair),  # noqa: SLF001 - of this very module
     Refresh: lambda mine, repair: announce(mine.announcer, repair),
     Call: lambda mine, repair: announce(mine.announcer, repair),
 }

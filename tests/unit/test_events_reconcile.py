@@ -4,18 +4,14 @@ import pytest
 
 from muster.engine.items import Decision, Gate, Run, Wave
 from muster.service.announcing import Call, CallKind, Refresh
-from muster.service.reconcile import (
-    CONFLICTS,
-    FRESH,
-    HOW_TO_LOOK,
+from muster.service.reconcile import CONFLICTS, FRESH, HOW_TO_LOOK, in_doubt, repairs
+from muster.service.repairs import (
     Facts,
     Mark,
     SignalGate,
     StartCleanup,
     StartRun,
     StopExecution,
-    in_doubt,
-    repairs,
 )
 
 NOW = 1_760_000_000
