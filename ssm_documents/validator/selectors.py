@@ -45,11 +45,17 @@ class Landing:
     many: bool = False
 
 
-def segments(selector: str) -> list[Segment] | None:
-    """The segments after `$`; None if it is no selector at all."""
+def rooted(selector: str) -> str:
+    """The selector with the `$` that stands for the whole answer."""
     written = selector.strip()
-    if not written.startswith("$"):
-        return None
+    if written.startswith("$"):
+        return written
+    return f"${written}" if written.startswith((".", "[")) else f"$.{written}"
+
+
+def segments(selector: str) -> list[Segment] | None:
+    """The segments after `$`, which may be left out; None if it is no selector at all."""
+    written = rooted(selector)
     found: list[Segment] = []
     position = 1
     while position < len(written):

@@ -249,7 +249,85 @@ SHAPES = {
             DocumentName: 'arn:aws:ssm:us-west-2:123456789012:document/child'
             TargetLocations: [{Accounts: ['123456789012'], Regions: [us-west-2]}]
     """,
+    "the platform of an instance, which EC2 writes in lower case": """
+        - name: A
+          action: aws:assertAwsResourceProperty
+          inputs:
+            Service: ec2
+            Api: DescribeInstances
+            InstanceIds: [i-11111111111111111]
+            PropertySelector: $.Reservations[0].Instances[0].Platform
+            DesiredValues: [windows]
+    """,
+    "conditions that compare with what is known at run time only": """
+        schemaVersion: '0.3'
+        parameters: {Limit: {type: Integer}, Strict: {type: Boolean}}
+        mainSteps:
+          - name: A
+            action: aws:branch
+            inputs:
+              Choices:
+              - {NextStep: B, Variable: '{{ Limit }}', NumericEquals: '{{ Limit }}'}
+              - {NextStep: B, Variable: '{{ Strict }}', BooleanEquals: 'False'}
+              - {NextStep: B, Variable: '{{ Limit }}', NumericLesser: 1.0e+30}
+          - {name: B, action: 'aws:pause', inputs: {}}
+    """,
+    "user data over several lines, or known at run time only": """
+        schemaVersion: '0.3'
+        parameters: {Script: {type: String}}
+        mainSteps:
+          - name: A
+            action: aws:runInstances
+            inputs: {ImageId: ami-1, UserData: '{{ Script }}'}
+          - name: B
+            action: aws:runInstances
+            inputs:
+              ImageId: ami-1
+              UserData: |
+                IyEvYmlu
+                L3No
+    """,
+    "a list that a reference may fill": """
+        schemaVersion: '0.3'
+        parameters: {Servers: {type: StringList}}
+        mainSteps:
+          - name: A
+            action: aws:executeAwsApi
+            inputs: {Service: drs, Api: DescribeSourceServers, filters: '{{ Servers }}'}
+          - name: B
+            action: aws:executeAwsApi
+            inputs: {Service: ec2, Api: DescribeInstances, InstanceIds: ['{{ Servers }}']}
+    """,
 }
+DOUBTED = {
+    "a message at a pause": (
+        "R102",
+        "- {name: A, action: 'aws:pause', inputs: {Message: go on once traffic is redirected}}",
+    ),
+    "a script that asks for a quarter of an hour": (
+        "R194",
+        """
+        - name: A
+          action: aws:executeScript
+          timeoutSeconds: 900
+          inputs: {Runtime: python3.11, Handler: main, Script: 'def main(e, c): pass'}
+        """,
+    ),
+    "a selector without its dollar": (
+        "R134",
+        """
+        - name: A
+          action: aws:assertAwsResourceProperty
+          inputs:
+            Service: sns
+            Api: GetTopicAttributes
+            TopicArn: a
+            PropertySelector: Attributes.KmsMasterKeyId
+            DesiredValues: [k]
+        """,
+    ),
+}
+"""What runbooks in use do although no page promises it, and the code that says so."""
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -257,6 +335,28 @@ def test_a_legal_shape_raises_no_alarm(shape):
     findings = check_text(runbook(SHAPES[shape]), "runbook.yaml")
 
     assert list(map(str, findings)) == []
+
+
+@pytest.mark.parametrize("shape", DOUBTED)
+def test_what_runbooks_in_use_do_is_warned_of_but_no_error(shape):
+    code, text = DOUBTED[shape]
+
+    findings = check_text(runbook(text), "runbook.yaml")
+
+    assert [(one.code, one.severity) for one in findings] == [(code, "warning")]
+
+
+def test_a_selector_without_its_dollar_is_followed_all_the_same():
+    text = """
+        - name: A
+          action: aws:executeAwsApi
+          inputs: {Service: drs, Api: DescribeJobs}
+          outputs: [{Name: X, Selector: 'items[0].jobId', Type: String}]
+    """
+
+    findings = check_text(runbook(text), "runbook.yaml")
+
+    assert sorted(one.code for one in findings) == ["R132", "R134"]
 
 
 def test_json_indented_by_tabs_raises_no_alarm():

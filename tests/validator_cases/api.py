@@ -56,7 +56,7 @@ CASES = [
         good="""
 - name: A
   action: aws:executeAwsApi
-  inputs: {Service: drs, Api: StartRecovery, sourceServers: []}
+  inputs: {Service: drs, Api: StartRecovery, sourceServers: [{sourceServerID: s-11111111111111111}]}
 """,
     ),
     Case(
@@ -70,7 +70,7 @@ CASES = [
         good="""
 - name: A
   action: aws:executeAwsApi
-  inputs: {Service: drs, Api: StartRecovery, sourceServers: []}
+  inputs: {Service: drs, Api: StartRecovery, sourceServers: [{sourceServerID: s-11111111111111111}]}
 """,
     ),
     Case(
@@ -103,7 +103,7 @@ CASES = [
         good="""
 - name: A
   action: aws:executeAwsApi
-  inputs: {Service: drs, Api: DescribeJobs, filters: {jobIDs: [drsjob-1]}}
+  inputs: {Service: drs, Api: DescribeJobs, filters: {jobIDs: [drsjob-11111111111111111]}}
 """,
     ),
     Case(
@@ -112,12 +112,20 @@ CASES = [
         bad="""
 - name: A
   action: aws:executeAwsApi
-  inputs: {Service: drs, Api: StartRecovery, isDrill: maybe, sourceServers: []}
+  inputs:
+    Service: drs
+    Api: StartRecovery
+    isDrill: maybe
+    sourceServers: [{sourceServerID: s-11111111111111111}]
 """,
         good="""
 - name: A
   action: aws:executeAwsApi
-  inputs: {Service: drs, Api: StartRecovery, isDrill: 'true', sourceServers: []}
+  inputs:
+    Service: drs
+    Api: StartRecovery
+    isDrill: 'true'
+    sourceServers: [{sourceServerID: s-11111111111111111}]
 """,
     ),
     Case(
@@ -154,14 +162,24 @@ CASES = [
         bad="""
 - name: A
   action: aws:executeAwsApi
-  inputs: {Service: drs, Api: StartRecovery, sourceServers: []}
+  inputs: {Service: drs, Api: StartRecovery, sourceServers: [{sourceServerID: s-11111111111111111}]}
   maxAttempts: 3
 """,
         good="""
 - name: A
   action: aws:executeAwsApi
-  inputs: {Service: drs, Api: StartRecovery, sourceServers: []}
+  inputs: {Service: drs, Api: StartRecovery, sourceServers: [{sourceServerID: s-11111111111111111}]}
   maxAttempts: 1
+""",
+    ),
+    Case(
+        "R121",
+        says="DescribeJobs: `maxResults` is 0; the API takes 1 or more",
+        bad="""
+- {name: A, action: 'aws:executeAwsApi', inputs: {Service: drs, Api: DescribeJobs, maxResults: 0}}
+""",
+        good="""
+- {name: A, action: 'aws:executeAwsApi', inputs: {Service: drs, Api: DescribeJobs, maxResults: 1}}
 """,
     ),
 ]

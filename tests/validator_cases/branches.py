@@ -110,4 +110,20 @@ CASES = [
 - {name: B, action: 'aws:pause', inputs: {}}
 """,
     ),
+    Case(
+        "R166",
+        says="`NumericGreater` compares with `many`, which is no number",
+        bad="""
+- name: A
+  action: aws:branch
+  inputs: {Choices: [{NextStep: B, Variable: '{{ global:REGION }}', NumericGreater: many}]}
+- {name: B, action: 'aws:pause', inputs: {}}
+""",
+        good="""
+- name: A
+  action: aws:branch
+  inputs: {Choices: [{NextStep: B, Variable: '{{ global:REGION }}', NumericGreater: '-2.5'}]}
+- {name: B, action: 'aws:pause', inputs: {}}
+""",
+    ),
 ]

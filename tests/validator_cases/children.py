@@ -99,4 +99,32 @@ CASES = [
   inputs: {DocumentName: child, Tags: [{Key: k, Value: v}]}
 """,
     ),
+    Case(
+        "R205",
+        says="step `A` tags 2 resources of type `Parameter`; it may tag one",
+        bad="""
+- name: A
+  action: aws:createTags
+  inputs: {ResourceType: Parameter, ResourceIds: [p-1, p-2], Tags: [{Key: a, Value: b}]}
+""",
+        good="""
+- name: A
+  action: aws:createTags
+  inputs: {ResourceType: Parameter, ResourceIds: [p-1], Tags: [{Key: a, Value: b}]}
+""",
+    ),
+    Case(
+        "R206",
+        says="parameter `Text` has 513 characters; 512 are taken",
+        bad=f"""
+- name: A
+  action: aws:executeAutomation
+  inputs: {{DocumentName: other, RuntimeParameters: {{Text: [{"x" * 513}]}}}}
+""",
+        good=f"""
+- name: A
+  action: aws:executeAutomation
+  inputs: {{DocumentName: other, RuntimeParameters: {{Text: [{"x" * 512}]}}}}
+""",
+    ),
 ]

@@ -13,9 +13,9 @@ CASES = [
     ),
     Case(
         "R101",
-        says="`Seconds` is no input of aws:pause",
-        bad="- {name: A, action: 'aws:pause', inputs: {Seconds: 3}}",
-        good="- {name: A, action: 'aws:pause', inputs: {}}",
+        says="`Seconds` is no input of aws:sleep",
+        bad="- {name: A, action: 'aws:sleep', inputs: {Duration: PT3S, Seconds: 3}}",
+        good="- {name: A, action: 'aws:sleep', inputs: {Duration: PT3S}}",
     ),
     Case(
         "R102",
@@ -92,5 +92,29 @@ CASES = [
 - {name: A, action: 'aws:runCommand', inputs: {DocumentName: D, InstanceIds: ["""
         + ", ".join(f"i-{n}" for n in range(50))
         + "]}}",
+    ),
+    Case(
+        "R108",
+        says="`UserData` of step `A` is not Base64",
+        bad="""
+- {name: A, action: 'aws:runInstances', inputs: {ImageId: ami-1, UserData: 'yum update'}}
+""",
+        good="""
+- {name: A, action: 'aws:runInstances', inputs: {ImageId: ami-1, UserData: eXVtIHVwZGF0ZQ==}}
+""",
+    ),
+    Case(
+        "R109",
+        says="`MaxErrors` of step `A` is `some`",
+        bad="""
+- name: A
+  action: aws:runCommand
+  inputs: {DocumentName: d-1, InstanceIds: [i-1], MaxErrors: some}
+""",
+        good="""
+- name: A
+  action: aws:runCommand
+  inputs: {DocumentName: d-1, InstanceIds: [i-1], MaxErrors: 10%, DocumentVersion: $DEFAULT}
+""",
     ),
 ]

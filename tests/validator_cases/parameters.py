@@ -115,4 +115,32 @@ parameters: {RunId: {type: String}}
 mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
 """,
     ),
+    Case(
+        "R028",
+        says="parameter name has 51 characters; a start takes 50",
+        bad="""
+schemaVersion: '0.3'
+parameters: {NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN: {type: String}}
+mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
+""",
+        good="""
+schemaVersion: '0.3'
+parameters: {NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN: {type: String}}
+mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
+""",
+    ),
+    Case(
+        "R029",
+        says="allowed value `two` of parameter `Count` is not an Integer",
+        bad="""
+schemaVersion: '0.3'
+parameters: {Count: {type: Integer, allowedValues: [1, two]}}
+mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
+""",
+        good="""
+schemaVersion: '0.3'
+parameters: {Count: {type: Integer, allowedValues: [1, 2], displayType: textfield}}
+mainSteps: [{name: A, action: 'aws:pause', inputs: {}}]
+""",
+    ),
 ]

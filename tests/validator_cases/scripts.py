@@ -19,11 +19,11 @@ CASES = [
     ),
     Case(
         "R191",
-        says="runtime `python3.8` is retired",
+        says="runtime `python3.9` is retired",
         bad="""
 - name: A
   action: aws:executeScript
-  inputs: {Runtime: python3.8, Handler: main, Script: 'def main(e, c): pass'}
+  inputs: {Runtime: python3.9, Handler: main, Script: 'def main(e, c): pass'}
 """,
         good="""
 - name: A
@@ -111,6 +111,34 @@ mainSteps:
 - name: A
   action: aws:executeScript
   inputs: {Runtime: python3.11, Handler: code.main, Attachment: code.zip}
+""",
+    ),
+    Case(
+        "R197",
+        says="SSM creates and runs no runbook with `python3.8`",
+        bad="""
+- name: A
+  action: aws:executeScript
+  inputs: {Runtime: python3.8, Script: 'def main(e, c): pass', Handler: main}
+""",
+        good="""
+- name: A
+  action: aws:executeScript
+  inputs: {Runtime: python3.11, Script: 'def main(e, c): pass', Handler: main}
+""",
+    ),
+    Case(
+        "R198",
+        says="step `A` has a `Handler`, which PowerShell does not call",
+        bad="""
+- name: A
+  action: aws:executeScript
+  inputs: {Runtime: PowerShell 7.4, Script: 'def main(e, c): pass', Handler: main}
+""",
+        good="""
+- name: A
+  action: aws:executeScript
+  inputs: {Runtime: PowerShell 7.4, Script: 'def main(e, c): pass'}
 """,
     ),
 ]

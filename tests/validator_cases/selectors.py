@@ -5,12 +5,12 @@ from validator_cases.case import Case
 CASES = [
     Case(
         "R130",
-        says="`items[0].jobID` is no JSONPath selector",
+        says="`$items[0].jobID` is no JSONPath selector",
         bad="""
 - name: Jobs
   action: aws:executeAwsApi
   inputs: {Service: drs, Api: DescribeJobs}
-  outputs: [{Name: X, Selector: "items[0].jobID", Type: String}]
+  outputs: [{Name: X, Selector: "$items[0].jobID", Type: String}]
 """,
         good="""
 - name: Jobs
@@ -65,6 +65,22 @@ CASES = [
   action: aws:executeAwsApi
   inputs: {Service: drs, Api: DescribeJobs}
   outputs: [{Name: X, Selector: "$.items", Type: MapList}]
+""",
+    ),
+    Case(
+        "R134",
+        says="`items[0].jobID` does not begin with `$`",
+        bad="""
+- name: Jobs
+  action: aws:executeAwsApi
+  inputs: {Service: drs, Api: DescribeJobs}
+  outputs: [{Name: X, Selector: "items[0].jobID", Type: String}]
+""",
+        good="""
+- name: Jobs
+  action: aws:executeAwsApi
+  inputs: {Service: drs, Api: DescribeJobs}
+  outputs: [{Name: X, Selector: "$.items[0].jobID", Type: String}]
 """,
     ),
 ]

@@ -91,4 +91,18 @@ variables: {Count: {type: Integer}}
 mainSteps: [{name: A, action: 'aws:updateVariable', inputs: {Name: 'variable:Count', Value: 7}}]
 """,
     ),
+    Case(
+        "R036",
+        says="step `A` sets text of 0 characters; a variable holds 1 to 512",
+        bad="""
+schemaVersion: '0.3'
+variables: {State: {type: String}}
+mainSteps: [{name: A, action: 'aws:updateVariable', inputs: {Name: 'variable:State', Value: ''}}]
+""",
+        good="""
+schemaVersion: '0.3'
+variables: {State: {type: String}}
+mainSteps: [{name: A, action: 'aws:updateVariable', inputs: {Name: 'variable:State', Value: x}}]
+""",
+    ),
 ]

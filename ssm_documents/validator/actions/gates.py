@@ -15,6 +15,6 @@ ACTIONS: Mapping[str, Action] = {
         ),
         ("ApprovalStatus", "ApproverDecisions"),
     ),
-    "aws:pause": Action("automation-action-pause", ()),
+    "aws:pause": Action("automation-action-pause", (), others="undocumented"),
     "aws:sleep": Action("automation-action-sleep", ("Duration text", "Timestamp text")),
 }

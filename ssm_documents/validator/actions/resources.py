@@ -47,7 +47,7 @@ ACTIONS: Mapping[str, Action] = {
         "automation-action-createstack",
         (
             "StackName! text",
-            "Capabilities list",
+            "Capabilities list CAPABILITY_IAM|CAPABILITY_NAMED_IAM|CAPABILITY_AUTO_EXPAND",
             "ClientRequestToken text",
             "DisableRollback flag",
             "NotificationARNs list",

@@ -18,6 +18,17 @@ _RENAMED_BY_BOTO3 = {
     ("cloudsearchdomain", "Search", "returnFields"): "return",
 }
 _ADDED_BY_BOTO3 = {"glacier": {"accountId": "-"}}
+_BEHIND = {
+    "aws:createStack": ("cloudformation", "CreateStack"),
+    "aws:deleteStack": ("cloudformation", "DeleteStack"),
+    "aws:executeAutomation": ("ssm", "StartAutomationExecution"),
+    "aws:executeStateMachine": ("stepfunctions", "StartExecution"),
+    "aws:invokeLambdaFunction": ("lambda", "Invoke"),
+    "aws:runCommand": ("ssm", "SendCommand"),
+}
+"""The API behind an action whose inputs have the names of its members."""
+_JUDGED_BY_NAME = ("InstanceIds", "TargetLocations", "MaxConcurrency", "MaxErrors")
+"""Inputs whose bounds have a rule of their own."""
 _NOT_REPEATABLE = {("drs", "StartRecovery")}
 
 
@@ -116,11 +127,29 @@ def repeated_launch(document: Document) -> Mistakes:
             yield Mistake(step.at("maxAttempts"), message, hint)
 
 
+@rule("R121", "value outside the bounds of the API", _BOTO3, "warning")
+def out_of_bounds(document: Document) -> Mistakes:
+    """The API's model says how long a text or a list may be, and how large a number."""
+    yield from _flawed(document, "bounds")
+    for step, operation in _behind(document):
+        for flaw in flaws(operation.input_shape, step.inputs):
+            if flaw.kind == "bounds" and flaw.path[0] not in _JUDGED_BY_NAME:
+                yield _mistake(step, operation.name, flaw)
+
+
 def called(document: Document) -> Iterator[tuple[Step, Any]]:
     """The API steps whose operation is known, with its model."""
     for step in document.running(*API_ACTIONS):
         service, api = text(step.inputs.get("Service")), text(step.inputs.get("Api"))
         operation = api_model.operation(service, api)
+        if operation is not None:
+            yield step, operation
+
+
+def _behind(document: Document) -> Iterator[tuple[Step, Any]]:
+    """The steps of actions that hand their inputs on to one API, with its model."""
+    for step in document.running(*_BEHIND):
+        operation = api_model.operation(*_BEHIND[step.action])
         if operation is not None:
             yield step, operation
 

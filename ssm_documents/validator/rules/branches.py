@@ -1,28 +1,39 @@
 """aws:branch, and the conditions that aws:loop shares with it."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ssm_documents.validator.document import Document, Step, mapping, sequence, text
+from ssm_documents.validator.document import (
+    Document,
+    Step,
+    kind_of,
+    mapping,
+    refers,
+    sequence,
+    text,
+)
 from ssm_documents.validator.finding import Path
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.words import did_you_mean, listed
 
 _BRANCH = "automation-branch-condition"
-OPERATORS = (
-    "StringEquals",
-    "EqualsIgnoreCase",
-    "StartsWith",
-    "EndsWith",
-    "Contains",
-    "NumericEquals",
-    "NumericGreater",
-    "NumericLesser",
-    "NumericGreaterOrEquals",
-    "NumericLesserOrEquals",
-    "BooleanEquals",
-)
+OPERATORS = {
+    "StringEquals": "text",
+    "EqualsIgnoreCase": "text",
+    "StartsWith": "text",
+    "EndsWith": "text",
+    "Contains": "text",
+    "NumericEquals": "number",
+    "NumericGreater": "number",
+    "NumericLesser": "number",
+    "NumericGreaterOrEquals": "number",
+    "NumericLesserOrEquals": "number",
+    "BooleanEquals": "flag",
+}
+"""What each operator compares its variable with."""
 _JOINS = ("And", "Or")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _KEYS = ("NextStep", "Variable", "Not", *_JOINS, *OPERATORS)
 
 
@@ -84,6 +95,18 @@ def no_next_step(document: Document) -> Mistakes:
             yield Mistake(path, "choice has no `NextStep`", "name the step to go to")
 
 
+@rule("R166", "operand does not fit the operator", _BRANCH)
+def wrong_operand(document: Document) -> Mistakes:
+    """Numeric operators compare with a number, `BooleanEquals` with a flag, others with text."""
+    for path, condition, _ in _conditions(document):
+        for operator, kind in OPERATORS.items():
+            operand = condition.get(operator)
+            if operand is not None and not refers(operand) and not _FITS[kind](operand):
+                message = f"`{operator}` compares with `{operand}`, which is no {kind}"
+                hint = f"write a {kind}, or take an operator that compares something else"
+                yield Mistake((*path, operator), message, hint)
+
+
 def _conditions(document: Document) -> Iterator[tuple[Path, Mapping[str, Any], bool]]:
     """Every condition with those that it joins; True marks a choice of a branch."""
     for step in document.running("aws:branch"):
@@ -112,3 +135,10 @@ def _joined(
         for inner_path, inner in (*single, *several):
             yield inner_path, mapping(inner), False
             yield from _joined(mapping(inner), inner_path)
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "number": lambda value: kind_of(value) == "number" or bool(_NUMBER.fullmatch(text(value))),
+    "flag": lambda value: str(value).lower() in ("true", "false"),
+    "text": lambda value: kind_of(value) not in ("map", "list"),
+}

@@ -1,25 +1,38 @@
 """The inputs of each action against the table of actions."""
 
-from collections.abc import Iterator
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ssm_documents.validator.actions import ACTIONS, Action, Input
-from ssm_documents.validator.document import Document, Step, kind_of, number, refers, text
+from ssm_documents.validator.document import Document, Step, kind_of, number, refers, sequence, text
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.words import a, did_you_mean, known, listed
 
 _ACTIONS = "automation-actions"
+_SEND = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html"
 _EXCLUSIVE = {
     "aws:createStack": (
         ("DisableRollback", "OnFailure"),
         ("TemplateBody", "TemplateURL"),
         ("StackPolicyBody", "StackPolicyURL"),
     ),
+    "aws:executeAutomation": (("Targets", "TargetMaps"),),
+    "aws:runInstances": (("IamInstanceProfileArn", "IamInstanceProfileName"),),
 }
 _ONE_OF = {
     "aws:runCommand": ("InstanceIds", "Targets"),
+    "aws:createStack": ("TemplateBody", "TemplateURL"),
 }
 _MAX_INSTANCES = 50
+_WRITTEN: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "MaxConcurrency": (re.compile(r"[1-9]\d{0,6}|[1-9]\d?%|100%", re.ASCII), "`10` or `25%`"),
+    "MaxErrors": (re.compile(r"\d{1,7}|\d{1,2}%|100%", re.ASCII), "`0`, `10` or `25%`"),
+    "DocumentVersion": (re.compile(r"\$LATEST|\$DEFAULT|[1-9]\d*", re.ASCII), "`$DEFAULT` or `3`"),
+}
+"""How these inputs are written, and an example; from the shapes of SendCommand."""
 
 
 @rule("R100", "required input missing", _ACTIONS)
@@ -65,8 +78,9 @@ def outside_values(document: Document) -> Mistakes:
     for step, action in _known(document):
         for name, value in step.inputs.items():
             entry = action.inputs.get(name) or Input(name, "any")
-            written = text(value)
-            if entry.values and written and not refers(written) and written not in entry.values:
+            for written in map(text, sequence(value) or (value,)):
+                if not entry.values or not written or refers(written) or written in entry.values:
+                    continue
                 message = f"`{name}` of {step.title} is `{written}`"
                 hint = did_you_mean(written, entry.values) or f"it may be {listed(entry.values)}"
                 yield Mistake(step.input_at(name), message, hint)
@@ -82,9 +96,9 @@ def exclusive(document: Document) -> Mistakes:
                 yield Mistake(step.input_at(other), message, "give one of them", at_key=True)
 
 
-@rule("R106", "one of several inputs missing", "automation-action-runcommand")
+@rule("R106", "one of several inputs missing", _ACTIONS)
 def none_of(document: Document) -> Mistakes:
-    """aws:runCommand needs `InstanceIds` or `Targets`."""
+    """aws:runCommand needs `InstanceIds` or `Targets`, aws:createStack a template."""
     for step in document.running(*_ONE_OF):
         if not any(name in step.inputs for name in _ONE_OF[step.action]):
             message = f"{step.title} has neither {listed(_ONE_OF[step.action], 'nor')}"
@@ -99,6 +113,27 @@ def too_many_instances(document: Document) -> Mistakes:
         if isinstance(instances, list) and len(instances) > _MAX_INSTANCES:
             message = f"{len(instances)} instances; aws:runCommand takes {_MAX_INSTANCES}"
             yield Mistake(step.input_at("InstanceIds"), message, "use `Targets`")
+
+
+@rule("R108", "user data is not Base64", "automation-action-runinstance")
+def plain_user_data(document: Document) -> Mistakes:
+    """A literal `UserData` of aws:runInstances must be Base64."""
+    for step in document.running("aws:runInstances"):
+        written = text(step.inputs.get("UserData"))
+        if written and not refers(written) and not _is_base64(written):
+            message = f"`UserData` of {step.title} is not Base64"
+            yield Mistake(step.input_at("UserData"), message, "encode it: `base64 -w0 FILE`")
+
+
+@rule("R109", "count or version badly written", _SEND)
+def badly_written(document: Document) -> Mistakes:
+    """`MaxConcurrency` and `MaxErrors` are counts or percentages, versions numbers or words."""
+    for step in document.running("aws:runCommand", "aws:executeAutomation"):
+        for name, (pattern, example) in _WRITTEN.items():
+            value = step.inputs.get(name)
+            if value is not None and not refers(value) and not pattern.fullmatch(str(value)):
+                message = f"`{name}` of {step.title} is `{value}`"
+                yield Mistake(step.input_at(name), message, f"write it like {example}")
 
 
 def _known(document: Document) -> Iterator[tuple[Step, Action]]:
@@ -132,3 +167,11 @@ def _fits(value: Any, kind: str) -> bool:
     if kind == "text":
         return kind_of(value) in ("text", "number", "flag")
     return kind_of(value) == kind
+
+
+def _is_base64(written: str) -> bool:
+    try:
+        base64.b64decode("".join(written.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True

@@ -25,6 +25,14 @@ _KEYS = (
     "minChars",
     "maxChars",
 )
+_DISPLAY = ("textfield", "textarea")
+_PLAIN = ("String", "Integer", "Boolean")
+_START = (
+    "https://docs.aws.amazon.com/systems-manager/latest/APIReference/"
+    "API_StartAutomationExecution.html"
+)
+_MAX_NAME = 50
+_MAX_PARAMETERS = 200
 _NAME = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 _BOUNDS = (("minItems", "maxItems"), ("minChars", "maxChars"))
 
@@ -123,6 +131,32 @@ def odd_name(document: Document) -> Mistakes:
         if not _NAME.fullmatch(str(name)):
             message = f"parameter name `{name}` may hold letters and digits only"
             yield Mistake(("parameters", name), message, at_key=True)
+
+
+@rule("R028", "parameter that no start can give", _START, "warning")
+def not_givable(document: Document) -> Mistakes:
+    """A start takes at most 200 parameters, whose names have at most 50 characters."""
+    for name in document.parameters:
+        if len(str(name)) > _MAX_NAME:
+            message = f"parameter name has {len(str(name))} characters; a start takes {_MAX_NAME}"
+            yield Mistake(("parameters", name), message, "shorten it", at_key=True)
+    if len(document.parameters) > _MAX_PARAMETERS:
+        message = f"{len(document.parameters)} parameters; a start takes {_MAX_PARAMETERS}"
+        yield Mistake(("parameters",), message, "join some into a StringMap", at_key=True)
+
+
+@rule("R029", "allowed value or display type that cannot be", _SCHEMA)
+def impossible_choice(document: Document) -> Mistakes:
+    """Allowed values are of the parameter's type; `displayType` is `textfield` or `textarea`."""
+    for path, parameter in _declared(document):
+        type_, shown = text(parameter.get("type")), parameter.get("displayType")
+        for index, value in enumerate(sequence(parameter.get("allowedValues"))):
+            if type_ in _PLAIN and not fits(value, type_):
+                message = f"allowed value `{value}` of parameter `{path[-1]}` is not {a(type_)}"
+                yield Mistake((*path, "allowedValues", index), message, f"write {a(type_)}")
+        if shown is not None and shown not in _DISPLAY:
+            message = f"`displayType` of parameter `{path[-1]}` is `{shown}`"
+            yield Mistake((*path, "displayType"), message, f"it may be {listed(_DISPLAY)}")
 
 
 def _declared(document: Document) -> Iterator[tuple[Path, Mapping[str, Any]]]:

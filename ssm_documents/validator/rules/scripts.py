@@ -10,20 +10,18 @@ _SCRIPT = "automation-action-executeScript"
 _MAX_SECONDS = 600
 RUNTIMES = ("python3.10", "python3.11", "PowerShell 7.4")
 RETIRED_RUNTIMES = (
-    "python3.6",
-    "python3.7",
-    "python3.8",
     "python3.9",
     "PowerShell Core 6.0",
     "PowerShell 7.0",
 )
+REFUSED_RUNTIMES = ("python3.6", "python3.7", "python3.8")
 
 
 @rule("R190", "unknown runtime", _SCRIPT)
 def unknown_runtime(document: Document) -> Mistakes:
     """Scripts run on the runtimes that the guide lists."""
     for step, runtime in _literal(document, "Runtime"):
-        if runtime not in (*RUNTIMES, *RETIRED_RUNTIMES):
+        if runtime not in (*RUNTIMES, *RETIRED_RUNTIMES, *REFUSED_RUNTIMES):
             hint = did_you_mean(runtime, RUNTIMES) or f"runtimes are {listed(RUNTIMES)}"
             yield Mistake(step.input_at("Runtime"), f"unknown runtime `{runtime}`", hint)
 
@@ -55,9 +53,9 @@ def no_script(document: Document) -> Mistakes:
             yield Mistake(step.input_at(), message)
 
 
-@rule("R194", "script may not run so long", _SCRIPT)
+@rule("R194", "script may not run so long", _SCRIPT, "warning")
 def too_long(document: Document) -> Mistakes:
-    """A script runs at most 600 seconds."""
+    """A script runs at most 600 seconds, whatever `timeoutSeconds` says."""
     for step in document.running("aws:executeScript"):
         seconds = number(step.raw.get("timeoutSeconds"))
         if seconds is not None and seconds > _MAX_SECONDS:
@@ -87,6 +85,27 @@ def unlisted_attachment(document: Document) -> Mistakes:
             message = f"attachment `{attachment}` is not in `files`"
             hint = did_you_mean(attachment, files) or "add it with its `checksums: {sha256: …}`"
             yield Mistake(step.input_at("Attachment"), message, hint)
+
+
+@rule("R197", "runtime that SSM refuses", _SCRIPT)
+def refused_runtime(document: Document) -> Mistakes:
+    """SSM creates no runbook with Python 3.6 to 3.8 since December 2024, and runs none since 2025.
+
+    The date is on the page of the action.
+    """
+    for step, runtime in _literal(document, "Runtime"):
+        if runtime in REFUSED_RUNTIMES:
+            message = f"SSM creates and runs no runbook with `{runtime}`"
+            yield Mistake(step.input_at("Runtime"), message, f"runtimes are {listed(RUNTIMES)}")
+
+
+@rule("R198", "handler of a PowerShell script", _SCRIPT, "warning")
+def needless_handler(document: Document) -> Mistakes:
+    """PowerShell runs the script from its top; `Handler` is for Python."""
+    for step, runtime in _literal(document, "Runtime"):
+        if runtime.startswith("PowerShell") and "Handler" in step.inputs:
+            message = f"{step.title} has a `Handler`, which PowerShell does not call"
+            yield Mistake(step.input_at("Handler"), message, "drop it", at_key=True)
 
 
 def _literal(document: Document, name: str) -> list[tuple[Step, str]]:

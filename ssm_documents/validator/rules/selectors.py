@@ -8,7 +8,7 @@ from ssm_documents.validator.document import Document, Step, mapping, refers, te
 from ssm_documents.validator.finding import Path
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.rules.api import called
-from ssm_documents.validator.selectors import Landing, Shape, follow, segments
+from ssm_documents.validator.selectors import Landing, Shape, follow, rooted, segments
 from ssm_documents.validator.words import a, did_you_mean, known, listed
 
 _JSONPATH = "automation-action-outputs-inputs"
@@ -33,8 +33,7 @@ def odd_selector(document: Document) -> Mistakes:
         for selector in _selectors(step):
             if segments(selector.written) is None:
                 message = f"`{selector.written}` is no JSONPath selector"
-                hint = "" if selector.written.startswith("$") else f"write `$.{selector.written}`"
-                yield Mistake(selector.path, message, hint)
+                yield Mistake(selector.path, message, "write it like `$.items[0].name`")
 
 
 @rule("R131", "selector operator that is not documented", _JSONPATH, "warning")
@@ -68,6 +67,17 @@ def wrong_type(document: Document) -> Mistakes:
             found = " or ".join(a(kind) for kind in sorted(kinds))
             message = f"`{selector.written}` gives {found}, declared as {selector.type}"
             yield Mistake(selector.path, message, f"declare {_fitting(kinds)}")
+
+
+@rule("R134", "selector without its `$`", _JSONPATH, "warning")
+def rootless(document: Document) -> Mistakes:
+    """The guide begins every selector with `$`; runbooks that leave it out were seen to work."""
+    for step in document.steps:
+        for selector in _selectors(step):
+            written = selector.written
+            if not written.strip().startswith("$") and segments(written) is not None:
+                message = f"`{written}` does not begin with `$`"
+                yield Mistake(selector.path, message, f"write `{rooted(written)}`")
 
 
 def _selectors(step: Step) -> Iterator[_Selector]:

@@ -1,8 +1,9 @@
 """The variables of a document, and the steps that change them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ssm_documents.validator.document import Document, mapping, refers, text
+from ssm_documents.validator.document import Document, mapping, refers, sequence, text
 from ssm_documents.validator.references import references
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.types import TYPES, fits
@@ -22,6 +23,10 @@ _KEYS = (
     "maxChars",
 )
 _PREFIX = "variable:"
+_MAX_MAPS = 200
+_MAX_KEY = 50
+_MAX_ITEMS = 50
+_MAX_TEXT = 512
 
 
 @rule("R030", "unknown variable type", _VARIABLES)
@@ -92,3 +97,28 @@ def odd_value(document: Document) -> Mistakes:
         value = step.inputs.get("Value")
         if value is not None and not refers(value) and not fits(value, type_):
             yield Mistake(step.input_at("Value"), f"value for variable `{name}` is not {a(type_)}")
+
+
+@rule("R036", "value too large for a variable", _UPDATE)
+def too_large(document: Document) -> Mistakes:
+    """A variable holds text of 1 to 512 characters, lists of 50 texts or 200 maps, keys of 50."""
+    for step in document.running("aws:updateVariable"):
+        value = step.inputs.get("Value")
+        for problem in _excess(value):
+            message = f"{step.title} sets {problem}"
+            yield Mistake(step.input_at("Value"), message, "keep it in Parameter Store or S3")
+
+
+def _excess(value: Any) -> Iterator[str]:
+    """What is too large within a literal value, as a message goes on."""
+    if isinstance(value, str) and not refers(value) and not 1 <= len(value) <= _MAX_TEXT:
+        yield f"text of {len(value)} characters; a variable holds 1 to {_MAX_TEXT}"
+    most = _MAX_MAPS if any(isinstance(one, Mapping) for one in sequence(value)) else _MAX_ITEMS
+    if len(sequence(value)) > most:
+        yield f"a list of {len(sequence(value))} items; a variable holds {most}"
+    for key, child in mapping(value).items():
+        if not 1 <= len(str(key)) <= _MAX_KEY:
+            yield f"a key of {len(str(key))} characters; a variable takes 1 to {_MAX_KEY}"
+        yield from _excess(child)
+    for child in sequence(value):
+        yield from _excess(child)

@@ -3,10 +3,12 @@
 from ssm_documents.validator.document import Document, kind_of, refers, sequence, text
 from ssm_documents.validator.rule import Mistake, Mistakes, rule
 from ssm_documents.validator.rules.api import called
-from ssm_documents.validator.selectors import follow, segments
+from ssm_documents.validator.selectors import Shape, follow, segments
 from ssm_documents.validator.words import listed, nearest
 
 _WAIT = "automation-action-waitForAwsResourceProperty"
+_IN_LOWER_CASE = ("PlatformValues",)
+"""Shapes whose values the service writes in lower case: EC2 answers `windows` for its `Windows`."""
 _WAITS = ("aws:waitForAwsResourceProperty", "aws:assertAwsResourceProperty")
 
 
@@ -38,10 +40,16 @@ def impossible_value(document: Document) -> Mistakes:
         if not path or operation.output_shape is None:
             continue
         shapes = follow(operation.output_shape, path).shapes
-        known = [value for shape in shapes for value in getattr(shape, "enum", ())]
+        known = [value for shape in shapes for value in _values(shape)]
         for index, value in enumerate(sequence(step.inputs.get("DesiredValues"))):
             if known and isinstance(value, str) and not refers(value) and value not in known:
                 message = f"{operation.name} never answers `{value}` here"
                 close = nearest(value, known)
                 hint = f"did you mean `{close}`?" if close else f"it answers {listed(known)}"
                 yield Mistake(step.input_at("DesiredValues", index), message, hint)
+
+
+def _values(shape: Shape) -> list[str]:
+    """The values that the service answers for a shape; none where the model lists none."""
+    values = getattr(shape, "enum", ())
+    return [value.lower() if shape.name in _IN_LOWER_CASE else value for value in values]
