@@ -75,7 +75,7 @@ def _register(here: Here, item: dict[str, Any]) -> int:
     asked = item or here.events
     waves = chosen_waves(plan, asked.get("waves") or [])
     check_point(asked.get("point_in_time") or "")
-    request(here, plan, item)
+    request(here, plan)
     servers = frozen_servers(here, plan, waves)
     keys = lock_keys(plan["plan"], [server["server"] for server in servers])
     take_before_drills(here, keys, FIRST_EPOCH, str(here.events["mode"]))

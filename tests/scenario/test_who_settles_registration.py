@@ -99,6 +99,20 @@ class TestRegistering:
 
             assert stage.waves("run-1") == {"first": "pending", "second": "pending"}
 
+    def test_a_pause_in_the_middle_of_the_registration_holds(self):
+        with Stage(plan=two_waves(), quick=True) as stage:
+            requested(stage, "run-1", hold=False)
+            stage.drill(BOT, RunId="run-1")
+            while not stage.calls("ssm:AddTagsToResource"):
+                stage.pass_time(0.01)
+            assert stage.run("run-1").get("execution") is None
+            requested(stage, "run-1", hold=True, held_at=1_795_000_002, operator="nora")
+            stage.until_run("run-1", "running")
+            stage.pass_time(300)
+
+            assert stage.waves("run-1") == {"first": "pending", "second": "pending"}
+            assert stage.run("run-1")["operator"] == "nora"
+
     def test_a_run_of_another_plan_version_than_was_shown_is_refused_and_over(self):
         with Stage(plan=two_waves(), quick=True) as stage:
             requested(stage, "run-1", hash="0" * 64)

@@ -42,6 +42,7 @@ def test_an_adopted_server_counts_as_launched_and_the_wave_has_to_be_retried():
         ({"facts": Facts()}, "DRS names no recovery instance of web-1"),
         ({"server": replace(FAILED, state="launched")}, "is launched; there is nothing to adopt"),
         ({"server": replace(FAILED, state="launching")}, "is launching"),
+        ({"facts": replace(LIVE, instance_is_drill=True)}, "is a drill's: whoever cleans that"),
         ({"facts": replace(LIVE, busy_job="drsjob-1")}, "busy in job drsjob-1; adopt later"),
         ({"run": replace(RUN, state=RunState.CANCELLING)}, "the run is cancelling"),
         ({"run": replace(RUN, abort="enough")}, "the run is enough"),

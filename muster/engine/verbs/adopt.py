@@ -1,7 +1,7 @@
 """`adopt`: a server counts as recovered by the instance that it has; nothing is launched."""
 
 from muster.engine.keys import server_key
-from muster.engine.states import WAVE_ASKING, ServerState
+from muster.engine.states import WAVE_ASKING, Mode, ServerState
 from muster.engine.verbs.of_server import AskServer, refused_now
 from muster.engine.verbs.outcome import Outcome, accept, refuse
 from muster.engine.writes import equals, update
@@ -16,6 +16,11 @@ def adopt(ask: AskServer) -> Outcome:
         return refuse(f"server {server.name} is {server.state}; there is nothing to adopt")
     if not facts.instance:
         return refuse(f"DRS names no recovery instance of {server.name}; retry its wave instead")
+    if ask.ask.run.mode == Mode.RECOVERY and facts.instance_is_drill:
+        return refuse(
+            f"instance {facts.instance} of {server.name} is a drill's: whoever cleans that drill up"
+            " terminates it; a launch replaces it"
+        )
     values = {
         "state": ServerState.LAUNCHED,
         "instance": facts.instance,

@@ -82,8 +82,8 @@ def settle_done(here: Here, intent: Intent) -> None:
     become(here, intent, IntentState.DONE, job=intent.job)
 
 
-def mark_launching(here: Here, intent: Intent, servers: Iterable[str]) -> None:
-    """Note on servers of an intent that it is what launches them."""
+def mark_launching(here: Here, intent: Intent, servers: Iterable[str]) -> int:
+    """Note on servers of an intent that it is what launches them; gives how many could be."""
     values = {
         "state": ServerState.LAUNCHING,
         "intent": intent.intent,
@@ -93,7 +93,7 @@ def mark_launching(here: Here, intent: Intent, servers: Iterable[str]) -> None:
     states = (ServerState.PENDING, ServerState.LAUNCHING, ServerState.FAILED)
     waiting = one_of("state", states)
     gone = ("job", "reason", "ended_at", "instance")
-    here.table.write_each(
+    return here.table.write_each(
         update(server_key(here.run, intent.wave, server), values, waiting, remove=gone)
         for server in servers
     )

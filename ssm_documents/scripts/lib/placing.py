@@ -69,7 +69,9 @@ def place(launch: Launch, points: Mapping[str, str]) -> str:
         return CHANGED
     launch.calls += 1
     launch.watch.forget()
-    mark_launching(launch.here, intent, intent.servers)
+    if mark_launching(launch.here, intent, intent.servers) < len(intent.servers):
+        _drop(launch, intent)  # somebody adopted one of them at this moment
+        return CHANGED
     if now() - intent.at > CALL_AFTER_INTENT:
         _drop(launch, intent)
         return "the run table was too slow; the launch is tried again"

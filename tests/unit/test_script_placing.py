@@ -1,0 +1,34 @@
+"""The moment of a launch: what is asked of DRS is what the run table says, or nothing is."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from muster.engine.items import Wave
+from muster.engine.target import Target, Ticket
+from ssm_documents.scripts.lib import placing
+from ssm_documents.scripts.lib.sight import Watch
+
+SERVERS = {"s-1": "", "s-2": ""}
+
+
+@pytest.fixture
+def launch(monkeypatch: pytest.MonkeyPatch) -> placing.Launch:
+    """A launch whose intent stands; that DRS is called at all is a failure."""
+    here: Any = SimpleNamespace(run="r", wave="w", execution="e")
+    sight: Any = SimpleNamespace(wave=Wave("w", "recovering"), run=SimpleNamespace(hold=False))
+    shared: Any = SimpleNamespace(target=Target("1", "us-west-2"), change=lambda *_: True)
+    monkeypatch.setattr(placing, "held", lambda *_: 0)
+    monkeypatch.setattr(placing, "_write_intent", lambda *_: True)
+    monkeypatch.setattr(placing, "client", lambda *_: pytest.fail("DRS was called"))
+    return placing.Launch(Watch(here), sight, ("1", "us-west-2"), shared, Ticket("t", 2, 1, 0, 0))
+
+
+def test_a_server_that_is_adopted_at_the_moment_of_the_launch_is_not_launched(monkeypatch, launch):
+    became: list[str] = []
+    monkeypatch.setattr(placing, "mark_launching", lambda *_: 1)
+    monkeypatch.setattr(placing, "become", lambda _here, _intent, state: became.append(state))
+
+    assert placing.place(launch, SERVERS) == placing.CHANGED
+    assert became == ["dropped"]
