@@ -143,8 +143,9 @@ def _general(text: str, state: RunState) -> str:
 def _of_servers() -> Iterator[str]:
     yield "\n## Verbs on one server\n"
     yield "While the run is " + ", ".join(f"`{state}`" for state in RunState if state in UNDER_WAY)
-    yield "and no DRS job holds the server. `adopt` needs a recovery instance, in a recovery none of a"
-    yield "drill's; `relaunch` the name of the instance that this run has launched, if there is one.\n"
+    yield "and no DRS job holds the server. `adopt` needs a recovery instance, in a recovery none"
+    yield "of a drill's; `relaunch` the name of the instance that this run has launched, if there"
+    yield "is one.\n"
     yield _row("state of the server", [f"{v}, wave {w}" for v in SERVER_VERBS for w in _WAITS])
     yield _row("---", [":---:"] * len(SERVER_VERBS) * len(_WAITS))
     for state in ServerState:
