@@ -188,6 +188,21 @@ def test_a_full_queue_refuses():
         assert codes == ["OK", "OK", "AutomationExecutionLimitExceededException"]
 
 
+def test_a_job_of_drs_outlives_the_execution_that_asked_for_it():
+    servers = f"[{{'sourceServerID': '{DATABASE_1}'}}]"
+    ask = (
+        "import boto3, time\n"
+        f"boto3.client('drs').start_recovery(sourceServers={servers})\n"
+        "time.sleep(300)\nreturn {}"
+    )
+    with faulty("kill: {document: many, call: 2}") as a_world:
+        _, shown = started(a_world, script_step("Launch", ask), 1)
+        pass_time(a_world, 3600)
+
+        (job,) = client(a_world, "drs").describe_jobs()["items"]
+        assert (shown, job["status"]) == (["InProgress"], "COMPLETED")
+
+
 def test_several_executions_may_die():
     play, clock, kills = begun("faults: [kill: {document: muster-wave, after: 60, times: 2}]")
 

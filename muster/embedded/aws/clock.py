@@ -171,6 +171,11 @@ class Clock:
         """Whether the caller runs inside a task and may therefore sleep."""
         return self._running is not None
 
+    @property
+    def running(self) -> str:
+        """The name of the task that runs at this very moment; empty outside of tasks."""
+        return self._running.name if self._running is not None else ""
+
     def is_running(self, task: Task) -> bool:
         """Whether `task` is what runs at this very moment."""
         return self._running is task

@@ -77,6 +77,8 @@ class Kill(Fault):
         victim = self._victims.get(session[1]) if session is not None else None
         if session is None or victim is None or not victim.armed:
             return
+        if self._stage.clock.running not in ("", session[1]):
+            return  # DRS acts with its caller's permissions: a job outlives who asked for it
         victim.calls += 1
         wanted = self._values.get("operation")
         if entry.name == wanted if wanted else victim.calls == self._values.get("call"):
