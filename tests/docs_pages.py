@@ -88,11 +88,13 @@ def _anchor(heading: str) -> str:
 def script(page: Path) -> list[str | Command]:
     """What is to be played: directives (text) and commands, in the order of the page."""
     text = text_of(page)
-    found = [(match.start(), match[1]) for match in DIRECTIVE.finditer(text)]
+    found: list[tuple[tuple[int, int], str | Command]] = [
+        ((match.start(), 0), match[1]) for match in DIRECTIVE.finditer(text)
+    ]
     for match in FENCE.finditer(text):
         if match[1].strip() == "console":
             line = text.count("\n", 0, match.start()) + 1
-            found += [(match.start() + c.line, c) for c in _commands(match[2], line)]
+            found += [((match.start(), c.line), c) for c in _commands(match[2], line)]
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -63,7 +63,9 @@ def blocker(story: Story) -> str:
         waited = about(view.as_of - gate.opened_at)
         return f":raised_hand: approval of {plain(gate.gate)} by {plain(gate.asked)}, {waited}"
     if expected and expected.holder:
-        return f"held up by {holder_text(expected.holder, view.as_of)}"
+        waits = expected.holder.waits_for
+        held_up = f"held up by {holder_text(expected.holder, view.as_of)}"
+        return f"{held_up}, waits for {plain(waits)}" if waits else held_up
     return look_of(story).means or look_of(story).word
 
 

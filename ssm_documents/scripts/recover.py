@@ -25,6 +25,7 @@ from ssm_documents.scripts.lib.places import Place
 from ssm_documents.scripts.lib.results import read_results
 from ssm_documents.scripts.lib.sharing import jobs_in_sight, renew
 from ssm_documents.scripts.lib.sight import Sight, Watch, has_failed, look
+from ssm_documents.scripts.lib.silence import silences
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
@@ -73,7 +74,7 @@ def _tick(watch: Watch) -> bool:
         _check_deadline(sight)
     if sight.wave.spec.get("launch") == SEQUENTIAL and not sight.in_flight:
         _judge(sight)
-    waits_for = launch_missing(watch, sight)
+    waits_for = launch_missing(watch, sight) or silences(watch, sight)
     _report(watch.here, before, look(watch) if watch.is_behind else sight, waits_for)
     return not sight.missing and not sight.in_flight and _judge(sight)
 

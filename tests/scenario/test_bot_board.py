@@ -47,6 +47,15 @@ def test_two_runs_have_a_board_with_the_one_that_needs_people_first(two):
     assert "operator Olivia Operator" in told
 
 
+def test_a_run_that_waits_for_a_silent_job_says_so_on_the_board(two):
+    silent = "DRS, silent since 10:00 UTC about db in job drsjob-1"
+    two.service.table.change((f"RUN#{OTHER}", "WAVE#mail"), waits_for=silent)
+    look(two)
+
+    told = shown(boards(two)[0])
+    assert f", waits for {silent}" in told
+
+
 def test_one_run_needs_no_board():
     with BotOnFakes(asking()) as team:
         look(team)

@@ -1,5 +1,6 @@
 """Each failure that DRS, EC2 or Systems Manager may produce, and what the run makes of it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -58,6 +59,23 @@ def test_a_job_that_stands_still_for_a_while_delays_its_wave_only(at):
 
         assert stage.world.clock.now() - began > 12 * 60
         assert launched(stage) == ALL
+
+
+def test_a_job_that_is_silent_for_long_is_named_in_one_calm_line():
+    told = "DRS, silent since 11:.. UTC about sample-appserver-instance in job drsjob-.*"
+    with drill(f"stalled-job: {{server: {APP}, at: conversion, for: 40m}}") as (stage, run):
+        stage.until_wave(run, "first", "recovering")
+        stage.pass_time(14 * 60)
+        before = stage.wave(run, "first")["waits_for"]
+        said = []
+        for _ in range(4):
+            stage.pass_time(60)
+            said.append(stage.wave(run, "first")["waits_for"])
+
+        assert not before
+        assert re.fullmatch(told, said[-1])
+        assert len(set(said) - {""}) == 1
+        assert len(stage.calls("drs:DescribeJobLogItems")) <= 3
 
 
 def test_a_job_that_never_ends_fails_its_wave_at_the_timeout_and_is_never_doubled():

@@ -115,4 +115,4 @@ def _sentences(view: RunView) -> Iterator[str]:
 def _masked(text: str) -> str:
     """Without what would be another text at the next change of the code: ids and counts of time."""
     masked = _IDS.sub(lambda found: f"{found[1] or ''}…", str(text))
-    return re.sub(r"\b\d+ (?=s\b|m\b|h\b|seconds|minutes)|\d\d:\d\d:\d\d", "… ", masked)
+    return re.sub(r"\b\d+ (?=s\b|m\b|h\b|seconds|minutes)|\d\d:\d\d(?::\d\d| UTC)", "… ", masked)

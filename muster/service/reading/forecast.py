@@ -28,6 +28,7 @@ class Holder:
     """The wave that holds the run up; `missing` of `total` servers are `doing` something still.
 
     `since` in epoch seconds, UTC, 0: it has not begun; `by_people`: it goes on when somebody acts.
+    `waits_for`: what it says that it waits for, if its servers are being launched.
     """
 
     wave: str
@@ -37,6 +38,7 @@ class Holder:
     doing: str
     since: int
     by_people: bool
+    waits_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _holder(records: Records, path: Sequence[str]) -> Holder | None:
         doing=doing,
         since=wave.since if wave.state not in (WaveState.PENDING, WaveState.STARTING) else 0,
         by_people=_waits(wave),
+        waits_for=wave.waits_for if wave.state == WaveState.RECOVERING else "",
     )
 
 

@@ -125,6 +125,11 @@ def _bad(here: Here, intent: Intent, server: str, reason: str) -> Write:
     return update(server_key(here.run, here.wave, server), values, equals("intent", intent.intent))
 
 
+def job_log(there: Where, job: str) -> list[Any]:
+    """What DRS has written down about a job (API shape JobLog), the whole of it."""
+    return every(client("drs", there).describe_job_log_items, jobID=job, maxResults=200)
+
+
 def _where(here: Here, intent: Intent) -> Where:
     return where(here, place_of(here, intent))
 
@@ -138,6 +143,5 @@ def _logged_instances(there: Where, job: str) -> dict[str, str]:
 
 
 def _logged(there: Where, job: str, what: str) -> dict[str, str]:
-    log = every(client("drs", there).describe_job_log_items, jobID=job, maxResults=200)
-    found = [item.get("eventData") or {} for item in log]
+    found = [item.get("eventData") or {} for item in job_log(there, job)]
     return {data["sourceServerID"]: str(data[what]) for data in found if data.get(what)}
