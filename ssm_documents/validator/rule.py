@@ -40,6 +40,8 @@ class Rule:
     severity: Severity
     source: str
     find: Callable[[Document], Mistakes]
+    hint: str = ""
+    """What mends the mistake, where the mistake itself does not say it better."""
 
     @property
     def url(self) -> str:
@@ -56,7 +58,7 @@ class Rule:
                 self.severity,
                 printable(mistake.message),
                 mistake.path,
-                printable(mistake.hint),
+                printable(mistake.hint or self.hint),
                 positions.file,
                 place or (Place() if positions.file else None),
             )
@@ -72,12 +74,12 @@ _LONGEST = 400
 
 
 def rule(
-    code: str, title: str, source: str, severity: Severity = "error"
+    code: str, title: str, source: str, severity: Severity = "error", *, hint: str = ""
 ) -> Callable[[Callable[[Document], Mistakes]], Rule]:
     """Make a rule of a generator; its docstring becomes the description."""
 
     def decorate(find: Callable[[Document], Mistakes]) -> Rule:
-        return Rule(code, title, inspect.cleandoc(find.__doc__ or ""), severity, source, find)
+        return Rule(code, title, inspect.cleandoc(find.__doc__ or ""), severity, source, find, hint)
 
     return decorate
 

@@ -39,7 +39,9 @@ def test_a_mistake_is_shown_like_a_compiler_error_and_ends_with_one(run):
 
     assert result.return_value == 1
     assert result.stderr == (
-        "bad.yaml:3:58: error[R070] there is no step `B`\n1 error and 0 warnings in 1 file\n"
+        "bad.yaml:3:58: error[R070] there is no step `B`\n"
+        "hint: name a step of this document\n"
+        "1 error and 0 warnings in 1 file\n"
     )
 
 
@@ -65,7 +67,7 @@ def test_json_goes_to_stdout_with_place_and_path(run):
                 "severity": "error",
                 "message": "there is no step `B`",
                 "path": ["mainSteps", 0, "nextStep"],
-                "hint": "",
+                "hint": "name a step of this document",
                 "file": "bad.yaml",
                 "line": 3,
                 "column": 58,

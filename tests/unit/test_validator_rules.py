@@ -42,6 +42,13 @@ def test_the_finding_stands_at_a_line_of_the_text(case):
     assert str(finding).startswith(f"runbook.yaml:{finding.place.line}:{finding.place.column}: ")
 
 
+@pytest.mark.parametrize("case", CASES, ids=attrgetter("code"))
+def test_the_finding_says_what_mends_it(case):
+    [finding] = check_text(runbook(case.bad), "runbook.yaml")
+
+    assert finding.hint
+
+
 def test_every_rule_has_a_case():
     elsewhere = {rule.code for family in BY_NAME for rule in rules_of(family)}
 

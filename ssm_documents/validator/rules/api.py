@@ -62,7 +62,7 @@ def unknown_service(document: Document) -> Mistakes:
             yield Mistake(step.input_at("Service"), message, hint)
 
 
-@rule("R113", "unknown operation", _BOTO3)
+@rule("R113", "unknown operation", _BOTO3, hint="look it up in the reference of boto3")
 def unknown_operation(document: Document) -> Mistakes:
     """The service has no such operation."""
     for step in document.running(*API_ACTIONS):
@@ -73,31 +73,45 @@ def unknown_operation(document: Document) -> Mistakes:
             yield Mistake(step.input_at("Api"), message, did_you_mean(api, known))
 
 
-@rule("R114", "unknown member of a request", _BOTO3)
+@rule("R114", "unknown member of a request", _BOTO3, hint="look it up in the reference of boto3")
 def unknown_member(document: Document) -> Mistakes:
     """Members are spelled as boto3 spells them, upper and lower case included."""
     yield from _flawed(document, "unknown")
 
 
-@rule("R115", "required member of a request missing", _BOTO3)
+@rule("R115", "required member of a request missing", _BOTO3, hint="add it to `inputs`")
 def missing_member(document: Document) -> Mistakes:
     """boto3 refuses the call before it is sent."""
     yield from _flawed(document, "missing")
 
 
-@rule("R116", "member of the wrong kind", _BOTO3)
+@rule(
+    "R116", "member of the wrong kind", _BOTO3, hint="write it as the reference of boto3 shows it"
+)
 def wrong_kind(document: Document) -> Mistakes:
     """Where the API wants a list or a map, a plain value is not wrapped."""
     yield from _flawed(document, "kind")
 
 
-@rule("R117", "member of another plain type", _BOTO3, "warning")
+@rule(
+    "R117",
+    "member of another plain type",
+    _BOTO3,
+    "warning",
+    hint="write it as the reference of boto3 shows it",
+)
 def wrong_type(document: Document) -> Mistakes:
     """The API wants text and gets a number, or the like; SSM promises no conversion."""
     yield from _flawed(document, "type")
 
 
-@rule("R118", "value unknown to the API", _BOTO3, "warning")
+@rule(
+    "R118",
+    "value unknown to the API",
+    _BOTO3,
+    "warning",
+    hint="look it up in the reference of boto3",
+)
 def unknown_value(document: Document) -> Mistakes:
     """The API's model lists the values that it knows; this one is not among them."""
     yield from _flawed(document, "value")
@@ -127,7 +141,13 @@ def repeated_launch(document: Document) -> Mistakes:
             yield Mistake(step.at("maxAttempts"), message, hint)
 
 
-@rule("R121", "value outside the bounds of the API", _BOTO3, "warning")
+@rule(
+    "R121",
+    "value outside the bounds of the API",
+    _BOTO3,
+    "warning",
+    hint="keep to the bounds, or split the call",
+)
 def out_of_bounds(document: Document) -> Mistakes:
     """The API's model says how long a text or a list may be, and how large a number."""
     yield from _flawed(document, "bounds")

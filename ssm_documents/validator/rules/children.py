@@ -28,7 +28,7 @@ def no_target_parameter(document: Document) -> Mistakes:
             yield Mistake(step.input_at(), message, "name the child's parameter")
 
 
-@rule("R201", "more than five tags", _AUTOMATION)
+@rule("R201", "more than five tags", _AUTOMATION, hint="join some of them")
 def too_many_tags(document: Document) -> Mistakes:
     """An automation is started with at most five tags."""
     for step in document.running("aws:executeAutomation"):
@@ -38,7 +38,12 @@ def too_many_tags(document: Document) -> Mistakes:
             yield Mistake(step.input_at("Tags"), message)
 
 
-@rule("R202", "more than 100 target locations", _AUTOMATION)
+@rule(
+    "R202",
+    "more than 100 target locations",
+    _AUTOMATION,
+    hint="split the step, one for each hundred",
+)
 def too_many_locations(document: Document) -> Mistakes:
     """`TargetLocations` has from 1 to 100 entries."""
     for step in document.running("aws:executeAutomation"):
@@ -48,7 +53,13 @@ def too_many_locations(document: Document) -> Mistakes:
             yield Mistake(step.input_at("TargetLocations"), message)
 
 
-@rule("R203", "function may not run so long", _LAMBDA, "warning")
+@rule(
+    "R203",
+    "function may not run so long",
+    _LAMBDA,
+    "warning",
+    hint="let the function start the work, and wait for it in a step of its own",
+)
 def long_function(document: Document) -> Mistakes:
     """aws:invokeLambdaFunction waits at most 300 seconds."""
     for step in document.running("aws:invokeLambdaFunction"):
@@ -58,7 +69,7 @@ def long_function(document: Document) -> Mistakes:
             yield Mistake(step.at("timeoutSeconds"), message)
 
 
-@rule("R204", "tag without Key and Value", _TAG)
+@rule("R204", "tag without Key and Value", _TAG, hint="write `{Key: …, Value: …}`")
 def odd_tag(document: Document) -> Mistakes:
     """A tag is a map of `Key` and `Value`."""
     for step in document.running("aws:createTags", "aws:executeAutomation"):

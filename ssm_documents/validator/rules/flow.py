@@ -36,25 +36,25 @@ _NO_CANCEL_TARGET = (
 _NO_ON_CANCEL = ("aws:loop", "aws:updateVariable")
 
 
-@rule("R070", "nextStep names no step", _COMMON)
+@rule("R070", "nextStep names no step", _COMMON, hint="name a step of this document")
 def next_step_missing(document: Document) -> Mistakes:
     """`nextStep` names a step of the same list, or from within a loop one outside of it."""
     yield from _missing(document, "nextStep")
 
 
-@rule("R071", "onFailure names no step", _COMMON)
+@rule("R071", "onFailure names no step", _COMMON, hint="name a step of this document")
 def on_failure_missing(document: Document) -> Mistakes:
     """`onFailure: step:<name>` names a step of the document."""
     yield from _missing(document, "onFailure")
 
 
-@rule("R072", "onCancel names no step", _COMMON)
+@rule("R072", "onCancel names no step", _COMMON, hint="name a step of this document")
 def on_cancel_missing(document: Document) -> Mistakes:
     """`onCancel: step:<name>` names a step of the document."""
     yield from _missing(document, "onCancel")
 
 
-@rule("R073", "branch names no step", _BRANCH)
+@rule("R073", "branch names no step", _BRANCH, hint="name a step of this document")
 def branch_missing(document: Document) -> Mistakes:
     """`NextStep` and `Default` of aws:branch name steps of the document."""
     yield from _missing(document, "branch")
@@ -83,7 +83,13 @@ def failure_circle(document: Document) -> Mistakes:
             yield Mistake(edge.path, message, "for retries use `maxAttempts`")
 
 
-@rule("R076", "step never runs", _BRANCH, "warning")
+@rule(
+    "R076",
+    "step never runs",
+    _BRANCH,
+    "warning",
+    hint="lead to it by `nextStep` or a branch, or drop it",
+)
 def unreachable(document: Document) -> Mistakes:
     """No step leads here, neither by order nor by a jump."""
     graph = graph_of(document)

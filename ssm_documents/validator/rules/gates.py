@@ -30,7 +30,12 @@ def too_many_approvers(document: Document) -> Mistakes:
             yield Mistake(step.input_at("Approvers"), message, "name a role that they share")
 
 
-@rule("R152", "more approvals required than there are approvers", _APPROVE)
+@rule(
+    "R152",
+    "more approvals required than there are approvers",
+    _APPROVE,
+    hint="lower `MinRequiredApprovals`, or add approvers",
+)
 def unreachable_quorum(document: Document) -> Mistakes:
     """`MinRequiredApprovals` is from 1 to the number of approvers."""
     for step in document.running("aws:approve"):
@@ -55,7 +60,7 @@ def odd_topic(document: Document) -> Mistakes:
             yield Mistake(step.input_at("NotificationArn"), message, f"name it `{_TOPIC_PREFIX}-…`")
 
 
-@rule("R154", "approval message too long", _APPROVE)
+@rule("R154", "approval message too long", _APPROVE, hint="say the rest behind a link")
 def long_message(document: Document) -> Mistakes:
     """The message of an approval has at most 4,096 characters."""
     for step in document.running("aws:approve"):

@@ -35,7 +35,7 @@ _WRITTEN: Mapping[str, tuple[re.Pattern[str], str]] = {
 """How these inputs are written, and an example; from the shapes of SendCommand."""
 
 
-@rule("R100", "required input missing", _ACTIONS)
+@rule("R100", "required input missing", _ACTIONS, hint="add it to `inputs`")
 def missing(document: Document) -> Mistakes:
     """Each action page says which inputs are required."""
     for step, action in _known(document):
@@ -45,7 +45,7 @@ def missing(document: Document) -> Mistakes:
                 yield Mistake(step.input_at(), message, _misspelt(step, entry.name))
 
 
-@rule("R101", "unknown input", _ACTIONS)
+@rule("R101", "unknown input", _ACTIONS, hint="drop it, or see the page of the action")
 def unknown(document: Document) -> Mistakes:
     """The action does not know this input."""
     for step, action in _known(document):
@@ -53,7 +53,9 @@ def unknown(document: Document) -> Mistakes:
             yield from _unknown(step, action, f"is no input of {step.action}")
 
 
-@rule("R102", "undocumented input", _ACTIONS, "warning")
+@rule(
+    "R102", "undocumented input", _ACTIONS, "warning", hint="drop it, or try it once in an account"
+)
 def undocumented(document: Document) -> Mistakes:
     """The action takes "most parameters" of an API; its page does not name this one."""
     for step, action in _known(document):
@@ -61,7 +63,9 @@ def undocumented(document: Document) -> Mistakes:
             yield from _unknown(step, action, f"is not documented for {step.action}")
 
 
-@rule("R103", "input of the wrong kind", _ACTIONS)
+@rule(
+    "R103", "input of the wrong kind", _ACTIONS, hint="write it as the page of the action shows it"
+)
 def wrong_kind(document: Document) -> Mistakes:
     """A list where the action wants a map will not be converted."""
     for step, action in _known(document):
@@ -96,7 +100,7 @@ def exclusive(document: Document) -> Mistakes:
                 yield Mistake(step.input_at(other), message, "give one of them", at_key=True)
 
 
-@rule("R106", "one of several inputs missing", _ACTIONS)
+@rule("R106", "one of several inputs missing", _ACTIONS, hint="give one of them")
 def none_of(document: Document) -> Mistakes:
     """aws:runCommand needs `InstanceIds` or `Targets`, aws:createStack a template."""
     for step in document.running(*_ONE_OF):

@@ -42,7 +42,12 @@ def too_many_passes(document: Document) -> Mistakes:
             )
 
 
-@rule("R173", "more than 100 iterators", _LOOP)
+@rule(
+    "R173",
+    "more than 100 iterators",
+    _LOOP,
+    hint="run a child runbook for each part, or use `Targets`",
+)
 def too_many_iterators(document: Document) -> Mistakes:
     """A loop goes over at most 100 values."""
     for loop in document.running("aws:loop"):

@@ -14,7 +14,9 @@ _KEYS = ("Name", "Selector", "Type")
 _REDECLARED_IN_THE_GUIDE = "aws:executeScript"
 
 
-@rule("R060", "output badly declared", _OUTPUTS)
+@rule(
+    "R060", "output badly declared", _OUTPUTS, hint="write `{Name: …, Selector: $.…, Type: String}`"
+)
 def odd_output(document: Document) -> Mistakes:
     """An output is a map of `Name`, `Selector` and `Type`."""
     for step, index, output in _declared(document):
@@ -42,7 +44,7 @@ def unknown_type(document: Document) -> Mistakes:
             yield Mistake(step.at("outputs", index, "Type"), message, hint)
 
 
-@rule("R062", "output declared twice", _OUTPUTS)
+@rule("R062", "output declared twice", _OUTPUTS, hint="rename one of them")
 def duplicate(document: Document) -> Mistakes:
     """Output names are unique in a step."""
     seen: set[tuple[Step, str]] = set()

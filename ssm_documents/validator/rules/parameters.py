@@ -75,7 +75,7 @@ def unknown_key(document: Document) -> Mistakes:
                 yield Mistake((*path, key), message, hint, at_key=True)
 
 
-@rule("R023", "default does not fit the type", _SCHEMA)
+@rule("R023", "default does not fit the type", _SCHEMA, hint="change the default, or the type")
 def odd_default(document: Document) -> Mistakes:
     """Types are static: the default must be of the parameter's type."""
     for path, parameter in _declared(document):
@@ -113,7 +113,7 @@ def default_refers(document: Document) -> Mistakes:
             yield Mistake(reference.path, message, hint)
 
 
-@rule("R026", "bounds contradict each other", _SCHEMA)
+@rule("R026", "bounds contradict each other", _SCHEMA, hint="swap them")
 def odd_bounds(document: Document) -> Mistakes:
     """`minItems` is not over `maxItems`, nor `minChars` over `maxChars`."""
     for path, parameter in _declared(document):
@@ -124,7 +124,9 @@ def odd_bounds(document: Document) -> Mistakes:
                 yield Mistake((*path, low), message)
 
 
-@rule("R027", "parameter name is not alphanumeric", _SCHEMA, "warning")
+@rule(
+    "R027", "parameter name is not alphanumeric", _SCHEMA, "warning", hint="write it in CamelCase"
+)
 def odd_name(document: Document) -> Mistakes:
     """CreateDocument was seen to refuse a name with `_` or `-` in it."""
     for name in document.parameters:

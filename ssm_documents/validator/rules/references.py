@@ -26,7 +26,7 @@ def undeclared_parameter(document: Document) -> Mistakes:
             yield Mistake(reference.path, message, _parameter_hint(document, reference))
 
 
-@rule("R081", "output of a step that does not exist", _OUTPUTS)
+@rule("R081", "output of a step that does not exist", _OUTPUTS, hint="name a step of this document")
 def missing_step(document: Document) -> Mistakes:
     """`{{ step.Output }}` needs a step of that name."""
     for reference in _of(document, "output"):

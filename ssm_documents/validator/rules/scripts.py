@@ -44,7 +44,7 @@ def no_handler(document: Document) -> Mistakes:
             yield Mistake(step.input_at(), message, "name the function to call")
 
 
-@rule("R193", "no script", _SCRIPT)
+@rule("R193", "no script", _SCRIPT, hint="add `Script`, or `Attachment` with `files`")
 def no_script(document: Document) -> Mistakes:
     """The code comes in `Script` or as an `Attachment`."""
     for step in document.running("aws:executeScript"):

@@ -47,7 +47,9 @@ def undocumented_operator(document: Document) -> Mistakes:
                 yield Mistake(selector.path, message, "the guide has `.child`, `..deep` and `[0]`")
 
 
-@rule("R132", "selector leads nowhere", _JSONPATH)
+@rule(
+    "R132", "selector leads nowhere", _JSONPATH, hint="look the answer up in the reference of boto3"
+)
 def leads_nowhere(document: Document) -> Mistakes:
     """The answer of the operation has no such member."""
     for selector, landing in _landings(document):

@@ -38,7 +38,7 @@ _MAX_NAME = 128
 _FLAGS = ("isEnd", "isCritical")
 
 
-@rule("R040", "step is not a map", _COMMON)
+@rule("R040", "step is not a map", _COMMON, hint="begin the step with `- name:`")
 def not_a_map(document: Document) -> Mistakes:
     """`mainSteps`, like the `Steps` of a loop, is a list of maps."""
     for path, raw in _listed(document):
@@ -65,7 +65,7 @@ def no_name(document: Document) -> Mistakes:
             yield Mistake(step.path, f"{step.title} has no name", "add `name`")
 
 
-@rule("R043", "odd step name", _COMMON)
+@rule("R043", "odd step name", _COMMON, hint="write letters, digits and underscores")
 def odd_name(document: Document) -> Mistakes:
     """Names consist of letters, digits and underscores."""
     for step in document.steps:
@@ -75,7 +75,12 @@ def odd_name(document: Document) -> Mistakes:
             yield Mistake(step.at("name"), message, f"write `{fixed}`" if fixed else "")
 
 
-@rule("R044", "long step name", "https://github.com/cdklabs/cdk-ssm-documents")
+@rule(
+    "R044",
+    "long step name",
+    "https://github.com/cdklabs/cdk-ssm-documents",
+    hint="shorten it; the description has room",
+)
 def long_name(document: Document) -> Mistakes:
     """Names have at most 128 characters."""
     for step in document.steps:
@@ -120,19 +125,29 @@ def no_inputs(document: Document) -> Mistakes:
             yield Mistake(step.path, f"{step.title} has no inputs", "add `inputs: {}`")
 
 
-@rule("R049", "timeoutSeconds is not a number of seconds", _COMMON)
+@rule(
+    "R049",
+    "timeoutSeconds is not a number of seconds",
+    _COMMON,
+    hint="write a number such as `600`, or a reference to an Integer",
+)
 def odd_timeout(document: Document) -> Mistakes:
     """`timeoutSeconds` is a whole number from 1, or a reference to one."""
     yield from _whole_number(document, "timeoutSeconds", "seconds")
 
 
-@rule("R050", "maxAttempts is not a number", _COMMON)
+@rule(
+    "R050",
+    "maxAttempts is not a number",
+    _COMMON,
+    hint="write a number such as `3`, or a reference to an Integer",
+)
 def odd_attempts(document: Document) -> Mistakes:
     """`maxAttempts` is a whole number from 1, or a reference to one."""
     yield from _whole_number(document, "maxAttempts", "attempts")
 
 
-@rule("R051", "isEnd or isCritical is not a flag", _COMMON)
+@rule("R051", "isEnd or isCritical is not a flag", _COMMON, hint="write `true` or `false`")
 def odd_flag(document: Document) -> Mistakes:
     """Both are `true` or `false`."""
     for step in document.steps:
@@ -152,13 +167,20 @@ def end_and_next(document: Document) -> Mistakes:
             yield Mistake(step.at("nextStep"), message, "drop one of them", at_key=True)
 
 
-@rule("R053", "onFailure is none of Abort, Continue, step:<name>", _COMMON)
+@rule(
+    "R053",
+    "onFailure is none of Abort, Continue, step:<name>",
+    _COMMON,
+    hint="write `Abort`, `Continue` or `step:<name>`",
+)
 def odd_on_failure(document: Document) -> Mistakes:
     """What to do when the step failed."""
     yield from _one_of(document, "onFailure", ("Abort", "Continue"))
 
 
-@rule("R054", "onCancel is none of Abort, step:<name>", _COMMON)
+@rule(
+    "R054", "onCancel is none of Abort, step:<name>", _COMMON, hint="write `Abort` or `step:<name>`"
+)
 def odd_on_cancel(document: Document) -> Mistakes:
     """What to do when somebody cancels during the step."""
     yield from _one_of(document, "onCancel", ("Abort",))

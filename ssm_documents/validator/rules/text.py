@@ -9,7 +9,12 @@ _SCHEMA = "documents-schemas-features"
 _YAML = "https://yaml.org/spec/1.2.2/"
 
 
-@rule("R001", "text cannot be read", _SCHEMA)
+@rule(
+    "R001",
+    "text cannot be read",
+    _SCHEMA,
+    hint="mend the text at this place; an editor that knows YAML or JSON shows more",
+)
 def unreadable(document: Document) -> Mistakes:
     """The file must be one YAML or JSON document."""
     yield from _troubles(document, "syntax")
@@ -33,7 +38,12 @@ def reference_as_map(document: Document) -> Mistakes:
     yield from _troubles(document, "reference-as-map")
 
 
-@rule("R005", "document over 64 KB", "https://docs.aws.amazon.com/general/latest/gr/ssm.html")
+@rule(
+    "R005",
+    "document over 64 KB",
+    "https://docs.aws.amazon.com/general/latest/gr/ssm.html",
+    hint="move scripts to attachments, or steps to a child runbook",
+)
 def too_big(document: Document) -> Mistakes:
     """SSM takes 64 KB; the values of the parameters at run time count too."""
     yield from _troubles(document, "size")
@@ -43,7 +53,12 @@ def too_big(document: Document) -> Mistakes:
         yield Mistake((), message, "move scripts to attachments, or steps to a child runbook")
 
 
-@rule("R006", "document too deep or too wide to judge", _SCHEMA)
+@rule(
+    "R006",
+    "document too deep or too wide to judge",
+    _SCHEMA,
+    hint="write it flat, or move parts to a child runbook",
+)
 def too_deep(document: Document) -> Mistakes:
     """No runbook of 64 KB needs such nesting; YAML aliases that multiply look like this."""
     yield from _troubles(document, "depth")

@@ -23,7 +23,12 @@ def pause_far_away(document: Document) -> Mistakes:
     yield from _far_away(document, "aws:pause")
 
 
-@rule("R222", "parameter that the child does not have", _AUTOMATION)
+@rule(
+    "R222",
+    "parameter that the child does not have",
+    _AUTOMATION,
+    hint="drop it, or declare it in the child",
+)
 def unknown_parameter(document: Document) -> Mistakes:
     """StartAutomationExecution refuses parameters that the document does not declare."""
     for step, child in _children(document):

@@ -74,7 +74,7 @@ def empty_steps(document: Document) -> Mistakes:
         yield Mistake(("mainSteps",), "`mainSteps` has no step", "add a step")
 
 
-@rule("R015", "section of the wrong kind", _SCHEMA)
+@rule("R015", "section of the wrong kind", _SCHEMA, hint="write the section as the guide shows it")
 def wrong_kind(document: Document) -> Mistakes:
     """`parameters`, `variables` and `files` are maps, `mainSteps` and `outputs` lists."""
     for key, kind in _KINDS.items():
@@ -103,7 +103,12 @@ def odd_output(document: Document) -> Mistakes:
             yield Mistake(("outputs", index), message, "name a step, a dot and one of its outputs")
 
 
-@rule("R018", "attachment without checksum, or too many of them", _SCHEMA)
+@rule(
+    "R018",
+    "attachment without checksum, or too many of them",
+    _SCHEMA,
+    hint="put several files into one archive",
+)
 def odd_files(document: Document) -> Mistakes:
     """Each of at most five attachments is listed in `files` with its `checksums: {sha256: …}`."""
     files = mapping(document.raw.get("files"))

@@ -40,7 +40,12 @@ def unknown_type(document: Document) -> Mistakes:
             yield Mistake(("variables", name, "type"), message, hint)
 
 
-@rule("R031", "variable badly declared", _VARIABLES)
+@rule(
+    "R031",
+    "variable badly declared",
+    _VARIABLES,
+    hint="a variable has `type`, `default` and the limits of a parameter",
+)
 def odd_variable(document: Document) -> Mistakes:
     """A variable is a map with a `type` and perhaps a `default`."""
     for name, raw in document.variables.items():
@@ -55,7 +60,12 @@ def odd_variable(document: Document) -> Mistakes:
                 yield Mistake((*path, key), message, did_you_mean(str(key), _KEYS), at_key=True)
 
 
-@rule("R032", "default of a variable does not fit its type", _VARIABLES)
+@rule(
+    "R032",
+    "default of a variable does not fit its type",
+    _VARIABLES,
+    hint="change the default, or the type",
+)
 def odd_default(document: Document) -> Mistakes:
     """Types are static: the default must be of the variable's type."""
     for name, raw in document.variables.items():
@@ -75,7 +85,9 @@ def undeclared(document: Document) -> Mistakes:
             yield Mistake(reference.path, message, hint)
 
 
-@rule("R034", "update of no variable", _UPDATE)
+@rule(
+    "R034", "update of no variable", _UPDATE, hint="write `variable:` and the name, without braces"
+)
 def updates_nothing(document: Document) -> Mistakes:
     """aws:updateVariable names its variable as `variable:Name`, without braces."""
     for step in document.running("aws:updateVariable"):
@@ -88,7 +100,12 @@ def updates_nothing(document: Document) -> Mistakes:
             yield Mistake(step.input_at("Name"), message, "add it to `variables`")
 
 
-@rule("R035", "value does not fit the variable", _UPDATE)
+@rule(
+    "R035",
+    "value does not fit the variable",
+    _UPDATE,
+    hint="convert it in a script, or change the variable's type",
+)
 def odd_value(document: Document) -> Mistakes:
     """aws:updateVariable takes a value of the variable's type."""
     for step in document.running("aws:updateVariable"):

@@ -21,7 +21,7 @@ def no_selector(document: Document) -> Mistakes:
             yield Mistake(step.input_at(), message, "for example `$.items[0].status`")
 
 
-@rule("R141", "wait or assert without DesiredValues", _WAIT)
+@rule("R141", "wait or assert without DesiredValues", _WAIT, hint="for example `[available]`")
 def no_values(document: Document) -> Mistakes:
     """`DesiredValues` is a list of the values to wait for."""
     for step in document.running(*_WAITS):
@@ -32,7 +32,13 @@ def no_values(document: Document) -> Mistakes:
             yield Mistake(step.input_at(), message, hint)
 
 
-@rule("R142", "wait for a value that never comes", _WAIT, "warning")
+@rule(
+    "R142",
+    "wait for a value that never comes",
+    _WAIT,
+    "warning",
+    hint="look the property up in the reference of boto3",
+)
 def impossible_value(document: Document) -> Mistakes:
     """The API's model lists the values of this property; a desired one is not among them."""
     for step, operation in called(document):
