@@ -28,8 +28,10 @@ that everybody meets the very same launches.
   the tables of scenarios it is to the wave's first StartRecovery. Where jobs wait for a quota (E,
   F) the latter holds that wait too.
 - Costs: $0.002 a step and $0.00003 a script second, an assumption from the public price list.
-- Not measured: G (extended source servers). The embedded DRS does not play jobs in a staging
-  account.
+- In G a launch has two phases: a conversion job in the staging account, then the launch. Both
+  together take the server's own time, so the bound is the same; it needs no quota of a staging
+  account, because one target account cannot use them up. What is assumed of these jobs stands in
+  [fidelity](concepts/fidelity.md#extended-source-servers).
 
 In a pure chain nobody gains anything by order, and muster is not the fastest: its waves are
 runbooks with steps and scripts of their own, which costs 25 s a wave where a loop that only waits

@@ -28,6 +28,7 @@ class Launches(Fault):
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self._scenario, self._seed = scenario, seed
         self._times = dict(scenario.times)
+        self._staging = dict(scenario.staging)
         self._launched: set[str] = set()
         self._calls = Random(f"{seed}/calls")
 
@@ -36,7 +37,8 @@ class Launches(Fault):
             raise rate_exceeded(entry.service)
 
     def launch_delay(self, source_server_id: str) -> float:
-        return self.seconds(source_server_id) - BASE
+        shared = SHARING if source_server_id in self._staging else 0.0
+        return self.seconds(source_server_id) - BASE - shared
 
     def launch_failure(self, source_server_id: str, *, is_drill: bool) -> LaunchFailure | None:
         del is_drill
@@ -82,11 +84,14 @@ PHASES = Phases(
 """The captured phases at their shortest; the launch itself gives way to the server's own time."""
 
 CLOSING = 2.1
+SHARING = 60.0
+"""What an extended server's launch takes more: a part of its own time, which stays what it is."""
 TIMING = replace(
     Timing(),
     to_start=exactly(0.33),
     stagger=0.0,
     closing=exactly(CLOSING),
+    sharing=exactly(SHARING),
     linux=PHASES,
 )
 BASE = 0.33 + TIMING.to_snapshot + 0.18 + 51.2 + 174.5 + 0.45 + 60.0

@@ -17,7 +17,7 @@ from benchmarks.makespan.scenario import Scenario, Wave
 from muster.embedded.aws.clock import Clock, Signal
 from muster.embedded.aws.drs import Quota, Quotas, service
 from muster.embedded.aws.kit import AwsError, Call, Principal
-from muster.embedded.aws.seeds import Inventory, Server
+from muster.embedded.aws.seeds import Inventory, Server, Staging
 
 ACCOUNT, REGION = "123456789012", "us-west-2"
 START = 1_767_225_600.0
@@ -175,9 +175,11 @@ class _Ec2:
 
 
 def inventory_of(scenario: Scenario) -> Inventory:
-    """The servers, all replicating well."""
-    servers = tuple(
-        Server(id=server, account=ACCOUNT, region=REGION, hostname=f"host-{number}")
+    """The servers, all replicating well, and those of staging accounts that they stand for."""
+    staging = {server: Staging(account, f"s-b{server[3:]}") for server, account in scenario.staging}
+    servers = [
+        Server(server, ACCOUNT, REGION, f"host-{number}", staging=staging.get(server))
         for number, server in enumerate(scenario.servers)
-    )
-    return Inventory(account=ACCOUNT, region=REGION, servers=servers)
+    ]
+    servers += [Server(base.server, base.account, REGION) for base in staging.values()]
+    return Inventory(account=ACCOUNT, region=REGION, servers=tuple(servers))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.figure import Figure
-from benchmarks.makespan.bound import Bound, bound
+from benchmarks.makespan.bound import JOBS, SERVERS, Bound, bound
 from benchmarks.makespan.chance import Launches
 from benchmarks.makespan.expected import EXPECTED, MINUTES
 from benchmarks.makespan.musters import Run, run
@@ -87,6 +87,10 @@ def _figures(one: Played) -> Iterator[Figure]:
     polls = one.run.effort.describes_in_the_worst_minute
     yield Figure(f"{what}polls of DRS's jobs in the worst minute", polls, "", POLLS)
     yield Figure(f"{what}servers left behind", one.run.outcome.left_behind, "", 0)
+    if one.scenario.staging:
+        jobs, servers = one.run.staging
+        yield Figure(f"{what}jobs in the fullest staging account", jobs, "", JOBS)
+        yield Figure(f"{what}servers in the jobs of the fullest one", servers, "", SERVERS)
 
 
 def _compared(one: Played) -> Table:

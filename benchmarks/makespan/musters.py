@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.makespan.chance import TIMING, script
 from benchmarks.makespan.ground import ACCOUNT, REGION, START, inventory_of
-from benchmarks.makespan.outcome import Outcome, outcome, p95
+from benchmarks.makespan.outcome import Outcome, fullest, outcome, p95
 from benchmarks.makespan.scenario import Scenario
 from muster.embedded.aws.automation.execution import Execution
 from muster.embedded.aws.automation.run import Run as AutomationRun
@@ -50,8 +50,11 @@ class Effort:
 
 @dataclass(frozen=True)
 class Run:
+    """`staging`: jobs and servers in them at the fullest moment of the fullest staging account."""
+
     outcome: Outcome
     effort: Effort
+    staging: tuple[int, int]
 
 
 @dataclass
@@ -90,7 +93,9 @@ def run(scenario: Scenario, *, seed: int) -> Run:
         ended = began + view.elapsed
         found = outcome(scenario, [target], began=began, ended=ended, describes=describes)
         executions = [r.execution for r in _runs(aws)]
-        return Run(found, _effort(calls, executions, scenario, target, view))
+        accounts = sorted({account for _, account in scenario.staging})
+        staging = fullest(aws.world.parts.drs.targets.at(one, REGION) for one in accounts)
+        return Run(found, _effort(calls, executions, scenario, target, view), staging)
 
 
 def plan_of(scenario: Scenario) -> RecoveryPlan:

@@ -48,6 +48,16 @@ def outcome(
     )
 
 
+def fullest(targets: Iterable[Target]) -> tuple[int, int]:
+    """The most jobs in progress at once in one of these places, and the most servers in them."""
+    spans = [
+        [(job.created, job.ended or job.created, len(job.participants)) for job in jobs]
+        for jobs in (target.jobs.values() for target in targets)
+    ]
+    jobs = max((peak((start, end, 1) for start, end, _ in each) for each in spans), default=0)
+    return jobs, max(map(peak, spans), default=0)
+
+
 def p95(values: Iterable[float]) -> float:
     """The value that 95 % do not exceed; 0 of nothing."""
     known = sorted(values)

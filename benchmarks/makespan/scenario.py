@@ -26,7 +26,8 @@ class Scenario:
     """`seconds` is how long a launch takes on average, `spread` by how much of it one may differ.
 
     `failed` is the share of servers whose first launch fails, `throttled` the share of calls to DRS
-    that are refused as too many. `times` overrules chance: seconds of a launch by server.
+    that are refused as too many. `times` overrules chance: seconds of a launch by server. `staging`
+    names the staging account of each extended source server.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Scenario:
     failed: float = 0.0
     throttled: float = 0.0
     times: tuple[tuple[str, float], ...] = ()
+    staging: tuple[tuple[str, str], ...] = ()
 
     @property
     def servers(self) -> tuple[str, ...]:

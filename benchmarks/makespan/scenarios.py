@@ -19,6 +19,16 @@ def _calibration() -> Scenario:
     )
 
 
+def _extended() -> Scenario:
+    """A staging account replicates 300 servers at most (General Reference, drs): 301 need two."""
+    first, second = chain((300, 301))
+    accounts = dict.fromkeys(first.servers, "222222222222")
+    accounts |= dict.fromkeys(second.servers, "333333333333")
+    accounts[second.servers[-1]] = "444444444444"
+    says = "extended source servers, a wave of 300, then one of 301, from three staging accounts"
+    return Scenario("G", says, (first, second), staging=tuple(accounts.items()))
+
+
 SCENARIOS = {
     scenario.name: scenario
     for scenario in (
@@ -34,5 +44,6 @@ SCENARIOS = {
             failed=0.02,
             throttled=0.01,
         ),
+        _extended(),
     )
 }

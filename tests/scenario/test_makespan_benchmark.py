@@ -81,8 +81,12 @@ def test_the_bound_counts_the_quota_of_jobs():
     assert least.floor == pytest.approx(2 * 477.4, abs=3)
 
 
-def test_drs_alone_takes_the_time_that_it_takes_in_the_whole_embedded_aws():
-    scenario = Scenario("twin", "", chain((4, 3)), seconds=480)
+EXTENDED = (("s-00000000000000001", "222222222222"),)
+
+
+@pytest.mark.parametrize("staging", [(), EXTENDED])
+def test_drs_alone_takes_the_time_that_it_takes_in_the_whole_embedded_aws(staging):
+    scenario = Scenario("twin", "", chain((4, 3)), seconds=480, staging=staging)
 
     alone = play(orchestrator_v6.POLICY, scenario, seed=7, caps=True).makespan
 
@@ -135,10 +139,22 @@ def test_calls_of_muster_are_throttled_as_those_of_the_others():
         world.client("drs", principal=OPERATOR, region=REGION).describe_jobs()
 
 
-def test_muster_recovers_a_small_scenario_within_a_tenth_of_the_bound():
-    scenario = Scenario("few", "", chain((1, 1)), seconds=900)
+@pytest.mark.parametrize("staging", [(), EXTENDED])
+def test_an_extended_server_takes_its_own_time_both_phases_together(staging):
+    scenario = Scenario("one", "", chain((2,)), seconds=480, spread=0.0, staging=staging)
+
+    outcome = play(flat.POLICY, scenario, seed=1, caps=True)
+
+    assert outcome.makespan == pytest.approx(480, abs=1)
+
+
+@pytest.mark.parametrize("staging", [(), EXTENDED])
+def test_muster_recovers_a_small_scenario_within_a_tenth_of_the_bound(staging):
+    scenario = Scenario("few", "", chain((1, 1)), seconds=900, staging=staging)
 
     found = run(scenario, seed=1)
+
+    assert found.staging == ((1, 1) if staging else (0, 0))
 
     least = bound(scenario, Launches(scenario, 1))
     assert found.outcome.left_behind == 0
