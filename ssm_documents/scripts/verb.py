@@ -2,12 +2,22 @@
 
 from typing import Any
 
+from muster.engine.cleaning import has_begun
+from muster.engine.items import Run
+from muster.engine.keys import cleanup_key
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.outcome import Ask
 from muster.engine.verbs.table import VERBS
 from ssm_documents.scripts.lib.automation import started_by
 from ssm_documents.scripts.lib.carrying_out import carry_out, has_no_execution
-from ssm_documents.scripts.lib.here import RefusedError, load_run, load_waves, now, open_here
+from ssm_documents.scripts.lib.here import (
+    Here,
+    RefusedError,
+    load_run,
+    load_waves,
+    now,
+    open_here,
+)
 from ssm_documents.scripts.lib.people import load_people, person_behind
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
@@ -32,9 +42,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     who = person_behind(load_people(here), started_by(here.region, here.execution))
     reason = str(events.get("reason") or "")
     verb = str(events["verb"])
-    over = run.state not in RUN_TERMINAL and has_no_execution(here, run)
-    ask = Ask(run, load_waves(here), who, now(), here.wave, reason, entry_ended=over)
-    outcome = VERBS[verb](ask)
+    outcome = VERBS[verb](_asked(here, run, who, reason))
     if outcome.refused:
         record(here, f"refused/{here.execution}", f"{verb} refused: {outcome.text}", who=who)
         raise RefusedError(outcome.text)
@@ -45,3 +53,16 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     record(here, f"verb/{here.execution}", said + (f" ({reason})" if reason else ""), who=who)
     tell(here, "run changed", verb=verb)
     return {"Text": outcome.text}
+
+
+def _asked(here: Here, run: Run, who: str, reason: str) -> Ask:
+    return Ask(
+        run,
+        load_waves(here),
+        who,
+        now(),
+        here.wave,
+        reason,
+        entry_ended=run.state not in RUN_TERMINAL and has_no_execution(here, run),
+        cleaned_up=has_begun(here.table.get(cleanup_key(run.run))),
+    )

@@ -10,7 +10,10 @@ from muster.engine.writes import Write
 
 @dataclass(frozen=True)
 class Ask:
-    """One person's wish; `now` in epoch seconds, UTC."""
+    """One person's wish; `now` in epoch seconds, UTC.
+
+    `entry_ended`: the run's execution is over; `cleaned_up`: so are the instances of the drill.
+    """
 
     run: Run
     waves: tuple[Wave, ...]
@@ -19,6 +22,7 @@ class Ask:
     wave: str = ""
     reason: str = ""
     entry_ended: bool = False
+    cleaned_up: bool = False
 
     @property
     def needs_driver(self) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
+from muster.engine.cleaning import has_begun
 from muster.engine.items import Run, Wave, read
-from muster.engine.keys import run_key
+from muster.engine.keys import cleanup_key, run_key
 from muster.engine.names import entry_document
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.outcome import Ask, Outcome
@@ -51,6 +52,7 @@ def _propose(acting: Acting, wish: VerbWish) -> Proposal:
         wish.wave,
         wish.reason,
         entry_ended=over,
+        cleaned_up=has_begun(acting.table.item(cleanup_key(run.run))),
     )
     outcome = VERBS[wish.verb](ask)
     if outcome.refused:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from muster.engine.cleaning import has_begun
 from muster.engine.items import Run
 from muster.engine.lease import has_lost_driver
 from muster.engine.states import RUN_RESTARTABLE, RUN_TERMINAL, Mode
@@ -103,7 +104,7 @@ def view_of(records: Records, now: int) -> RunView:
         rpo=run.rpo,
         achieved_rpo=int(item.get("achieved_rpo") or 0),
         is_over=over,
-        may_restart=run.state in RUN_RESTARTABLE,
+        may_restart=run.state in RUN_RESTARTABLE and not (over and has_begun(records.cleanup)),
         may_clean_up=_may_clean_up(records),
         cleaned_up=records.cleanup.get("state") == "done",
         lost_driver=has_lost_driver(run, now),

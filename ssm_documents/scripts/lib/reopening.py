@@ -1,7 +1,8 @@
 """Taking an old run up again: a driver for one that lives, new locks for one that ended."""
 
+from muster.engine.cleaning import CLEANED_UP, has_begun
 from muster.engine.items import Run
-from muster.engine.keys import Key, run_key, wave_key
+from muster.engine.keys import Key, cleanup_key, run_key, wave_key
 from muster.engine.lease import has_lost_driver
 from muster.engine.names import RUN_GATE
 from muster.engine.states import RUN_RESTARTABLE, RUN_TERMINAL, GateState, RunState, WaveState
@@ -50,6 +51,8 @@ def _check_goes_on(here: Here, run: Run) -> None:
         raise RefusedError(f"run {run.run} has ended: {run.state}; start a new one")
     if run.state in RUN_RESTARTABLE and not run.registered_at:
         raise RefusedError(f"run {run.run} was {run.state} before it began; start a new one")
+    if run.state in RUN_TERMINAL and has_begun(here.table.get(cleanup_key(run.run))):
+        raise RefusedError(CLEANED_UP)
     if run.state == RunState.CANCELLING and not _has_no_driver(here, run):
         raise RefusedError("the run is still being cancelled; restart it when that is done")
 
