@@ -20,12 +20,13 @@ CALL_AFTER_INTENT = (
 INTENT_GIVEN_UP = 180  # without a job, an intent is void this long after it was written
 
 PASS = 540  # one pass of a script ends after this; SSM stops a script at 600
-DRIVER_TICK = 5
-WAVE_TICK = 15
-"""DRS publishes no rate; a poll of a target every 15 s is the most that is reported as safe."""
+DRIVER_TICK = 3
+WAVE_TICK = 12
+"""Five polls of DRS's jobs a minute for each account and Region: DRS publishes no rate, and this is
+what its users report as safe. A refused poll counts, and is not repeated before its time."""
 
 POLL_TURN = 20
-"""Who takes the turn to list DRS's jobs has this long before another may."""
+"""Who lists DRS's jobs also has the next turn, if it comes within this long; then another may."""
 TICKET_LIFE = 120
 """A wave that waits for room and does not say so again for this long is forgotten."""
 JOBS_KEPT = 900

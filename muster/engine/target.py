@@ -9,6 +9,7 @@ it is what keeps that from happening, in fair order.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from muster.engine.jobs import Job, jobs_as_text, jobs_from_text
@@ -52,13 +53,18 @@ class Ticket:
 
 @dataclass(frozen=True)
 class Target:
-    """The shared item of one account and Region; `reservations` are (servers, since) by tag."""
+    """The shared item of one account and Region; `reservations` are (servers, since) by tag.
+
+    `polled_ms` is when DRS was asked for its jobs last, answered or not, in epoch milliseconds:
+    whole seconds would let a sixth poll into a minute.
+    """
 
     account: str
     region: str
     version: int = 0
     listed_at: int = 0
     listed_since: int = 0
+    polled_ms: int = 0
     turn: str = ""
     turn_until: int = 0
     jobs: tuple[Job, ...] = ()
@@ -82,9 +88,19 @@ def urgency_of(mode: str, priority: int) -> int:
     return (0 if mode == "recovery" else 10) + priority
 
 
-def needs_listing(target: Target, now: int) -> bool:
-    """Whether the snapshot is old and nobody is renewing it."""
-    return now - target.listed_at >= WAVE_TICK and now >= target.turn_until
+def next_poll(target: Target) -> float:
+    """The moment before which nobody asks DRS for its jobs, in epoch seconds."""
+    return target.polled_ms / 1000 + WAVE_TICK
+
+
+def needs_listing(target: Target, me: str, now: float) -> bool:
+    """Whether the snapshot is old, and it is not another's turn to renew it."""
+    return now >= next_poll(target) and (target.turn == me or now >= target.turn_until)
+
+
+def has_turn(target: Target, me: str, now: float) -> bool:
+    """Whether `me` may list without asking: the last listing was its own, and not long ago."""
+    return target.turn == me and now < target.turn_until
 
 
 def take_turn(target: Target, me: str, now: int) -> Write:
@@ -100,23 +116,39 @@ def list_since(target: Target, now: int) -> int:
     return min([now - JOBS_KEPT, *running]) - CLOCKS
 
 
-def with_listing(target: Target, jobs: Iterable[Job], since: int, now: int) -> Write:
+def without_turn(target: Target, me: str) -> Write | None:
+    """Leave the next listing to anybody; None if it is not one's own."""
+    return _changed(target, {"turn_until": 0}) if target.turn == me else None
+
+
+def without_listing(target: Target, began: float) -> Write:
+    """DRS was asked at this moment and did not answer: the next poll keeps its distance to it."""
+    return _changed(target, _polled(began))
+
+
+def with_listing(target: Target, jobs: Iterable[Job], since: int, began: float) -> Write:
     """The new snapshot; reservations that it shows, or that are void, are dropped.
 
-    Jobs that have long been over are left out: an item has an end, and accounts have many.
+    `began` is when DRS was asked, in epoch seconds. Jobs that have long been over are left out: an
+    item has an end, and accounts have many.
     """
+    now = int(began)
     seen = {job.job: job for job in jobs}
     lately = [job for job in target.jobs if job.is_over and job.job not in seen]
     kept = tuple(job for job in (*seen.values(), *lately) if _is_of_use(job, now))
     values = {
+        **_polled(began),
         "listed_at": now,
         "listed_since": max(since, now - JOBS_KEPT),
-        "turn_until": 0,
         "jobs": jobs_as_text(kept),
         "reservations": _as_lists(_unseen(replace(target, jobs=kept), now)),
         "tickets": [vars(ticket) for ticket in _alive(target, now)],
     }
     return _changed(target, values)
+
+
+def _polled(began: float) -> dict[str, int]:
+    return {"polled_ms": ceil(began * 1000), "turn_until": int(began) + POLL_TURN}
 
 
 def _is_of_use(job: Job, now: int) -> bool:
@@ -228,6 +260,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "version": int,
     "listed_at": int,
     "listed_since": int,
+    "polled_ms": int,
     "turn": str,
     "turn_until": int,
     "jobs": jobs_from_text,

@@ -68,12 +68,14 @@ def _begin(payload: dict[str, str]) -> Step:
 
 
 def _servers(wave: Wave, payload: dict[str, str]) -> tuple[Step, ...]:
+    """The last of them ends the wave by itself where no hook comes after it."""
+    last = payload if wave.after else payload | {"last": "yes"}
     recover = loop(
         name="RecoverServers",
         inner="RecoverPass",
         description="Launch what is missing, until every server has its answer from DRS.",
         script="recover",
-        payload=payload,
+        payload=payload if wave.health else last,
         on_failure=LEAVE,
     )
     check = loop(
@@ -81,7 +83,7 @@ def _servers(wave: Wave, payload: dict[str, str]) -> tuple[Step, ...]:
         inner="CheckPass",
         description="Look at the recovery instances until all are healthy.",
         script="check_health",
-        payload=payload,
+        payload=last,
         on_failure=LEAVE,
     )
     return (recover, check) if wave.health else (recover,)

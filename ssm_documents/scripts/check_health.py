@@ -10,11 +10,11 @@ from typing import Any
 from muster.engine.health import answered, begun, unhealthy, waiting
 from muster.engine.items import Server, Wave
 from muster.engine.keys import server_key, wave_key
-from muster.engine.limits import WAVE_TICK
 from muster.engine.shortfall import counting
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.checks.table import asker
+from ssm_documents.scripts.lib.ending import is_last_work, succeed
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -31,16 +31,20 @@ from ssm_documents.scripts.lib.sight import has_failed
 
 ACTIONS = (
     "dynamodb:GetItem",
+    "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "ec2:DescribeInstanceStatus",
     "ec2:DescribeInstances",
+    "events:PutEvents",
     "lambda:InvokeFunction",
     "ssm:DescribeInstanceInformation",
     "ssm:ListCommandInvocations",
     "ssm:SendCommand",
     "sts:AssumeRole",
 )
+ASK_AGAIN = 15
+"""How often what has not passed its check is asked, in seconds."""
 KEPT = ("health", "checked", "passed", "tries", "finding")
 """What of a server these checks write."""
 
@@ -48,7 +52,7 @@ KEPT = ("health", "checked", "passed", "tries", "finding")
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again` (yes or no); raises with what is unhealthy when the time is over."""
     here = open_here(events)
-    done = repeat(lambda: _tick(here), lambda: WAVE_TICK, lambda text: show_trouble(here, text))
+    done = repeat(lambda: _tick(here), lambda: ASK_AGAIN, lambda text: show_trouble(here, text))
     return {"Again": "no" if done else "yes"}
 
 
@@ -64,7 +68,11 @@ def _tick(here: Here) -> bool:
     _keep(here, known, after)
     still = waiting(after)
     _report(here, since, still)
-    return not still and _judge(wave, known, after)
+    if still or not _judge(wave, known, after):
+        return False
+    if is_last_work(here):
+        succeed(here, wave, {})
+    return True
 
 
 def _check(written: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from muster.engine.items import Run, Server
 from muster.engine.jobs import Job, busy_servers, own_jobs
 from muster.engine.keys import cleanup_key, server_lock_key
-from muster.engine.limits import INTENT_GIVEN_UP, JOBS_AT_FIRST, WAVE_TICK
+from muster.engine.limits import INTENT_GIVEN_UP, JOBS_AT_FIRST
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
@@ -48,6 +48,8 @@ ACTIONS = (
     "ssm:GetAutomationExecution",
     "sts:AssumeRole",
 )
+LOOK_AGAIN = 15
+"""How often the jobs are listed until none is under way, in seconds."""
 NO_EPOCH = 0
 PER_JOB = 100
 BUSY = frozenset({"ConflictException", "ServiceQuotaExceededException", "ThrottlingException"})
@@ -59,7 +61,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     run = load_run(here)
     _check(run)
     holder = open_here({**events, "run": f"{CLEANUP}{run.run}"})
-    if not repeat(lambda: not _left(here, holder), lambda: WAVE_TICK, print):
+    if not repeat(lambda: not _left(here, holder), lambda: LOOK_AGAIN, print):
         return {"Again": "yes", "Text": "still terminating"}
     return {"Again": "no", "Text": _done(here, holder)}
 

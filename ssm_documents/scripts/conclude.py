@@ -1,4 +1,7 @@
-"""Entry document, last step: the verdict. Truthful: Success means that every wave is done."""
+"""Entry document, last step: the verdict. Truthful: Success means that every wave is done.
+
+The driver has written it already, unless it ended early, or the run was cancelled.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,17 +9,16 @@ from typing import Any
 from muster.engine.items import FIRST_EPOCH, Run, Wave
 from muster.engine.keys import run_key
 from muster.engine.limits import CLOCK_MARGIN
-from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState, WaveState
-from muster.engine.verdict import duration, final_state, recovery_point_age, summary
+from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState
+from muster.engine.verdict import final_state, summary
 from muster.engine.writes import below, equals, update
 from ssm_documents.scripts.lib.asking import AT_RUN_GATE
-from ssm_documents.scripts.lib.closing import give_locks_back
+from ssm_documents.scripts.lib.closing import give_locks_back, was_retried, write_end
 from ssm_documents.scripts.lib.failures import first_failure
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
     load_run,
-    load_servers,
     load_waves,
     now,
     open_here,
@@ -35,7 +37,6 @@ ACTIONS = (
     "ssm:DescribeAutomationStepExecutions",
 )
 UNDER_WAY = frozenset({RunState.RUNNING, RunState.DECIDING})
-UNSETTLED = WAVE_ACTIVE | {WaveState.PENDING, WaveState.STARTING}
 UNLED = "its driver ended; restart the run"
 FOLLOWER = "another execution drives it"
 
@@ -57,18 +58,12 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
 def _end(here: Here, run: Run, waves: Sequence[Wave]) -> None:
     """Write the end of a run that is at its end; a run that is not goes on without us."""
     at_work = any(wave.state in WAVE_ACTIVE for wave in waves)
-    if run.state in UNDER_WAY or _was_retried(run, waves):
+    if run.state in UNDER_WAY or was_retried(run, waves):
         _stall(here, run)
     elif run.state in AT_RUN_GATE:
         _end_before_it_ran(here, run)
     elif run.state == RunState.CONCLUDING or not at_work:  # a cancel is never undone
-        _write_end(here, run, final_state(run, waves), summary(run, waves, now()))
-
-
-def _was_retried(run: Run, waves: Sequence[Wave]) -> bool:
-    """Whether somebody retried a wave at the very moment when all of them were settled."""
-    unsettled = any(wave.state in UNSETTLED for wave in waves)
-    return run.state == RunState.CONCLUDING and not run.abort and unsettled
+        write_end(here, run, final_state(run, waves), summary(run, waves, now()))
 
 
 def _end_before_it_ran(here: Here, run: Run) -> None:
@@ -76,21 +71,7 @@ def _end_before_it_ran(here: Here, run: Run) -> None:
     if run.execution != here.execution:
         return
     state = RunState.FAILED if run.epoch == FIRST_EPOCH else RunState.CANCELLED
-    _write_end(here, run, state, first_failure(here) or "stopped before it began")
-
-
-def _write_end(here: Here, run: Run, state: RunState, told: str) -> None:
-    values = {
-        "state": state,
-        "verdict": told,
-        "ended_at": now(),
-        "since": now(),
-        "hold": False,
-        "achieved_rpo": recovery_point_age(run, load_servers(here)),
-        "achieved_rto": now() - run.requested_at,
-    }
-    if here.table.write(update(run_key(run.run), values, equals("state", run.state))):
-        _announce(here, run, state, told)
+    write_end(here, run, state, first_failure(here) or "stopped before it began")
 
 
 def _stall(here: Here, run: Run) -> None:
@@ -106,11 +87,3 @@ def _stall(here: Here, run: Run) -> None:
         record(here, f"stalled/{here.execution}", f"stalled: {why}")
         tell(here, "run changed", state="stalled")
         call_people(here, f"Stalled: {run.plan}", f"Run {run.run} has no driver: {why}")
-
-
-def _announce(here: Here, run: Run, state: RunState, told: str) -> None:
-    took = duration(now() - run.requested_at)
-    record(here, f"ended/{run.epoch}", f"{run.mode} of {run.plan} {state} after {took}: {told}")
-    tell(here, "run changed", state=str(state), verdict=told)
-    text = f"Run {run.run}, {run.mode} of {run.plan}: {state}.\n{told}"
-    call_people(here, f"{str(state).capitalize()}: {run.mode} of {run.plan}", text)

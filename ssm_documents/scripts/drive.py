@@ -36,6 +36,7 @@ from ssm_documents.scripts.lib.automation import (
     stop_execution,
 )
 from ssm_documents.scripts.lib.clients import error_code, is_transient
+from ssm_documents.scripts.lib.closing import close
 from ssm_documents.scripts.lib.deciding import ask_for_decision
 from ssm_documents.scripts.lib.failures import in_one_line
 from ssm_documents.scripts.lib.here import Here, load_run, load_waves, now, open_here
@@ -45,11 +46,13 @@ from ssm_documents.scripts.lib.tell import tell
 from ssm_documents.scripts.lib.waiting import note_waiting, note_waves
 
 ACTIONS = (
+    "dynamodb:DeleteItem",
     "dynamodb:GetItem",
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "events:PutEvents",
+    "sns:Publish",
     "ssm:AddTagsToResource",
     "ssm:GetAutomationExecution",
     "ssm:StartAutomationExecution",
@@ -99,8 +102,9 @@ def _tick(driver: Driver) -> bool:
     if not may_drive(run, here.execution, now()) or not _hold_lease(here, run):
         return False
     if run.state in READY:
-        _set_off(here, run)
-        return False
+        if not _set_off(here, run):
+            return False
+        run = load_run(here)
     view = _with_room(driver, _view(driver, run))
     step = advance(view)
     _carry_out(driver, step)
@@ -108,6 +112,7 @@ def _tick(driver: Driver) -> bool:
     if step.done:
         give_slots_back(here, run)
         here.table.write(release(run, here.execution))
+        close(here)
     return step.done
 
 
@@ -132,13 +137,14 @@ def _with_room(driver: Driver, view: View) -> View:
     return replace(view, room=room)
 
 
-def _set_off(here: Here, run: Run) -> None:
+def _set_off(here: Here, run: Run) -> bool:
     if not admit(here, run):
         note_waiting(here)
-        return
+        return False
     values = {"state": RunState.RUNNING, "since": now(), "started_at": run.started_at or now()}
     here.table.write(update(run_key(run.run), values, one_of("state", READY)))
     tell(here, "run changed", state="running")
+    return True
 
 
 def _view(driver: Driver, run: Run) -> View:

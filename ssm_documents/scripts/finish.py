@@ -1,27 +1,25 @@
-"""Wave document, last step: write down how the wave ended. Only this step decides its status."""
+"""Wave document, last step: write down how the wave ended. Only this step decides its status.
+
+The script that saw the last server healthy may have written it already.
+"""
 
 from typing import Any
 
 from muster.engine.items import Run, Wave
-from muster.engine.keys import gate_key, wave_key
+from muster.engine.keys import gate_key
 from muster.engine.schedule import is_asking
-from muster.engine.states import WAVE_ACTIVE, RunState, ServerState, WaveState
-from muster.engine.verdict import duration
-from muster.engine.writes import equals, update
+from muster.engine.states import WAVE_ACTIVE, RunState, WaveState
 from ssm_documents.scripts.lib.asking import is_decided
 from ssm_documents.scripts.lib.deciding import ask_for_decision
+from ssm_documents.scripts.lib.ending import end_wave, without_result
 from ssm_documents.scripts.lib.failures import first_failure
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
     load_run,
-    load_servers,
     load_wave,
-    now,
     open_here,
 )
-from ssm_documents.scripts.lib.record import record
-from ssm_documents.scripts.lib.sight import has_failed
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
@@ -42,7 +40,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     run, wave = load_run(here), load_wave(here)
     if wave.owner == here.execution:
         state, reason = _ending(here, run, wave)
-        _write(here, wave, state, reason)
+        end_wave(here, wave, state, reason, {})
         wave = load_wave(here)
         _announce(here, run, wave)
     if wave.state == WaveState.SUCCEEDED or _was_given_back(here, wave):
@@ -57,7 +55,7 @@ def _was_given_back(here: Here, wave: Wave) -> bool:
 
 def _ending(here: Here, run: Run, wave: Wave) -> tuple[WaveState, str]:
     if here.events["outcome"] == "succeeded":
-        unanswered = _without_result(here, wave)
+        unanswered = without_result(here, wave)
         return (WaveState.FAILED, unanswered) if unanswered else (WaveState.SUCCEEDED, "")
     if run.state == RunState.CANCELLING:
         return WaveState.CANCELLED, "the run was cancelled"
@@ -68,27 +66,8 @@ def _ending(here: Here, run: Run, wave: Wave) -> tuple[WaveState, str]:
     return WaveState.FAILED, first_failure(here) or "the wave did not reach its end"
 
 
-def _without_result(here: Here, wave: Wave) -> str:
-    """The servers that no loop waited for: each is used up after a hundred passes."""
-    servers = load_servers(here, here.wave)
-    open_ = [s for s in servers if s.state != ServerState.LAUNCHED and not has_failed(s, wave)]
-    left = [f"{server.name} ({server.server})" for server in open_]
-    return f"{len(left)} servers have no result: {', '.join(left[:5])}" if left else ""
-
-
 def _is_gate_decided(here: Here) -> bool:
     return is_decided(here.table.get(gate_key(here.run, here.wave, here.attempt)))
-
-
-def _write(here: Here, wave: Wave, state: WaveState, reason: str) -> None:
-    ended = 0 if state == WaveState.PENDING else now()
-    values = {"state": state, "reason": reason, "since": now(), "ended_at": ended, "waits_for": ""}
-    mine = equals("owner", here.execution)
-    gone = ("owner",)
-    here.table.write(update(wave_key(here.run, here.wave), values, mine, remove=gone))
-    took = duration(now() - (wave.started_at or now()))
-    fact = f"wave/{here.wave}/{wave.attempt}/{state}"
-    record(here, fact, f"wave {here.wave} {state} after {took}" + (f": {reason}" if reason else ""))
 
 
 def _announce(here: Here, run: Run, wave: Wave) -> None:

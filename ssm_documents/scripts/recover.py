@@ -16,14 +16,22 @@ from muster.engine.states import IntentState, ServerState, WaveState
 from muster.engine.target import Target
 from muster.engine.turns import SEQUENTIAL
 from muster.engine.writes import equals, update
-from ssm_documents.scripts.lib.here import Here, RefusedError, now, open_here, show_trouble
+from ssm_documents.scripts.lib.ending import is_last_work, succeed
+from ssm_documents.scripts.lib.here import (
+    Here,
+    RefusedError,
+    moment,
+    now,
+    open_here,
+    show_trouble,
+)
 from ssm_documents.scripts.lib.holding import stop_if_ending
 from ssm_documents.scripts.lib.intents import settle_open
 from ssm_documents.scripts.lib.launching import launch_missing
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.places import Place
 from ssm_documents.scripts.lib.results import read_results
-from ssm_documents.scripts.lib.sharing import jobs_in_sight, renew
+from ssm_documents.scripts.lib.sharing import jobs_in_sight, leave_turn, renew
 from ssm_documents.scripts.lib.sight import Sight, Watch, has_failed, look
 from ssm_documents.scripts.lib.silence import silences
 from ssm_documents.scripts.lib.tell import tell
@@ -49,9 +57,9 @@ ACTIONS = (
 )
 DROPPED = IntentState.DROPPED
 HEARTBEAT = 45
-LATER = 2
+LATER = 1
 """A listing takes less than this, in seconds."""
-SHORTEST = 3
+SHORTEST = 2
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -75,8 +83,25 @@ def _tick(watch: Watch) -> bool:
     if sight.wave.spec.get("launch") == SEQUENTIAL and not sight.in_flight:
         _judge(sight)
     waits_for = launch_missing(watch, sight) or silences(watch, sight)
-    _report(watch.here, before, look(watch) if watch.is_behind else sight, waits_for)
-    return not sight.missing and not sight.in_flight and _judge(sight)
+    if sight.missing or sight.in_flight:
+        _report(watch.here, before, look(watch) if watch.is_behind else sight, waits_for)
+        return False
+    _end(watch, before, sight)
+    return True
+
+
+def _end(watch: Watch, before: Sight, sight: Sight) -> None:
+    """Every server has its result. Other waves may wait for just that, so it is said first."""
+    here, counts = watch.here, _counts(sight)
+    if is_last_work(here) and not counts["failed"]:
+        succeed(here, sight.wave, counts)
+        leave_turn(watch, sight.targets)
+        return
+    leave_turn(watch, sight.targets)
+    _report(here, before, sight, "")
+    _judge(sight)
+    if is_last_work(here):
+        succeed(here, sight.wave, counts)
 
 
 def _read_answers(watch: Watch, sight: Sight, targets: Mapping[Place, Target]) -> bool:
@@ -91,8 +116,8 @@ def _read_answers(watch: Watch, sight: Sight, targets: Mapping[Place, Target]) -
 
 def _until_listing(watch: Watch) -> float:
     """Until the next listing is due; who did not make the last one comes when it is there."""
-    until = watch.listed_at + WAVE_TICK + (0 if watch.polled else LATER) - now()
-    return float(min(max(until, SHORTEST), WAVE_TICK + LATER))
+    until = watch.due + (0 if watch.polled else LATER) - moment()
+    return min(max(until, SHORTEST), WAVE_TICK + LATER)
 
 
 def _check_deadline(sight: Sight) -> None:
@@ -118,13 +143,7 @@ def _check_queue(sight: Sight, limit: int) -> None:
 
 def _report(here: Here, before: Sight, sight: Sight, waits_for: str) -> None:
     """Write what people see, if it changed, and a heartbeat now and then."""
-    states = [server.state for server in sight.servers.values()]
-    values = {
-        "state": WaveState.RECOVERING,
-        "launched": states.count(ServerState.LAUNCHED),
-        "failed": sum(has_failed(server, sight.wave) for server in sight.servers.values()),
-        "waits_for": waits_for,
-    }
+    values = {"state": WaveState.RECOVERING, **_counts(sight), "waits_for": waits_for}
     news = {key for key, value in values.items() if getattr(before.wave, key) != value}
     if not news and now() - before.wave.heartbeat < HEARTBEAT:
         return
@@ -137,11 +156,17 @@ def _report(here: Here, before: Sight, sight: Sight, waits_for: str) -> None:
         tell(here, "wave changed", launched=values["launched"], failed=values["failed"])
 
 
-def _judge(sight: Sight) -> bool:
-    """True if the wave may go on; raises with the failed servers if the plan tolerates fewer."""
+def _counts(sight: Sight) -> dict[str, int]:
+    states = [server.state for server in sight.servers.values()]
+    failed = sum(has_failed(server, sight.wave) for server in sight.servers.values())
+    return {"launched": states.count(ServerState.LAUNCHED), "failed": failed}
+
+
+def _judge(sight: Sight) -> None:
+    """Raise with the failed servers if the plan tolerates fewer."""
     failed = [server for server in sight.servers.values() if has_failed(server, sight.wave)]
     counted = counting(failed, len(sight.servers), sight.wave.spec.get("tolerate"))
     if not counted:
-        return True
+        return
     named = "; ".join(f"{server.name} ({server.server}): {server.reason}" for server in counted[:5])
     raise RefusedError(f"{len(failed)} of {len(sight.servers)} servers not launched: {named}")

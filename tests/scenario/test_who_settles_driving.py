@@ -4,6 +4,7 @@ import pytest
 from fakes.sample_servers import launched_once
 from stage import OPERATOR, Stage, two_waves
 
+from muster.embedded.aws.automation import Killed, kill_execution
 from muster.embedded.aws.kit import AwsError
 
 
@@ -13,6 +14,19 @@ def killed(**where: str | int) -> str:
         for key, value in where.items()
     )
     return f"faults: [{{kill: {{{said}}}}}]"
+
+
+def kill_at_the_verdict(stage: Stage, run: str, moment: str) -> None:
+    """Kill the execution that is about to write how the run ended, or has just written it."""
+    watching = getattr(stage.world.front, moment)
+
+    def strike(entry) -> None:
+        if entry.name == "dynamodb:UpdateItem" and "verdict" in str(entry.params):
+            watching.remove(strike)
+            kill_execution(stage.world, run)
+            raise Killed
+
+    watching.append(strike)
 
 
 class TestADriverDies:
@@ -47,11 +61,9 @@ class TestADriverDies:
 
     @pytest.mark.parametrize("moment", ["before", "after"])
     def test_at_the_verdict_and_the_next_one_gives_it(self, moment):
-        fault = killed(
-            document="muster-drill", step="Conclude", moment=moment, operation="dynamodb:UpdateItem"
-        )
-        with Stage(plan=two_waves(), quick=True, faults=fault) as stage:
+        with Stage(plan=two_waves(), quick=True) as stage:
             run = stage.drill()
+            kill_at_the_verdict(stage, run, moment)
             stage.until_ended(run)
             if moment == "before":
                 assert stage.run(run)["state"] == "concluding"
@@ -62,14 +74,9 @@ class TestADriverDies:
             stage.until_run(again, "succeeded")  # no lock is left
 
     def test_a_wave_retried_at_the_very_end_is_not_forgotten(self):
-        fault = killed(
-            document="muster-drill",
-            step="Conclude",
-            moment="before",
-            operation="dynamodb:UpdateItem",
-        )
-        with Stage(plan=two_waves(), quick=True, faults=fault) as stage:
+        with Stage(plan=two_waves(), quick=True) as stage:
             run = stage.drill()
+            kill_at_the_verdict(stage, run, "before")
             stage.until_ended(run)
             stage.set_item(f"RUN#{run}", "WAVE#second", state="pending", attempt=2)
             stage.do("restart", run)

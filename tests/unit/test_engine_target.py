@@ -9,6 +9,7 @@ from muster.engine.target import (
     Target,
     Ticket,
     after,
+    has_turn,
     list_since,
     needs_listing,
     read_target,
@@ -19,7 +20,9 @@ from muster.engine.target import (
     with_quota,
     with_reservation,
     with_ticket,
+    without_listing,
     without_reservation,
+    without_turn,
 )
 
 NOW = 1_000
@@ -38,6 +41,9 @@ def stored(target: Target, write) -> Target:
     assert write.when == (("equals", "version", target.version),) or not target.version
     before = {"jobs": jobs_as_text(target.jobs), "version": target.version} | {
         "listed_at": target.listed_at,
+        "polled_ms": target.polled_ms,
+        "turn": target.turn,
+        "turn_until": target.turn_until,
         "reservations": {k: list(v) for k, v in target.reservations.items()},
         "tickets": [vars(t) for t in target.tickets],
     }
@@ -100,12 +106,41 @@ def test_renewing_a_ticket_keeps_its_place():
 
 @pytest.mark.parametrize(
     ("age", "turn_until", "needs"),
-    [(14, 0, False), (15, 0, True), (300, NOW + 1, False), (300, NOW, True)],
+    [(11.9, 0, False), (12, 0, True), (300, NOW + 1, False), (300, NOW, True)],
 )
 def test_one_lists_when_the_snapshot_is_old(age, turn_until, needs):
-    target = dataclasses.replace(EMPTY, listed_at=NOW - age, turn_until=turn_until)
+    polled = int((NOW - age) * 1000)
+    target = dataclasses.replace(EMPTY, polled_ms=polled, turn="other", turn_until=turn_until)
 
-    assert needs_listing(target, NOW) == needs
+    assert needs_listing(target, "me", NOW) == needs
+
+
+def test_who_listed_has_the_next_turn_unless_it_comes_late_or_leaves_it():
+    taken = stored(EMPTY, take_turn(EMPTY, "me", NOW))
+    listed = stored(taken, with_listing(taken, [], 0, NOW + 0.25))
+    left = stored(listed, without_turn(listed, "me"))
+
+    assert has_turn(listed, "me", NOW + 12.25)
+    assert needs_listing(listed, "me", NOW + 12.25)
+    assert not needs_listing(listed, "other", NOW + 12.25)
+    assert needs_listing(left, "other", NOW + 12.25)
+    assert needs_listing(listed, "other", NOW + 20)
+    assert not has_turn(listed, "me", NOW + 20)
+    assert without_turn(listed, "other") is None
+
+
+def test_no_minute_has_a_sixth_poll_whatever_its_fractions_of_seconds():
+    target, at, polls = after(EMPTY, take_turn(EMPTY, "me", NOW)), float(NOW), []
+    for step in range(3000):
+        at += 0.101 + step % 7 * 0.013
+        if needs_listing(target, "me", at):
+            polls.append(at)
+            refused = step % 5 == 0
+            write = without_listing(target, at) if refused else with_listing(target, [], 0, at)
+            target = stored(target, write)
+
+    assert len(polls) > 5
+    assert all(later - first >= 60 for first, later in zip(polls, polls[5:], strict=False))
 
 
 def test_of_two_who_take_the_turn_one_has_seen_an_old_version():

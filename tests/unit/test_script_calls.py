@@ -67,5 +67,5 @@ def test_an_event_that_nobody_takes_holds_nothing_up(monkeypatch):
 
     tell.tell(Here, "wave changed", state="recovering")
 
-    assert given == [("events", "us-west-2", tell.PATIENCE)]
-    assert tell.PATIENCE <= 5
+    assert given == [("events", "us-west-2", tell.SHORT_PATIENCE)]
+    assert tell.SHORT_PATIENCE <= 5

@@ -129,6 +129,12 @@ def call_telling(earlier: list[Exception], operation: Callable[..., Any], **para
     return operation(**parameters)
 
 
+def call_once(operation: Callable[..., Any], **parameters: Any) -> Any:
+    """Call an operation whose repetition is somebody else's, later."""
+    check_time()
+    return operation(**parameters)
+
+
 def _pause(attempt: int) -> float:
     """1 to 16 s, each a quarter more or less: who was throttled together comes back apart."""
     return float(min(2**attempt, LONGEST_PAUSE)) * (0.75 + time.time() * SCATTER % 0.5)
@@ -140,11 +146,21 @@ def check_time(needed: float = 0) -> None:
         raise OutOfTimeError("the time of this script is over")
 
 
-def every(operation: Callable[..., Any], found: str = "items", **parameters: Any) -> list[Any]:
-    """All items of a paginated operation (`nextToken` or `NextToken`)."""
+def every(
+    operation: Callable[..., Any],
+    found: str = "items",
+    first: Callable[..., Any] = call,
+    /,
+    **parameters: Any,
+) -> list[Any]:
+    """All items of a paginated operation (`nextToken` or `NextToken`).
+
+    `first` is how the first page is called: `call`, or `call_once`.
+    """
     items: list[Any] = []
+    ask = first
     while True:
-        answer = call(operation, **parameters)
+        answer, ask = ask(operation, **parameters), call
         items += answer.get(found) or []
         name = "nextToken" if answer.get("nextToken") else "NextToken"
         if not answer.get(name):

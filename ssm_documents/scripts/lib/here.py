@@ -49,7 +49,12 @@ def open_here(events: Mapping[str, Any]) -> Here:
 
 def now() -> int:
     """Epoch seconds, UTC."""
-    return int(time.time())
+    return int(moment())
+
+
+def moment() -> float:
+    """Epoch seconds with their fraction, UTC: for what is repeated at an even pace."""
+    return time.time()
 
 
 def load_run(here: Here) -> Run:

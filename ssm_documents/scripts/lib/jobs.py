@@ -1,13 +1,13 @@
 """DRS's jobs, of everybody: the truth about launches, one listing for all who ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from muster.engine.jobs import Job, busy_servers
 from muster.engine.limits import JOBS_AT_FIRST
 from muster.engine.names import TAG_INTENT
-from ssm_documents.scripts.lib.clients import Where, client, every
+from ssm_documents.scripts.lib.clients import Where, call, call_once, client, every
 
 PAGE = 200
 NAMED = 100
@@ -16,8 +16,16 @@ NAMED = 100
 
 def recent_jobs(where: str | Where, since: int) -> list[Job]:
     """Every job created since (epoch seconds), newest first, other people's included."""
-    start = datetime.fromtimestamp(since, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _listed(where, {"fromDate": start})
+    return _listed(where, _created_since(since))
+
+
+def poll_jobs(where: str | Where, since: int) -> list[Job]:
+    """As `recent_jobs`, but DRS is asked once: a refusal is not answered by asking more often."""
+    return _listed(where, _created_since(since), call_once)
+
+
+def _created_since(since: int) -> dict[str, str]:
+    return {"fromDate": datetime.fromtimestamp(since, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
 
 
 def busy_now(where: str | Where, now: int) -> dict[str, str]:
@@ -31,8 +39,11 @@ def jobs_named(where: str | Where, jobs: Iterable[str]) -> list[Job]:
     return _listed(where, {"jobIDs": wanted}) if wanted else []
 
 
-def _listed(where: str | Where, filters: Mapping[str, Any]) -> list[Job]:
-    found = every(client("drs", where).describe_jobs, filters=filters, maxResults=PAGE)
+def _listed(
+    where: str | Where, filters: Mapping[str, Any], first: Callable[..., Any] = call
+) -> list[Job]:
+    listing = client("drs", where).describe_jobs
+    found = every(listing, "items", first, filters=filters, maxResults=PAGE)
     return [read_job(job) for job in found]
 
 

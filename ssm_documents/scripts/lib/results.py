@@ -61,10 +61,15 @@ def _read_job(here: Here, intent: Intent, servers: Mapping[str, Server], job: Jo
             _bad(here, intent, server, "the job ended without its result") for server in rest
         ]
     here.table.write_each(writes)
-    if job.is_over and len(writes) == len(waiting):
+    if len(writes) == len(waiting) and (job.is_over or _are_launched(intent, job)):
         settle_done(here, intent)
         return len(writes) + 1
     return len(writes)
+
+
+def _are_launched(intent: Intent, job: Job) -> bool:
+    """Whether nothing of a job can go wrong any more, although DRS has not closed it yet."""
+    return all(job.servers.get(name) == LAUNCHED for name in intent.servers)
 
 
 def _is_waiting(server: Server | None, intent: Intent) -> bool:

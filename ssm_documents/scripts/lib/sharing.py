@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from muster.engine.items import Intent
 from muster.engine.jobs import Job
 from muster.engine.keys import target_key
@@ -11,20 +13,27 @@ from muster.engine.states import IntentState
 from muster.engine.target import (
     Target,
     after,
+    has_turn,
     list_since,
     needs_listing,
+    next_poll,
     read_target,
     take_turn,
     with_listing,
+    without_listing,
+    without_turn,
 )
 from muster.engine.writes import Write
-from ssm_documents.scripts.lib.here import Here, now
+from ssm_documents.scripts.lib.clients import is_transient
+from ssm_documents.scripts.lib.here import Here, moment, now
 from ssm_documents.scripts.lib.intents import oldest_unsettled
-from ssm_documents.scripts.lib.jobs import jobs_named, recent_jobs
+from ssm_documents.scripts.lib.jobs import jobs_named, poll_jobs, recent_jobs
 from ssm_documents.scripts.lib.places import Place, place_of, where
 from ssm_documents.scripts.lib.sight import Sight, Watch
 
 TRIES = 8
+OUTDATED = 60
+"""A listing of jobs that is older than this, in seconds, is something that people must know of."""
 ASK_AGAIN = 60
 """A job that the snapshot lacks is asked for this often, in seconds: DRS allows few calls."""
 
@@ -65,24 +74,44 @@ def renew(watch: Watch, sight: Sight) -> dict[Place, Target]:
     """The targets of the wave, their jobs listed anew where that is due and nobody else does it."""
     watch.polled = False
     found = {place: _renewed(watch, place, target) for place, target in sight.targets.items()}
-    watch.listed_at = min((target.listed_at for target in found.values()), default=now())
+    watch.due = min((next_poll(target) for target in found.values()), default=0)
     return found
 
 
+def leave_turn(watch: Watch, targets: Mapping[Place, Target]) -> None:
+    """The wave needs no listing any more: whoever comes first makes the next one."""
+    for target in targets.values():
+        Shared(watch.here, target).change(lambda found: without_turn(found, watch.here.execution))
+
+
 def _renewed(watch: Watch, place: Place, target: Target) -> Target:
-    here, shared = watch.here, Shared(watch.here, target)
-    if not needs_listing(target, now()):
+    me, shared = watch.here.execution, Shared(watch.here, target)
+    if not needs_listing(target, me, moment()):
         return target
-    turn = take_turn(target, here.execution, now())
-    if not here.table.write(turn):
-        shared.read()
-        return shared.target
-    shared.target = after(target, turn)
-    since = list_since(target, now())
-    jobs = recent_jobs(where(here, place), since)
-    shared.change(lambda found: with_listing(found, jobs, since, now()))
+    if not has_turn(target, me, moment()):
+        turn = take_turn(target, me, now())
+        if not watch.here.table.write(turn):
+            shared.read()
+            return shared.target
+        shared.target = after(target, turn)
     watch.polled = True
+    _poll(shared, place)
     return shared.target
+
+
+def _poll(shared: Shared, place: Place) -> None:
+    """List the jobs, once; what AWS does not tell now it is asked for at the next turn."""
+    began, since = moment(), list_since(shared.target, now())
+    try:
+        jobs = poll_jobs(where(shared.here, place), since)
+    except (ClientError, BotoCoreError) as error:
+        if not is_transient(error):
+            raise
+        shared.change(lambda found: without_listing(found, began))
+        if began - shared.target.listed_at > OUTDATED:
+            raise
+    else:
+        shared.change(lambda found: with_listing(found, jobs, since, began))
 
 
 def jobs_in_sight(

@@ -67,8 +67,8 @@ class Watch:
     """How often a chunk met a conflict of which DRS did not say whose it was."""
     polled: bool = False
     """Whether the last listing of a target was ours: then the next one is, too."""
-    listed_at: int = 0
-    """When the target that was listed longest ago was listed."""
+    due: float = 0
+    """When the next listing of a target may be made, in epoch seconds."""
 
     @property
     def is_behind(self) -> bool:

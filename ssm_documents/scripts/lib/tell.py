@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from ssm_documents.scripts.lib.clients import OutOfTimeError, check_time, client
 from ssm_documents.scripts.lib.here import Here
 
-PATIENCE = 3
+SHORT_PATIENCE = 3
 """How long to wait for an answer that changes nothing, in seconds."""
 SUBJECT_LENGTH = 100
 """SNS's limit of a subject."""
@@ -24,7 +24,7 @@ def tell(here: Here, kind: str, **detail: Any) -> None:
     entry = {"Source": "muster", "DetailType": f"muster {kind}", "Detail": json.dumps(body)}
     with contextlib.suppress(BotoCoreError, ClientError, OutOfTimeError):
         check_time()
-        client("events", here.region, PATIENCE).put_events(Entries=[entry])
+        client("events", here.region, SHORT_PATIENCE).put_events(Entries=[entry])
 
 
 def call_people(here: Here, subject: str, text: str) -> None:
@@ -34,7 +34,7 @@ def call_people(here: Here, subject: str, text: str) -> None:
     line = "".join(c if c.isprintable() and c.isascii() else "?" for c in subject)
     with contextlib.suppress(BotoCoreError, ClientError, OutOfTimeError):
         check_time()
-        client("sns", here.region, PATIENCE).publish(
+        client("sns", here.region, SHORT_PATIENCE).publish(
             TopicArn=here.topic, Subject=line[:SUBJECT_LENGTH], Message=text
         )
 
