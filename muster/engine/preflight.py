@@ -79,7 +79,7 @@ CHECKS = (
     Check("point-age", "the newest recovery point is older than the plan's RPO", _W, _W),
     Check("source-alive", "sources still replicate: a planned move, or no disaster?", None, _W),
     Check("gate", "not enough people can open a gate of the plan", _B, _W),
-    Check("vcpu-quota", "EC2's quota of running vCPUs is too small for the launches", _W, _W),
+    Check("vcpu-quota", "a quota of EC2 leaves too few vCPUs for the launches", _A, _W),
     Check("instance-type", "EC2 does not offer an instance type in the Region", _A, _W),
     Check("subnet-addresses", "a subnet has fewer free addresses than servers", _A, _W),
     Check("not-looked-at", "a part of AWS did not answer, or may not be asked", _W, _W),

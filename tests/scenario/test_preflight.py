@@ -73,6 +73,18 @@ def test_a_source_that_no_longer_replicates_hinders_no_recovery_and_its_age_is_t
         )
 
 
+def test_a_drill_of_a_type_of_which_the_account_may_run_none_asks_before_it_launches():
+    graphics = SAMPLE.replace("instance_type: c5.large", "instance_type: g4dn.xlarge")
+    assert graphics != SAMPLE
+    with Stage(plan=two_waves(), inventory=graphics, quick=True) as stage:
+        run = stage.drill()
+        stage.until_run(run, "running")
+
+        assert levels(stage, run) == {("vcpu-quota", "ask")}
+        assert "0 of the quota of 0 are in use" in stage.run(run)["held_why"]
+        assert stage.launches() == []
+
+
 def test_a_quota_that_nobody_may_read_hinders_nobody():
     refused = "error: {operation: 'service-quotas:GetServiceQuota', code: AccessDeniedException}"
     with Stage(plan=two_waves(), faults=f"faults: [{{{refused}}}]", quick=True) as stage:

@@ -53,7 +53,7 @@ def test_a_plan_that_would_run_is_said_to_and_nothing_is_started(terminal):
     assert (code, err) == (0, "")
     assert out == (
         "drill of payments: 6 servers in 4 waves\n"
-        "15 of 15 checks found nothing; the run would begin at once\n"
+        "16 of 16 checks found nothing; the run would begin at once\n"
     )
     assert stage.jobs() == []
     assert not stage.started("muster-")

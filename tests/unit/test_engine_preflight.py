@@ -1,8 +1,10 @@
 """What a finding before a run means, in which mode."""
 
+from dataclasses import replace
+
 import pytest
 
-from muster.engine.capacity import Launch, Room, problems
+from muster.engine.capacity import VCPU_QUOTAS, Launch, Room, problems, quota_of
 from muster.engine.guards import Facts
 from muster.engine.items import Server
 from muster.engine.preflight import CHECKS, Level, Look, finding_of, of_server, of_sources, worst
@@ -73,10 +75,10 @@ def test_every_check_has_a_name_of_its_own_and_no_recovery_is_blocked_by_what_ma
 
 
 ROOM = Room(
-    quota=32,
+    quotas={"L-1216C47A": 32, "L-417A185B": 192},
     running={"c5.large": 10, "p4d.24xlarge": 2},
     vcpus={"c5.large": 2, "m5.4xlarge": 16, "p4d.24xlarge": 96},
-    offered=frozenset({"c5.large", "m5.4xlarge"}),
+    offered=frozenset({"c5.large", "m5.4xlarge", "p4d.24xlarge"}),
     free={"subnet-1": 1},
 )
 
@@ -89,9 +91,54 @@ def checks(*launches):
     return [check for check, *_ in problems(launches, ROOM)]
 
 
-def test_vcpus_of_other_families_do_not_use_the_quota_up():
+def test_every_family_has_a_quota_of_its_own():
     assert checks(launch(1)) == []
     assert checks(launch(1, "m5.4xlarge")) == ["vcpu-quota"]
+    assert checks(launch(1), launch(2, "p4d.24xlarge")) == ["vcpu-quota"]
+
+
+def test_what_is_spot_or_on_a_dedicated_host_uses_no_quota_up():
+    assert checks(Launch("s-1", "web", "m5.4xlarge", "", counts=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("g5.xlarge", "EC2 quota of G and VT instances"),
+        ("", "the launch templates of 1 servers name no instance type"),
+        ("new9.large", "which quota 1 instances of new9.large use up is not known"),
+    ],
+)
+def test_what_cannot_be_known_of_a_quota_is_said_and_asks_nobody(kind, said):
+    room = replace(ROOM, offered=ROOM.offered | {kind}, vcpus={**ROOM.vcpus, "g5.xlarge": 4})
+    [(check, _, name, text)] = problems([launch(1, kind)], room)
+
+    assert check == "not-looked-at"
+    assert said in f"{name}: {text}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("t4g.small", "Standard"),
+        ("im4gn.large", "Standard"),
+        ("i4i.large", "Standard"),
+        ("inf2.xlarge", "Inf"),
+        ("trn1.2xlarge", "Trn"),
+        ("dl1.24xlarge", "DL"),
+        ("d3en.xlarge", "Standard"),
+        ("hpc7a.96xlarge", "HPC"),
+        ("h1.2xlarge", "Standard"),
+        ("gr6.4xlarge", "G and VT"),
+        ("vt1.3xlarge", "G and VT"),
+        ("u-6tb1.metal", "High Memory"),
+        ("u7i-12tb.224xlarge", "High Memory"),
+        ("x2iedn.large", "X"),
+        ("f2.6xlarge", "F"),
+    ],
+)
+def test_a_type_belongs_to_the_family_that_ec2_counts_it_in(kind, name):
+    assert VCPU_QUOTAS[quota_of(kind)][0] == name
 
 
 def test_a_type_that_is_not_offered_is_named_for_each_server():

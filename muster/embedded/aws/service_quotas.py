@@ -14,6 +14,9 @@ QUOTAS: Mapping[tuple[str, str], tuple[str, float]] = {
     ("drs", "L-B827C881"): ("Max number of source servers in a single job", 100.0),
     ("drs", "L-05AFA8C6"): ("Max number of source servers in all jobs", 500.0),
     ("ec2", "L-1216C47A"): ("Running On-Demand Standard (A, C, D, H, I, M, R, T, Z)", 256.0),
+    ("ec2", "L-DB2E81BA"): ("Running On-Demand G and VT instances", 0.0),
+    ("ec2", "L-417A185B"): ("Running On-Demand P instances", 0.0),
+    ("ec2", "L-7295265B"): ("Running On-Demand X instances", 0.0),
 }
 """Name and value, by service and code."""
 

@@ -24,9 +24,12 @@ reason: what DRS needs is a recovery point.
 
 _TAIL = """
 Room in EC2 is looked at for the first 50 servers of an account and Region: what their launch
-templates ask for, against the vCPUs of running instances and the quota, the offered types and the
-free addresses. Nothing is reserved, and the conversion servers of DRS are not counted. If EC2 or
-Service Quotas may not be asked, that is a finding, too, and nothing waits for it.
+templates ask for, the offered types, the free addresses, and the quotas of running On-Demand
+instances. EC2 counts vCPUs, and each family of types by itself (Standard, G and VT, P, X, F, Inf,
+Trn, DL, High Memory, HPC): what runs now of the family, without the instances that the launches
+replace, Spot instances and those on dedicated hosts, and what is to be launched must fit. Nothing
+is reserved, and the conversion servers of DRS are not counted. What could not be asked, or is not
+known of an instance type, is a finding, too, and nothing waits for it.
 """
 
 

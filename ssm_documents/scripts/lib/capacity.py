@@ -6,10 +6,12 @@ Service Quotas API, GetServiceQuota.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from muster.engine.capacity import VCPU_QUOTA, Launch, Room
+from botocore.exceptions import BotoCoreError, ClientError
+
+from muster.engine.capacity import Launch, Room, quota_of
 from muster.engine.items import Server
 from ssm_documents.scripts.lib.clients import Where, call, client, every
 from ssm_documents.scripts.lib.facts import parts
@@ -17,6 +19,8 @@ from ssm_documents.scripts.lib.facts import parts
 LAUNCHES = 50
 """So many servers are looked at: two calls each."""
 TYPES = 100
+ON_A_HOST = "host"
+"""The tenancy of instances on a dedicated host, which has a quota of its own."""
 
 
 def launches_of(there: Where, servers: Sequence[Server]) -> list[Launch]:
@@ -24,12 +28,14 @@ def launches_of(there: Where, servers: Sequence[Server]) -> list[Launch]:
     return [_launch(there, server) for server in servers[:LAUNCHES]]
 
 
-def room_for(there: Where, launches: Sequence[Launch]) -> Room:
-    """What EC2 says of these launches."""
-    running = _running(there)
+def room_for(there: Where, launches: Sequence[Launch], replaced: Collection[str] = ()) -> Room:
+    """What EC2 says of these launches, which replace the instances with these ids."""
+    running = _running(there, replaced)
     wanted = {each.instance_type for each in launches if each.instance_type}
+    quotas, untold = _quotas(there, {quota_of(kind) for kind in wanted} - {""})
     return Room(
-        quota=_quota(there),
+        quotas=quotas,
+        untold=untold,
         running=running,
         vcpus=_vcpus(there, wanted | set(running)),
         offered=_offered(there, wanted),
@@ -43,7 +49,10 @@ def _launch(there: Where, server: Server) -> Launch:
     data = _template(there, template) if template else {}
     interfaces = data.get("NetworkInterfaces") or ()
     subnet = next((str(each["SubnetId"]) for each in interfaces if each.get("SubnetId")), "")
-    return Launch(server.server, server.name, str(data.get("InstanceType") or ""), subnet)
+    market = (data.get("InstanceMarketOptions") or {}).get("MarketType")
+    counts = not market and (data.get("Placement") or {}).get("Tenancy") != ON_A_HOST
+    kind = str(data.get("InstanceType") or "")
+    return Launch(server.server, server.name, kind, subnet, counts)
 
 
 def _template(there: Where, template: str) -> dict[str, Any]:
@@ -52,17 +61,32 @@ def _template(there: Where, template: str) -> dict[str, Any]:
     return next((dict(v["LaunchTemplateData"]) for v in found["LaunchTemplateVersions"]), {})
 
 
-def _running(there: Where) -> dict[str, int]:
-    """How many instances of each type run now."""
+def _running(there: Where, replaced: Collection[str]) -> dict[str, int]:
+    """How many instances of each type use up the quotas of On-Demand vCPUs now."""
     states = [{"Name": "instance-state-name", "Values": ["pending", "running"]}]
     pages = every(client("ec2", there).describe_instances, "Reservations", Filters=states)
-    return dict(Counter(str(i["InstanceType"]) for page in pages for i in page["Instances"]))
+    found = (instance for page in pages for instance in page["Instances"])
+    kept = (i for i in found if i["InstanceId"] not in replaced and _counts(i))
+    return dict(Counter(str(instance["InstanceType"]) for instance in kept))
 
 
-def _quota(there: Where) -> int:
+def _counts(instance: Mapping[str, Any]) -> bool:
+    """Whether it is On-Demand; `InstanceLifecycle` is named for Spot and the like only."""
+    on_a_host = (instance.get("Placement") or {}).get("Tenancy") == ON_A_HOST
+    return not instance.get("InstanceLifecycle") and not on_a_host
+
+
+def _quotas(there: Where, codes: Iterable[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """The quotas in vCPUs, and why one is not known, by code."""
+    quotas, untold = {}, {}
     ask = client("service-quotas", there).get_service_quota
-    found = call(ask, ServiceCode="ec2", QuotaCode=VCPU_QUOTA)
-    return int(found["Quota"]["Value"])
+    for code in sorted(codes):
+        try:
+            found = call(ask, ServiceCode="ec2", QuotaCode=code)
+            quotas[code] = int(found["Quota"]["Value"])
+        except (ClientError, BotoCoreError) as error:
+            untold[code] = str(error)
+    return quotas, untold
 
 
 def _vcpus(there: Where, types: Iterable[str]) -> dict[str, int]:

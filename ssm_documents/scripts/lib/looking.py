@@ -1,6 +1,6 @@
 """Looking at servers before anything is launched: the same for a run and for who only asks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -9,7 +9,7 @@ from muster.engine.capacity import problems
 from muster.engine.guards import Facts
 from muster.engine.items import Server
 from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sources
-from ssm_documents.scripts.lib.capacity import launches_of, room_for
+from ssm_documents.scripts.lib.capacity import LAUNCHES, launches_of, room_for
 from ssm_documents.scripts.lib.clients import Where
 from ssm_documents.scripts.lib.facts import gather, newest_snapshot
 from ssm_documents.scripts.lib.jobs import busy_now, epoch_of
@@ -27,7 +27,7 @@ def look_before(there: Where, servers: Sequence[Server], look: Look) -> list[Fin
     known = [server for server in servers if facts[server.server].exists]
     pointed = [server for server in known if facts[server.server].has_recovery_point]
     found += [*_of_points(there, pointed, look), *of_sources(look.mode, facts.values())]
-    return [*found, *_of_room(there, known, look)]
+    return [*found, *_of_room(there, known, facts, look)]
 
 
 def _of_points(there: Where, servers: Sequence[Server], look: Look) -> Iterator[Finding]:
@@ -56,12 +56,22 @@ def _is_behind(facts: Facts) -> bool:
     return facts.has_recovery_point and facts.replication != "CONTINUOUS"
 
 
-def _of_room(there: Where, servers: Sequence[Server], look: Look) -> Iterator[Finding]:
+def _of_room(
+    there: Where, servers: Sequence[Server], facts: Mapping[str, Facts], look: Look
+) -> Iterator[Finding]:
     """What does not fit; AWS not answering hinders nobody, but is said."""
+    replaced = {facts[server.server].instance for server in servers}
     try:
         launches = launches_of(there, servers)
-        for check, what, name, text in problems(launches, room_for(there, launches)):
-            yield from finding_of(look.mode, check, what, name, text)
+        found = list(problems(launches, room_for(there, launches, replaced)))
     except (ClientError, BotoCoreError) as error:
-        text = f"whether EC2 has room is not known: {error}"[:300]
-        yield from finding_of(look.mode, "not-looked-at", "ec2", "capacity", text)
+        found = [_unasked("ec2", "capacity", f"whether EC2 has room is not known: {error}"[:300])]
+    if len(servers) > LAUNCHES:
+        text = f"room in EC2 is looked at for {LAUNCHES} of {len(servers)} servers"
+        found.append(_unasked("ec2", "capacity", text))
+    for check, what, name, text in found:
+        yield from finding_of(look.mode, check, what, name, text)
+
+
+def _unasked(what: str, name: str, text: str) -> tuple[str, str, str, str]:
+    return "not-looked-at", what, name, text
