@@ -33,7 +33,9 @@ from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.people import load_people, person_behind
 from ssm_documents.scripts.lib.places import Place, by_place, where
 from ssm_documents.scripts.lib.record import record
+from ssm_documents.scripts.lib.results import LISTED_WITHIN
 from ssm_documents.scripts.lib.tell import tell
+from ssm_documents.scripts.lib.unlisted import launched_by
 
 ACTIONS = (
     "drs:DescribeJobs",
@@ -44,6 +46,7 @@ ACTIONS = (
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
+    "ec2:DescribeInstances",
     "events:PutEvents",
     "ssm:GetAutomationExecution",
     "sts:AssumeRole",
@@ -75,12 +78,18 @@ def _check(run: Run) -> None:
 
 @dataclass(frozen=True)
 class Rest:
-    """What is left of the drill in one account and Region; `busy` are the servers of any job."""
+    """What is left of the drill in one account and Region; `busy` are the servers of any job.
+
+    `started` are the drill's own jobs; `is_fresh`: one of them ended so lately that DRS may not
+    list its instances yet.
+    """
 
     there: Where
     ours: Sequence[Mapping[str, Any]]
     busy: Mapping[str, str]
     at_work: bool
+    started: frozenset[str]
+    is_fresh: bool
 
 
 def _left(here: Here, holder: Here) -> bool:
@@ -89,7 +98,7 @@ def _left(here: Here, holder: Here) -> bool:
     rests = [_rest(here, place, servers) for place, servers in places.items()]
     ours = [instance for rest in rests for instance in rest.ours]
     if not ours and not any(rest.at_work for rest in rests):
-        return _may_still_appear(here)
+        return _may_still_appear(here) or _is_left_in_ec2(rests)
     _note(here, len(ours))
     take_all(holder, [server_lock_key(i["sourceServerID"]) for i in ours], NO_EPOCH)
     for rest in rests:
@@ -106,7 +115,25 @@ def _rest(here: Here, place: Place, servers: Sequence[Server]) -> Rest:
     found = instances_of(there, [server.server for server in servers])
     ours = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
     busy = busy_servers(jobs)
-    return Rest(there, ours, busy, any(job in started for job in busy.values()))
+    at_work = any(job in started for job in busy.values())
+    lately = now() - LISTED_WITHIN
+    is_fresh = any(job.job in started and job.ended >= lately for job in jobs)
+    return Rest(there, ours, busy, at_work, started, is_fresh)
+
+
+def _is_left_in_ec2(rests: Sequence[Rest]) -> bool:
+    """Whether EC2 has instances of the drill that DRS does not list yet.
+
+    Raises `RefusedError` naming them if DRS lists them no more: it terminates only what it lists.
+    """
+    left = [(rest, launched_by(rest.there, rest.started)) for rest in rests]
+    named = [instance for _, found in left for instance in found]
+    if named and not any(rest.is_fresh for rest, found in left if found):
+        raise RefusedError(
+            f"DRS does not list {', '.join(named)} of this drill, which EC2 still has; terminate"
+            " them in EC2, then clean up again"
+        )
+    return bool(named)
 
 
 def _started(here: Here, jobs: Sequence[Job]) -> frozenset[str]:

@@ -26,3 +26,25 @@ def test_a_drill_that_was_cleaned_up_does_not_go_on_without_its_instances():
         assert "was cleaned up" in stage.execution(by_hand)["FailureMessage"]
         assert stage.run(run)["state"] == "cancelled"
         assert len(stage.launches()) == launched
+
+
+def instances_of(stage: Stage) -> list[str]:
+    items = stage.client("drs").describe_recovery_instances(filters={})["items"]
+    return [item["recoveryInstanceID"] for item in items]
+
+
+def test_a_clean_up_does_not_say_that_nothing_is_left_while_ec2_has_what_drs_does_not_list():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+        kept, drs = instances_of(stage)[0], stage.client("drs")
+        drs.disconnect_recovery_instance(recoveryInstanceID=kept)
+        drs.delete_recovery_instance(recoveryInstanceID=kept)
+
+        told = stage.do("cleanup", run)
+        assert kept in told
+        assert "terminate them in EC2" in told
+        assert instances_of(stage) == []
+
+        stage.client("ec2").terminate_instances(InstanceIds=[kept])
+        assert stage.do("cleanup", run) == f"no drill instance of run {run} is left"

@@ -73,3 +73,23 @@ def test_many_servers_are_asked_about_in_parts(monkeypatch):
 
 def test_who_may_not_ask_ec2_has_what_drs_lists(monkeypatch):
     assert found(monkeypatch, Ec2(code="UnauthorizedOperation"), s1=server("j1")) == {}
+
+
+def test_instances_of_a_runs_jobs_are_those_that_carry_both_tags(monkeypatch):
+    asked: list[dict[str, Any]] = []
+
+    class Ec2OfJobs:
+        def describe_instances(self, Filters: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803 - boto3's
+            asked.extend(Filters)
+            return {"Reservations": [{"Instances": [{"InstanceId": "i-1"}]}]}
+
+    monkeypatch.setattr(unlisted, "client", lambda *_: Ec2OfJobs())
+
+    assert unlisted.launched_by(REGION, {"j2", "j1"}) == ["i-1"]
+    assert unlisted.launched_by(REGION, ()) == []
+    assert [each["Name"] for each in asked] == [
+        "tag-key",
+        f"tag:{unlisted.JOB_TAG}",
+        "instance-state-name",
+    ]
+    assert asked[1]["Values"] == ["j1", "j2"]

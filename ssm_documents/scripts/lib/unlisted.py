@@ -6,7 +6,7 @@ production. EC2 knows them by the tags that DRS launches with. These are seen on
 not documented: what lacks them is overlooked, and nothing is refused because of that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -38,6 +38,19 @@ def unlisted_instances(
     return {instance["sourceServerID"]: instance for instance in found}
 
 
+def launched_by(where: str | Where, jobs: Iterable[str]) -> list[str]:
+    """The living instances that EC2 has of these jobs; servers that only convert are none."""
+    known = sorted(jobs)
+    ours = {"Name": "tag-key", "Values": [SOURCE_TAG]}
+    return [
+        str(instance["InstanceId"])
+        for start in range(0, len(known), FILTERED)
+        for instance in _living(
+            where, ours, {"Name": f"tag:{JOB_TAG}", "Values": known[start : start + FILTERED]}
+        )
+    ]
+
+
 def _newest_launch(server: Mapping[str, Any]) -> Mapping[str, Any]:
     """Job and type of the newest launch (API shape LifeCycleLastLaunchInitiated), if any."""
     launch = (server.get("lifeCycle") or {}).get("lastLaunch") or {}
@@ -46,17 +59,16 @@ def _newest_launch(server: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _launched_for(where: str | Where, servers: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     """What EC2 shows; if it may not be asked, DRS's listing has to do."""
-    filters = [
-        {"Name": f"tag:{SOURCE_TAG}", "Values": list(servers)},
-        {"Name": "instance-state-name", "Values": list(NOT_GONE)},
-    ]
     try:
-        pages = every(client("ec2", where).describe_instances, "Reservations", Filters=filters)
+        yield from _living(where, {"Name": f"tag:{SOURCE_TAG}", "Values": list(servers)})
     except ClientError as error:
         if is_transient(error):
             raise
-        return
-    for page in pages:
+
+
+def _living(where: str | Where, *filters: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    chosen = [*filters, {"Name": "instance-state-name", "Values": list(NOT_GONE)}]
+    for page in every(client("ec2", where).describe_instances, "Reservations", Filters=chosen):
         yield from page["Instances"]
 
 
