@@ -1,0 +1,47 @@
+"""The step log: what is new in the record of a run goes into the thread of its message."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.keeping import GAP, Kept
+from bot.messages import ROOT, THREAD, Posted, message_key
+from bot.slack_calls import Came, SlackCalls
+from bot.views.notes import thread_message
+from bot.views.story import Story
+from muster.engine.writes import absent, equals, update
+from muster.service.acting.ports import RunWriter
+from muster.service.reading.history import Row
+
+
+@dataclass(frozen=True)
+class StepLog:
+    """Says each row at most once: one whose answer was lost stays lost. `wall` in seconds."""
+
+    calls: SlackCalls
+    writer: RunWriter
+    wall: Callable[[], float]
+
+    def tell(self, story: Story, posted: Mapping[str, Posted]) -> Kept:
+        """Say what is new, in one message; says when to look again."""
+        root, so_far = posted.get(ROOT), posted.get(THREAD)
+        told = so_far.told if so_far else 0
+        rows = [row for row in story.rows if row.seq > told]
+        if root is None or not root.ts or not rows:
+            return Kept()
+        if so_far and (left := GAP - (self.wall() - so_far.edited_at / 1000)) > 0:
+            return Kept(left)
+        same = equals("told", told) if so_far else absent("pk")
+        taken = {"told": rows[-1].seq, "edited_at": int(self.wall() * 1000)}
+        key = message_key(story.view.run, THREAD)
+        if not self.writer.write(update(key, taken, same)):
+            return Kept()
+        return self._post(story, root, rows, told)
+
+    def _post(self, story: Story, root: Posted, rows: list[Row], told: int) -> Kept:
+        run, last = story.view.run, rows[-1].seq
+        mark = f"{run}/{THREAD}/{last}"
+        came = self.calls.post(root.channel, thread_message(story, rows), mark, thread=root.ts)
+        if came.came is not Came.LATER:
+            return Kept()
+        self.writer.write(update(message_key(run, THREAD), {"told": told}, equals("told", last)))
+        return Kept(came.wait, came.wait)
