@@ -21,6 +21,8 @@ SEARCHED = 200
 SERVER_FAULT = 500
 TOO_MANY = 429
 SHORTEST_WAIT = 1.0
+LATER_WITHOUT_TIME = 5.0
+"""Seconds until a call is repeated of which Slack does not say when it may be."""
 
 
 class Came(Enum):
@@ -44,7 +46,12 @@ CODES = {
     "not_in_channel": Came.NO_PLACE,
     "restricted_action": Came.NO_PLACE,
     "ratelimited": Came.LATER,
+    "rate_limited": Came.LATER,
     "service_unavailable": Came.LATER,
+    "team_added_to_org": Came.LATER,
+    "internal_error": Came.UNKNOWN,
+    "fatal_error": Came.UNKNOWN,
+    "request_timeout": Came.UNKNOWN,
     "invalid_blocks": Came.MALFORMED,
     "msg_blocks_too_long": Came.MALFORMED,
     "msg_too_long": Came.MALFORMED,
@@ -127,4 +134,5 @@ def outcome_of(error: Exception) -> Outcome:
         return Outcome(Came.LATER, wait=max(wait, SHORTEST_WAIT), code="ratelimited")
     if response.status_code >= SERVER_FAULT:
         return Outcome(Came.UNKNOWN, code=f"HTTP {response.status_code}")
-    return Outcome(CODES.get(code, Came.NO_PLACE), code=code)
+    came = CODES.get(code, Came.NO_PLACE)
+    return Outcome(came, wait=LATER_WITHOUT_TIME if came is Came.LATER else 0.0, code=code)

@@ -17,6 +17,7 @@ from bot.views.modals.small import decide_modal
 from bot.views.story import Story
 from bot.views.texts import in_one_line
 from bot.words import Verb
+from muster.engine.deciding import nothing_to_decide
 from muster.engine.gates import CONSOLE, ONLY_CONSOLE
 from muster.engine.items import Gate
 from muster.engine.states import GateState
@@ -129,6 +130,8 @@ def _open_gate(bot: Bot, value: OfGate, story: Story) -> tuple[Gate, GateView]:
     if gate is None:
         raise RefusedError("there is no such gate", "look at the run again")
     shown = next((g for g in story.view.gates if (g.gate, g.attempt) == key), None)
+    if why := nothing_to_decide(story.run):
+        raise RefusedError(why, "look at the run again")
     if gate.state != GateState.OPEN or shown is None:
         signal_gate(bot.acting, gate)  # the first signal may have been lost
         by = " and ".join(story.called(person) for person in gate.by)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from muster.engine.gates import judge, why_not
-from muster.engine.items import Decision, Gate
+from muster.engine.items import Decision, Gate, Run
 from muster.engine.keys import decision_key, gate_key
-from muster.engine.states import GateState
+from muster.engine.states import RUN_TERMINAL, GateState, RunState
 from muster.engine.writes import Write, absent, equals, put, update
 
 SIGNALS = {GateState.APPROVED: "Approve", GateState.REJECTED: "Reject"}
@@ -24,6 +24,13 @@ class Recording:
     state: GateState
     writes: tuple[Write, ...] = ()
     refusal: str = ""
+
+
+def nothing_to_decide(run: Run) -> str:
+    """Why nobody decides in this run any more; empty if it goes on."""
+    if run.state in RUN_TERMINAL | {RunState.CANCELLING}:
+        return f"the run is {run.state}; there is nothing to decide"
+    return f"the run is being aborted: {run.abort}" if run.abort else ""
 
 
 def decision_at(gate: Gate, *, says: str, person: str, principal: str, at: int) -> Decision:

@@ -8,9 +8,9 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from muster.engine.deciding import SIGNALS, decision_at, recording
+from muster.engine.deciding import SIGNALS, decision_at, nothing_to_decide, recording
 from muster.engine.items import Decision, Gate, Run, read
-from muster.engine.states import RUN_TERMINAL, GateState, RunState
+from muster.engine.states import GateState
 from muster.engine.writes import Write
 from ssm_documents.scripts.lib.asking import load_decisions
 from ssm_documents.scripts.lib.automation import is_before_gate, signal, started_by
@@ -54,8 +54,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
 
 
 def _check_under_way(run: Run) -> None:
-    if run.state in RUN_TERMINAL | {RunState.CANCELLING}:
-        raise RefusedError(f"the run is {run.state}; there is nothing to decide")
+    if why := nothing_to_decide(run):
+        raise RefusedError(why)
 
 
 def _open_gate(here: Here, name: str) -> Gate:

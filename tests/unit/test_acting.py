@@ -12,6 +12,7 @@ from muster.engine.audit import broken_at
 from muster.engine.items import Run, read
 from muster.engine.keys import cleanup_key, gate_key, run_key, wave_key
 from muster.engine.verbs.table import VERBS
+from muster.engine.writes import update
 from muster.service.acting.cleaning import CleanupWish, clean_up
 from muster.service.acting.cleaning import begin as begin_cleanup
 from muster.service.acting.deciding import AGAIN, DecisionWish, decide
@@ -54,6 +55,18 @@ def decision(says="approve", who=BEN, token="t1", **more):
 
 
 # what comes after
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [({"state": "cancelling"}, "the run is cancelling"), ({"abort": "enough"}, "enough")],
+)
+def test_nobody_decides_in_a_run_that_ends(change, why):
+    acting = acting_on(approving())
+    acting.writer.write(update(run_key(RUN), change))
+
+    with pytest.raises(RefusedError, match=why):
+        decide(acting, decision())
 
 
 def test_who_decides_before_the_gate_listens_is_heard_as_soon_as_it_does():
@@ -227,6 +240,19 @@ def test_a_run_whose_execution_nobody_remembers_may_be_restarted():
     acting.executions.gone.add(ENTRY)
 
     assert act(acting, wish("restart")).text == "restarted"
+
+
+def test_a_driver_that_died_before_it_did_anything_is_not_taken_for_a_new_one():
+    acting = acting_on(SCENES["paused"]())
+    acting.executions.over[ENTRY] = "Failed"
+    act(acting, wish("restart"))
+    [first] = started(acting)
+    act(acting, wish("restart", token="t2"))
+    assert started(acting) == [first]
+
+    acting.executions.over[first] = "Failed"
+    act(acting, wish("restart", token="t3"))
+    assert len(started(acting)) == 2
 
 
 def test_a_restart_counts_only_if_its_document_starts():

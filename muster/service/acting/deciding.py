@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from muster.engine.deciding import SIGNALS, decision_at, recording
-from muster.engine.items import Decision, Gate, read
-from muster.engine.keys import gate_key
+from muster.engine.deciding import SIGNALS, decision_at, nothing_to_decide, recording
+from muster.engine.items import Decision, Gate, Run, read
+from muster.engine.keys import gate_key, run_key
 from muster.engine.states import GateState
 from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
-from muster.service.errors import RefusedError
+from muster.service.errors import RefusedError, UnknownRunError
 
 AGAIN = 2
 """Seconds between two signals to a gate that does not listen yet."""
@@ -57,6 +57,8 @@ def _propose(acting: Acting, wish: DecisionWish) -> Proposal:
 
 
 def _open_gate(acting: Acting, wish: DecisionWish) -> Gate:
+    if why := nothing_to_decide(_run(acting, wish.run)):
+        raise RefusedError(why)
     item = acting.table.item(gate_key(wish.run, wish.gate, wish.attempt))
     if not item:
         raise RefusedError(f"there is no gate {wish.gate} of this run")
@@ -67,6 +69,13 @@ def _open_gate(acting: Acting, wish: DecisionWish) -> Gate:
     if gate.digest != wish.digest:
         raise RefusedError("the servers have changed since you looked", "look at the run again")
     return gate
+
+
+def _run(acting: Acting, run: str) -> Run:
+    item = acting.table.item(run_key(run))
+    if not item:
+        raise UnknownRunError(f"there is no run {run}")
+    return read(Run, item)
 
 
 def load_decisions(acting: Acting, run: str, gate: Gate) -> list[Decision]:

@@ -15,6 +15,8 @@ from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
 from muster.service.errors import MissingError, RefusedError, UnknownRunError
 
 RESTART = "restart"
+DRIVERS = 5
+"""So many executions may die before they do anything for the run; then somebody has to look."""
 CHANGED = "this has changed since you looked"
 
 
@@ -83,10 +85,13 @@ def _check_fresh(wish: VerbWish, run: Run, waves: tuple[Wave, ...]) -> None:
 
 def has_ended(acting: Acting, run: Run) -> bool:
     """Whether the run's execution has ended although the run has not."""
-    if run.state in RUN_TERMINAL or not run.execution:
-        return False
+    alive = run.state not in RUN_TERMINAL and bool(run.execution)
+    return alive and _is_over(acting, run.execution)
+
+
+def _is_over(acting: Acting, execution: str) -> bool:
     try:
-        return acting.executions.look_at(run.execution).is_over
+        return acting.executions.look_at(execution).is_over
     except MissingError:  # Systems Manager keeps executions for 30 days
         return True
 
@@ -107,7 +112,13 @@ def _following(acting: Acting, run: Run, outcome: Outcome) -> Callable[[], None]
 
 
 def start_driver(acting: Acting, run: Run) -> None:
-    """Give the run a new entry execution; asked again in the same situation, it is the same one."""
+    """Give the run a new entry execution; asked again in the same situation, it is the same one.
+
+    One that ended and left the situation as it was counts as none.
+    """
     fact = f"muster:{run.run}/driver/{run.epoch}/{run.attempt}/{run.state}/{run.heartbeat}"
-    token = str(uuid5(NAMESPACE_URL, fact))
-    acting.executions.start(entry_document(run.plan, run.mode), {"RunId": [run.run]}, token)
+    document, given = entry_document(run.plan, run.mode), {"RunId": [run.run]}
+    for number in range(1, DRIVERS + 1):
+        token = str(uuid5(NAMESPACE_URL, f"{fact}/{number}"))
+        if not _is_over(acting, acting.executions.start(document, given, token)):
+            return

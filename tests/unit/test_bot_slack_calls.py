@@ -1,0 +1,38 @@
+"""What an answer of Slack means for a message that is kept."""
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.slack_calls import Came, outcome_of
+
+
+def refused(code: str, status: int = 200) -> SlackApiError:
+    answer = SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="https://slack.example/api/chat.update",
+        req_args={},
+        data={"ok": False, "error": code},
+        headers={},
+        status_code=status,
+    )
+    return SlackApiError("no", answer)
+
+
+@pytest.mark.parametrize("code", ["internal_error", "fatal_error", "request_timeout"])
+def test_a_fault_of_slacks_own_does_not_move_a_message_to_another_channel(code):
+    assert outcome_of(refused(code)).came is Came.UNKNOWN
+
+
+@pytest.mark.parametrize("code", ["ratelimited", "rate_limited", "service_unavailable"])
+def test_what_slack_wants_later_is_not_repeated_at_once(code):
+    outcome = outcome_of(refused(code))
+
+    assert outcome.came is Came.LATER
+    assert outcome.wait >= 1
+
+
+def test_a_channel_that_takes_nothing_is_told_apart():
+    assert outcome_of(refused("is_archived")).came is Came.NO_PLACE
+    assert outcome_of(refused("something_new")).came is Came.NO_PLACE
