@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
-from bot.announcer import Clocks
-from bot.messages import ROOT, message_key
 from bot.settings import BotSettings
+from bot.telling.announcer import Clocks
+from bot.telling.messages import ROOT, message_key
 from muster.aws.connection import Connection
 from muster.aws.foundation import AwsFoundation
 from muster.aws.ids import RandomIds

@@ -10,12 +10,12 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.announcer import Clocks, SlackAnnouncer
 from bot.bot import Bot, Services
 from bot.conversations.table import register_all
 from bot.directory import Directory
 from bot.settings import BotSettings
 from bot.slack_calls import SlackCalls
+from bot.telling.announcer import Clocks, SlackAnnouncer
 
 BODIES_ARE_LOGGED_BY = ("slack_bolt", "slack_sdk")
 """At INFO they log request bodies, which hold response URLs."""

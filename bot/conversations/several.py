@@ -10,8 +10,8 @@ from bot.buttons import MOST_PLANS, Callback, Input, OfSeveral
 from bot.conversations.acts import see_through
 from bot.conversations.listening import on_modal
 from bot.conversations.starting import MODES, VERBS, fill, plans_meant, point_said
-from bot.messages import place_write
 from bot.replies import ModalReply, Reply
+from bot.telling.messages import place_write
 from bot.views.answers.said import in_full, partly
 from bot.views.modals.several import TITLES, phrase, several_modal
 from bot.views.modals.small import telling_modal

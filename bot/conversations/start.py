@@ -11,8 +11,8 @@ from bot.conversations.acts import carry_out
 from bot.conversations.listening import on_modal
 from bot.conversations.several import ask_for_several
 from bot.conversations.starting import MODES, VERBS, fill, plan_meant, point_said
-from bot.messages import place_write
 from bot.replies import ModalReply, Reply
+from bot.telling.messages import place_write
 from bot.views.answers.said import in_full
 from bot.views.modals.small import telling_modal
 from bot.views.modals.start import TITLES, start_modal

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.announcer import Clocks
 from bot.app import make_bot
 from bot.bot import Bot, Services
 from bot.settings import BotSettings
+from bot.telling.announcer import Clocks
 from bot.user_groups import UserGroups
 from eventbridge.consumer import Consumer
 from muster.aws.connection import Connection

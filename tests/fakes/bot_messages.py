@@ -10,7 +10,7 @@ from fakes.muster_service import NOW, RUN
 from bot.buttons import OfReason, OfServer, OfSeveral
 from bot.home import ALL
 from bot.reading import read_story
-from bot.sheets import sheets
+from bot.telling.sheets import sheets
 from bot.views.ages import drill_age
 from bot.views.answers.help_ import help_answer
 from bot.views.answers.history import history_answer, record_answer

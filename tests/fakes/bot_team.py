@@ -6,10 +6,10 @@ the embedded Slack over a socket.
 
 import re
 
-from bot.announcer import Clocks
 from bot.app import app_of, make_bot
 from bot.http import Door
 from bot.settings import BotSettings
+from bot.telling.announcer import Clocks
 from muster.embedded.slack.host import EmbeddedSlack, Person, RateSettings, Workspace, over_wsgi
 
 SECRET = "embedded-signing-secret"

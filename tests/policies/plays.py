@@ -371,8 +371,8 @@ def _wired(stage, name):
 
 
 def _announcer(team, wired):
-    from bot.announcer import Clocks, SlackAnnouncer
     from bot.slack_calls import SlackCalls
+    from bot.telling.announcer import Clocks, SlackAnnouncer
 
     clocks = Clocks(team.wall, team.wall.advance)
     calls = SlackCalls(team.bot.slack)

@@ -7,7 +7,7 @@ from fakes.muster_service import NOW, put_server
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.sheets import sheets
+from bot.telling.sheets import sheets
 from bot.views.answers.said import sorry
 from bot.views.answers.servers import Assigned, ShownServer, servers_answer
 from bot.views.board import board_message

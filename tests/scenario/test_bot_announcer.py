@@ -8,8 +8,8 @@ from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import OPERATOR, shown
 from fakes.muster_service import NOW, RUN
 
-from bot.keeping import BACK_OFF, CLAIM, GAP, UNPLACED
-from bot.messages import PLACE, ROOT, message_key
+from bot.telling.keeping import BACK_OFF, CLAIM, GAP, UNPLACED
+from bot.telling.messages import PLACE, ROOT, message_key
 from muster.embedded.slack.host import RateSettings
 from muster.engine.keys import run_key
 from muster.service.announcing import Call, CallKind
@@ -443,7 +443,9 @@ def test_events_within_the_gap_between_two_edits_cost_no_reading_of_the_run(runn
     progress(running, 2)
     running.refresh(RUN)  # edited just now
     read = []
-    monkeypatch.setattr("bot.announcer.read_story", lambda *given: read.append(given) or 1 / 0)
+    monkeypatch.setattr(
+        "bot.telling.announcer.read_story", lambda *given: read.append(given) or 1 / 0
+    )
     for launched in range(50):
         progress(running, launched % 3)
         running.bot.announcer.refresh_soon(RUN)
@@ -464,7 +466,7 @@ def test_what_cannot_be_read_when_it_is_due_is_looked_at_again(running, monkeypa
     def fail(*_):
         raise AwsError("the run table does not answer")
 
-    monkeypatch.setattr("bot.announcer.read_story", fail)
+    monkeypatch.setattr("bot.telling.announcer.read_story", fail)
     running.wall.advance(GAP)
     assert running.bot.announcer.run_due() == pytest.approx(BACK_OFF)
     monkeypatch.undo()

@@ -6,7 +6,7 @@ import pytest
 from fakes.bot_messages import KNOWN, people, prospect, servers
 from fakes.bot_stories import asking, crowd
 
-from bot.sheets import sheets
+from bot.telling.sheets import sheets
 from bot.views.answers.history import history_answer, record_answer
 from bot.views.answers.servers import Assigned, ShownServer, servers_answer
 from bot.views.answers.status import status_answer

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from slack_bolt import App
 
-from bot.announcer import Clocks
 from bot.app import app_of
 from bot.settings import BotSettings
+from bot.telling.announcer import Clocks
 from muster.aws.queue import SqsQueue
 from muster.embedded.slack import wall
 from muster.entrypoints.bot_parts import QUEUE, BotParts, Hands

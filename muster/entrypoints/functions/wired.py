@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.announcer import Clocks
 from bot.bot import Bot
+from bot.telling.announcer import Clocks
 from muster.aws.clock import AwsClock
 from muster.aws.connection import Connection
 from muster.aws.ids import RandomIds

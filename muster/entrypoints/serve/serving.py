@@ -10,9 +10,9 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.announcer import Clocks
 from bot.app import app_of
 from bot.settings import BotSettings
+from bot.telling.announcer import Clocks
 from eventbridge.patterns import event_rules
 from muster.aws.clock import AwsClock
 from muster.aws.connection import Connection

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.keeping import GAP, Kept
-from bot.messages import ROOT, THREAD, Posted, message_key
 from bot.slack_calls import Came, SlackCalls
+from bot.telling.keeping import GAP, Kept
+from bot.telling.messages import ROOT, THREAD, Posted, message_key
 from bot.views.notes import thread_message
 from bot.views.story import Story
 from muster.engine.writes import absent, equals, update

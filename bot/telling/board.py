@@ -6,11 +6,11 @@ by `/dr board`. It ends, for good, when no run is under way any more.
 
 from collections.abc import Callable, Mapping
 
-from bot.keeping import Keeper, Kept
-from bot.messages import Posted, read_posted
 from bot.reading import is_under_way, read_story
 from bot.settings import BotSettings
-from bot.sheets import Sheet
+from bot.telling.keeping import Keeper, Kept
+from bot.telling.messages import Posted, read_posted
+from bot.telling.sheets import Sheet
 from bot.views.board import board_message
 from muster.service.reading.runs import ListedRun, list_runs
 from muster.service.service import Service

@@ -13,9 +13,9 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.messages import Posted, message_key
-from bot.sheets import Sheet
 from bot.slack_calls import Came, Outcome, SlackCalls
+from bot.telling.messages import Posted, message_key
+from bot.telling.sheets import Sheet
 from bot.views.blocks import section
 from bot.views.message import Message, message
 from muster.engine.writes import Condition, absent, equals, put, update

@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.board import BOARD, Boards
-from bot.due import Due
-from bot.keeping import BACK_OFF, GAP, Keeper, Kept
-from bot.messages import CALL, PLACE, ROOT, Posted, message_key, read_posted
 from bot.reading import read_story
 from bot.settings import BotSettings
-from bot.sheets import Sheet, sheets
 from bot.slack_calls import SlackCalls
-from bot.step_log import StepLog
+from bot.telling.board import BOARD, Boards
+from bot.telling.due import Due
+from bot.telling.keeping import BACK_OFF, GAP, Keeper, Kept
+from bot.telling.messages import CALL, PLACE, ROOT, Posted, message_key, read_posted
+from bot.telling.sheets import Sheet, sheets
+from bot.telling.step_log import StepLog
 from bot.views.notes import call_message
 from bot.views.story import Story
 from muster.service.acting.ports import RunWriter

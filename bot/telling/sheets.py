@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.messages import DECISION, ROOT, Posted, approval_name, decision_name, ended_name
+from bot.telling.messages import DECISION, ROOT, Posted, approval_name, decision_name, ended_name
 from bot.views.message import Message
 from bot.views.notes import restarted_message
 from bot.views.run.approval import approval_message
