@@ -4,6 +4,7 @@ A marker checks the value, words the refusal, and describes itself to the JSON S
 """
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,8 +20,23 @@ FROM_YAML: Final = "yaml"
 """Validation context of the loader: there a duration must carry its unit."""
 
 
+class _Text(ABC):
+    """A kind of text: it is taken as text only, then judged by a call."""
+
+    @abstractmethod
+    def __call__(self, text: str) -> str: ...
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Accept text only, then judge it."""
+        return core_schema.no_info_after_validator_function(
+            self, core_schema.str_schema(strict=True)
+        )
+
+
 @dataclass(frozen=True)
-class Line:
+class Line(_Text):
     """One printable line of `least` to `most` characters, without `{{`."""
 
     least: int
@@ -32,14 +48,6 @@ class Line:
             raise _wrong_size(text, self)
         return _unexpanded(_printable(text))
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Accept text only, then check it."""
-        return core_schema.no_info_after_validator_function(
-            self, core_schema.str_schema(strict=True)
-        )
-
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
@@ -48,7 +56,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Form:
+class Form(_Text):
     """Text that matches `pattern` as a whole; else "… is not <what>" under `code`."""
 
     pattern: str
@@ -61,14 +69,6 @@ class Form:
         if re.fullmatch(self.pattern, text):
             return text
         raise refusal(self.code, f"{quoted(text)} is not {self.what}", self.hint)
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Accept text only, then match it."""
-        return core_schema.no_info_after_validator_function(
-            self, core_schema.str_schema(strict=True)
-        )
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler

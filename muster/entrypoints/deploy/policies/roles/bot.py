@@ -1,12 +1,10 @@
 """The Slack function: reads everything, writes what people ask, signals as the decision role."""
 
-from muster.engine.names import pack_document
-from muster.entrypoints.deploy.policies import borders, declared, functions, ssm
+from muster.entrypoints.deploy.policies import borders, declared, functions
+from muster.entrypoints.deploy.policies.acting import acting
 from muster.entrypoints.deploy.policies.elsewhere import beside_the_bot
 from muster.entrypoints.deploy.policies.scoping import derived
 from muster.entrypoints.deploy.policies.statement import Statement
-from muster.entrypoints.deploy.policies.telling import topic
-from muster.model.settings import Settings
 
 _ADAPTERS = (
     "automation",
@@ -53,13 +51,7 @@ def statements() -> tuple[Statement, ...]:
                 "ec2:DescribeLaunchTemplateVersions",
             ),
         ),
-        ssm.starting("StartsRuns", (*ssm.ENTRIES, pack_document("cleanup"))),
-        ssm.on_executions("ssm:GetAutomationExecution"),
-        ssm.on_own_executions("ssm:StopAutomationExecution"),
-        ssm.passing(Settings().automation_role),
-        functions.deciding(),
-        functions.reading_secret(),
-        topic(),
+        *acting(),
         *borders.within(does, READS, _WRITES),
     )
     also = (functions.logging("muster-slack"), *beside_the_bot())

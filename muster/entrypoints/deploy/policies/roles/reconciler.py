@@ -1,12 +1,10 @@
 """The function that looks every minute: it repairs runs, and wakes gates as the decision role."""
 
-from muster.engine.names import pack_document
-from muster.entrypoints.deploy.policies import borders, declared, functions, ssm
+from muster.entrypoints.deploy.policies import borders, declared, functions
+from muster.entrypoints.deploy.policies.acting import acting
 from muster.entrypoints.deploy.policies.roles.bot import READS
 from muster.entrypoints.deploy.policies.scoping import derived
 from muster.entrypoints.deploy.policies.statement import Statement
-from muster.entrypoints.deploy.policies.telling import topic
-from muster.model.settings import Settings
 
 _ADAPTERS = ("automation", "executions", "role", "run_writer", "secrets", "topic")
 _NOT_NEEDED = {
@@ -23,14 +21,5 @@ _WRITES: borders.Border = {
 def statements() -> tuple[Statement, ...]:
     """What the adapters of the reconciler declare, and what a function needs to run at all."""
     does = declared.of_adapters(*_ADAPTERS) - _NOT_NEEDED | set(borders.READ)
-    scopes = (
-        ssm.starting("StartsRuns", (*ssm.ENTRIES, pack_document("cleanup"))),
-        ssm.on_executions("ssm:GetAutomationExecution"),
-        ssm.on_own_executions("ssm:StopAutomationExecution"),
-        ssm.passing(Settings().automation_role),
-        functions.deciding(),
-        functions.reading_secret(),
-        topic(),
-        *borders.within(does, READS, _WRITES),
-    )
+    scopes = (*acting(), *borders.within(does, READS, _WRITES))
     return derived(does, scopes, also=(functions.logging("muster-reconciler"),))
