@@ -65,7 +65,8 @@ CHANGING = (
 """What `advance` asks of a wave, but for what the plan said."""
 LOOK_AGAIN = 60
 """How often the execution of a wave is looked at, in seconds: SSM allows few calls."""
-CROWDED = frozenset({"AutomationExecutionLimitExceededException"})
+PASSING = frozenset({"AutomationExecutionLimitExceededException", "IdempotentParameterMismatch"})
+"""No room, and a token that was used: then there is an execution, or the next token is taken."""
 ALIVE = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.CANCELLING})
 READY = frozenset({RunState.REGISTERED, RunState.APPROVING})
 
@@ -245,7 +246,7 @@ def _ask_for(here: Here, start: StartWave) -> None:
         execution = start_document(here.region, document, start.token, here.run, **numbers)
     except (ClientError, BotoCoreError) as error:
         why = f"SSM does not start {document}: {error}"[:300]
-        if is_transient(error) or error_code(error) in CROWDED:
+        if is_transient(error) or error_code(error) in PASSING:
             here.table.write(update(key, {"waits_for": why}, *same))
         elif here.table.write(lose(here.run, start.wave, why, now(), *same)):
             _note(here, key[1], {"state": WaveState.LOST, "reason": why})

@@ -166,6 +166,15 @@ class TestExecutionsOfAWave:
             assert "AutomationDefinitionNotFound" in wave["reason"]
             assert (wave["n"], wave.get("lives", 0)) == (1, 0)
 
+    def test_a_wave_whose_start_meets_a_token_that_was_used_is_started_again(self):
+        used = "operation: 'ssm:StartAutomationExecution', code: IdempotentParameterMismatch"
+        faults = f"faults: [{{error: {{{used}, nth: 2}}}}]"
+        with Stage(plan=two_waves(), quick=True, faults=faults) as stage:
+            run = stage.drill()
+            stage.until_run(run, "succeeded")
+
+            assert launched_once(stage)
+
     def test_a_wave_of_another_plan_version_is_lost_and_says_so(self):
         with Stage(plan=two_waves(), quick=True) as stage:
             run = stage.drill()

@@ -118,3 +118,24 @@ KNOWN = {intent.intent: intent for intent in (OLD, DROPPED, NEW, WHOLE)}
 )
 def test_a_server_belongs_to_the_newest_intent_that_has_a_job(state, noted, placed, expected):
     assert intents.is_behind(server(state, noted), placed, KNOWN) is expected
+
+
+class RefusingTable:
+    """Says that none of the writes took effect."""
+
+    def write_each(self, writes: Any) -> int:
+        list(writes)
+        return 0
+
+
+def test_a_job_is_not_done_with_while_its_results_are_not_written(monkeypatch):
+    settled: list[str] = []
+    monkeypatch.setattr(results, "_logged", lambda *_: {})
+    monkeypatch.setattr(results, "_where", lambda *_: REGION)
+    monkeypatch.setattr(results, "settle_done", lambda _, intent: settled.append(intent.intent))
+    here = Here()
+    here.table = RefusingTable()
+    job = Job("j2", "COMPLETED", ended=1, servers={"s-1": "FAILED"})
+
+    assert results._read_job(here, NEW, {"s-1": server("launching", "new")}, job) == 1
+    assert settled == []

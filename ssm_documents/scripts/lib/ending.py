@@ -49,7 +49,9 @@ def end_wave(
     mine = equals("owner", here.execution)
     key = wave_key(here.run, here.wave)
     written = here.table.write(update(key, {**values, **seen}, mine, remove=("owner",)))
+    if not written:
+        return False
     took = duration(now() - (wave.started_at or now()))
     fact = f"wave/{here.wave}/{wave.attempt}/{state}"
     record(here, fact, f"wave {here.wave} {state} after {took}" + (f": {reason}" if reason else ""))
-    return written
+    return True

@@ -1,5 +1,6 @@
 """The published people, as scripts read them."""
 
+import re
 from typing import Any
 
 from muster.engine.keys import people_key
@@ -7,6 +8,12 @@ from muster.engine.people import SLACK_GROUPS, is_known, members, person_behind,
 from ssm_documents.scripts.lib.here import Here, now
 
 __all__ = ["is_known", "is_role", "load_people", "members", "person_behind"]
+
+
+_ROLE = re.compile(r"arn:[a-z-]+:iam::([0-9]{12}):role/(?:.*/)?([^/]+)")
+_SESSION = re.compile(r"arn:[a-z-]+:sts::([0-9]{12}):assumed-role/([^/]+)/[^/]+")
+"""Account and name of a role, and of a session of it, which does not show the role's path (IAM user
+guide, "IAM identifiers"). Paths of users hold nearly anything: nothing is searched for within."""
 
 
 def load_people(here: Here) -> dict[str, Any]:
@@ -22,7 +29,7 @@ def load_people(here: Here) -> dict[str, Any]:
 
 def is_role(principal: str, role_arn: str) -> bool:
     """Whether the principal is the role, or a session of it."""
-    role = role_arn.rpartition("/")[2]
-    account = role_arn.split(":")[4] if role_arn.count(":") >= 5 else ""  # noqa: PLR2004 - ARN form
-    session = f":sts::{account}:assumed-role/{role}/"
-    return bool(role_arn) and (principal == role_arn or session in principal)
+    session = _SESSION.fullmatch(principal)
+    role = _ROLE.fullmatch(role_arn)
+    same = session and role and session.groups() == role.groups()
+    return bool(role_arn) and (principal == role_arn or bool(same))

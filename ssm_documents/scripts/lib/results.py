@@ -60,8 +60,8 @@ def _read_job(here: Here, intent: Intent, servers: Mapping[str, Server], job: Jo
         writes += [
             _bad(here, intent, server, "the job ended without its result") for server in rest
         ]
-    here.table.write_each(writes)
-    if len(writes) == len(waiting) and (job.is_over or _are_launched(intent, job)):
+    written = here.table.write_each(writes)  # fewer, if somebody else noted something else
+    if written == len(waiting) and (job.is_over or _are_launched(intent, job)):
         settle_done(here, intent)
         return len(writes) + 1
     return len(writes)

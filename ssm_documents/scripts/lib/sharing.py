@@ -111,7 +111,11 @@ def _poll(shared: Shared, place: Place) -> None:
         if began - shared.target.listed_at > OUTDATED:
             raise
     else:
-        shared.change(lambda found: with_listing(found, jobs, since, began))
+        shared.change(
+            lambda found: (
+                with_listing(found, jobs, since, began) if found.listed_at <= began else None
+            )
+        )  # who was slow does not write over a newer listing
 
 
 def jobs_in_sight(
