@@ -213,3 +213,23 @@ def test_an_unknown_fault_is_refused_with_those_that_there_are(tmp_path, capsys)
 
 def test_the_sample_inventory_is_where_the_documentation_says():
     assert (ROOT / "templates" / "inventories" / "sample.yaml").samefile(INVENTORY)
+
+
+def test_the_conversion_of_extended_servers_is_part_of_what_is_predicted(tmp_path):
+    paths = write_small_plan(tmp_path)
+    paths["inventory"].write_text("""
+servers:
+- {id: s-11111111111111111, staging: {account: "210987654321", server: s-b1111111111111111}}
+- {id: s-22222222222222222}
+- {id: s-b1111111111111111, account: "210987654321"}
+""")
+
+    course = predict(read_material([paths["plan"]], inventory=paths["inventory"]), Wish())
+
+    first, second = course.waves
+    (conversion,) = [w for w in first.waited if "conversion" in w.what]
+    assert course.state == "succeeded"
+    assert conversion.what == "conversion in staging account 210987654321"
+    assert 4 * 60 < conversion.seconds <= 6 * 60 + 30
+    assert first.duration - second.duration > 30
+    assert [w.what for w in second.waited if "conversion" in w.what] == []

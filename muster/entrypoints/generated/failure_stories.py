@@ -8,6 +8,7 @@ from typing import Final
 from muster.embedded.aws.faults.kinds import KINDS
 from muster.embedded.aws.faults.ready_made import READY_MADE
 from muster.embedded.aws.faults.script import FaultScript, load_faults
+from muster.embedded.aws.seeds import Inventory, Staging
 from muster.entrypoints.local.conductor import Act, OnFailure
 from muster.entrypoints.local.material import PLAN, Material, read_material
 from muster.entrypoints.simulate.course import Course
@@ -28,6 +29,9 @@ STRIKING: Final[Mapping[str, str]] = {
 """Entries for kinds whose example would not strike this plan, or not for sure."""
 IN_RECOVERY: Final = frozenset({"function"})
 """Kinds that strike what this plan does in a recovery only."""
+ON_EXTENDED: Final = frozenset({"extension-error"})
+"""Kinds that strike extended source servers only: the plan's servers are extended ones for them."""
+STAGING: Final = "210987654321"
 _IDS: Final = re.compile(
     r"\b((?:drsjob|i|s)-)[0-9a-f]{17}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-\w{12}\b"
 )
@@ -35,12 +39,16 @@ _IDS: Final = re.compile(
 
 @dataclass(frozen=True)
 class Fault:
-    """An entry of the catalogue: its name, the entry of a script, one sentence of what happens."""
+    """An entry of the catalogue: its name, the entry of a script, one sentence of what happens.
+
+    `extended`: it is played with source servers that are extended from a staging account.
+    """
 
     name: str
     entry: str
     says: str
     mode: Mode = Mode.DRILL
+    extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,21 +87,35 @@ def catalogue() -> Iterator[Fault]:
         yield Fault(name, name, made.says)
     for name, kind in KINDS.items():
         mode = Mode.RECOVERY if name in IN_RECOVERY else Mode.DRILL
-        yield Fault(name, STRIKING.get(name, kind.example), kind.says, mode)
+        entry = STRIKING.get(name, kind.example)
+        yield Fault(name, entry, kind.says, mode, extended=name in ON_EXTENDED)
 
 
 def tale(fault: Fault) -> Tale:
     """Play it. Failed waves are tried again, up to three times; a lost driver is replaced."""
-    return _played(load_faults(f"faults:\n- {fault.entry}\n"), fault.mode)
+    material = read_material([PLAN])
+    if fault.extended:
+        material = replace(material, inventory=_extended(material.inventory))
+    return _played(material, load_faults(f"faults:\n- {fault.entry}\n"), fault.mode)
 
 
 def calm(mode: Mode) -> Tale:
     """Play the same plan when nothing goes wrong."""
-    return _played(FaultScript(), mode)
+    return _played(read_material([PLAN]), FaultScript(), mode)
 
 
-def _played(script: FaultScript, mode: Mode) -> Tale:
-    material: Material = replace(read_material([PLAN]), faults=script)
+def _extended(inventory: Inventory) -> Inventory:
+    """The same servers, replicating in a staging account."""
+    bases = [replace(one, id=f"s-{one.id[:1:-1]}", account=STAGING) for one in inventory.servers]
+    extended = [
+        replace(one, staging=Staging(STAGING, base.id))
+        for one, base in zip(inventory.servers, bases, strict=True)
+    ]
+    return replace(inventory, servers=(*extended, *bases))
+
+
+def _played(given: Material, script: FaultScript, mode: Mode) -> Tale:
+    material = replace(given, faults=script)
     reader = Reader()
     wish = Wish(mode, OnFailure.RETRY, SEED, look=LOOK)
     course = predict(material, wish, reader.done, reader.look)
