@@ -276,3 +276,20 @@ def test_scripts_of_two_executions_take_turns_at_every_call(world):
 
     who = [call.principal.rpartition("Automation-")[2] for call in world.calls]
     assert who == ids + ids
+
+
+def test_dataclasses_of_a_script_are_those_of_the_standard_library(world):
+    lines = ["import dataclasses, pprint", "@dataclasses.dataclass(frozen=True, order=True)"]
+    lines += ["class Point:", "    x: int", "    y: list = dataclasses.field(default_factory=list)"]
+    lines += ["names = [field.name for field in dataclasses.fields(Point(1))]"]
+    lines += [
+        "try: Point(1).x = 2",
+        "except dataclasses.FrozenInstanceError: names.append('frozen')",
+    ]
+    lines += ["assert dataclasses.replace(Point(1), x=2) > Point(1) == Point(1)"]
+    lines += ["return [pprint.pformat(Point(1)), *names]"]
+
+    for _ in range(2):
+        shown, *others = payload(world, *lines)
+        assert shown.endswith("Point(x=1, y=[])")
+        assert others == ["x", "y", "frozen"]

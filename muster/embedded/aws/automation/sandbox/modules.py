@@ -1,8 +1,8 @@
 """What a script may import: the standard library, boto3 and botocore, some of it replaced.
 
 What would reach the real world, or would make two runs with one seed differ, is ours: `time`,
-`datetime`, `random`, `uuid`, `boto3`, `botocore`. Scripts in SSM cannot install anything, so all
-else is an `ImportError` there, too.
+`datetime`, `random`, `uuid`, `boto3`, `botocore`; `dataclasses` is, for speed. Scripts in SSM cannot
+install anything, so all else is an `ImportError` there, too.
 """
 
 import builtins
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from muster.embedded.aws.automation.sandbox import chance, clocks, sdk
+from muster.embedded.aws.automation.sandbox import chance, classes, clocks, sdk
 
 if TYPE_CHECKING:
     from muster.embedded.aws.automation.run import Run
@@ -44,6 +44,7 @@ def _replacements(run: "Run") -> Mapping[str, ModuleType]:
     return {
         "boto3": boto3,
         "botocore": botocore,
+        "dataclasses": classes.dataclasses_module(),
         "time": clocks.time_module(run.now, run.sleep),
         "datetime": clocks.datetime_module(run.now),
         "random": chance.random_module(run.automation.world.rng),
