@@ -31,6 +31,15 @@ RUNS = 3
 LINEAR = 1.5
 """So much more than ten times may ten times the servers cost, waves growing four times."""
 
+HEAD = (
+    "servers / waves",
+    "seconds",
+    "÷ reading the YAML",
+    "memory, MB",
+    "documents",
+    "largest, KB",
+)
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -57,15 +66,7 @@ def measure() -> Iterator[Figure | Table]:
         10 * LINEAR,
     )
     yield Figure("the largest document", max(c.largest for c in costs.values()), "KB", DOCUMENT_KB)
-    head = (
-        "servers / waves",
-        "seconds",
-        "÷ reading the YAML",
-        "memory, MB",
-        "documents",
-        "largest, KB",
-    )
-    yield Table("By size", head, [_row(*size, cost) for size, cost in costs.items()])
+    yield Table("By size", HEAD, [_row(*size, cost) for size, cost in costs.items()])
 
 
 def _row(servers: int, waves: int, cost: Cost) -> tuple[str, ...]:

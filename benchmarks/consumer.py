@@ -46,27 +46,37 @@ def _play(crowd: Crowd) -> tuple[float, int, float, bool]:
     """Seconds of digesting, edits, seconds in which they were made, whether the last is right."""
     announcer = crowd.bot.announcer
     announcer.refresh(RUN)
+    began, before = time.monotonic(), crowd.edits()
+    taken = _digest(crowd, _pump(crowd))
+    crowd.launched(crowd.servers)
+    announcer.refresh_soon(RUN)
+    _settle(announcer.run_due)
+    lasted = time.monotonic() - began
+    return taken, crowd.edits() - before, max(lasted, GAP), crowd.says_all_launched()
+
+
+def _pump(crowd: Crowd) -> Pump:
+    announcer = crowd.bot.announcer
     consumer = crowd.parts.consumer(announcer)
-    pump = Pump(
+    return Pump(
         SqsQueue(crowd.connection, QUEUE),
         lambda batch: consumer.digest(batch).keep,
         announcer.run_due,
         sleep=crowd.rest,
         most=BATCH,
     )
+
+
+def _digest(crowd: Crowd, pump: Pump) -> float:
+    """Seconds of digesting all events, each twice, while servers launch."""
     bodies = [_event(number) for number in range(EVENTS // 2)] * 2
     random.Random(7).shuffle(bodies)
-    began, before = time.monotonic(), crowd.edits()
     taken = 0.0
     for start in range(0, EVENTS, BATCH):
         crowd.launched(start * crowd.servers // EVENTS)
         crowd.put(bodies[start : start + BATCH])
         taken += _timed(pump.drain)
-    crowd.launched(crowd.servers)
-    announcer.refresh_soon(RUN)
-    _settle(announcer.run_due)
-    lasted = time.monotonic() - began
-    return taken, crowd.edits() - before, max(lasted, GAP), crowd.says_all_launched()
+    return taken
 
 
 def _timed(drain: Callable[[], int]) -> float:

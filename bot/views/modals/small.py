@@ -11,6 +11,7 @@ from bot.views.story import Story
 from bot.views.texts import code, plain
 from bot.words import Verb
 from muster.engine.items import Gate
+from muster.engine.names import RUN_GATE
 
 Json = dict[str, Any]
 
@@ -27,7 +28,21 @@ SAYS = {"approve": "Approve", "reject": "Reject"}
 
 def decide_modal(story: Story, gate: Gate, says: str, channel: str) -> Json:
     """Approve or reject: what it is about, and why; a rejection wants a reason."""
-    bound = OfDecision(
+    asked = f"{story.what}, started by {story.called(story.view.requester)}."
+    return modal(
+        f"{SAYS[says]}: {'the run' if gate.gate == RUN_GATE else gate.gate}",
+        [
+            section(f"{asked}\n{_effect(story, gate, says)}"),
+            _reason(optional=says == "approve"),
+        ],
+        callback=Callback.DECIDE,
+        submit=SAYS[says],
+        metadata=_bound(story, gate, says, channel).text(),
+    )
+
+
+def _bound(story: Story, gate: Gate, says: str, channel: str) -> OfDecision:
+    return OfDecision(
         run=story.view.run,
         epoch=story.run.epoch,
         gate=gate.gate,
@@ -36,24 +51,18 @@ def decide_modal(story: Story, gate: Gate, says: str, channel: str) -> Json:
         says=says,
         channel=channel,
     )
+
+
+def _effect(story: Story, gate: Gate, says: str) -> str:
+    """What the decision does, to which servers."""
     servers = [code(name) for name in _names(story, gate)]
     more = len(gate.servers) - len(servers)
     named = ", ".join(servers) + (f" and {more} more" if more else "")
     what = named or "no servers: a checkpoint"
-    does = {
+    return {
         "approve": f"You let {gate_name(gate.gate)} start: {what}.",
         "reject": f"You stop {gate_name(gate.gate)} from starting: {what}.",
     }[says]
-    return modal(
-        f"{SAYS[says]}: {'the run' if gate.gate == 'run' else gate.gate}",
-        [
-            section(f"{story.what}, started by {story.called(story.view.requester)}.\n{does}"),
-            _reason(optional=says == "approve"),
-        ],
-        callback=Callback.DECIDE,
-        submit=SAYS[says],
-        metadata=bound.text(),
-    )
 
 
 def _names(story: Story, gate: Gate) -> list[str]:

@@ -1,6 +1,7 @@
 """Decision needed: what is missing of a wave and what can be done; afterwards, what was done."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
@@ -14,6 +15,7 @@ from muster.engine.states import WaveState
 from muster.service.reading.history import Row
 from muster.service.reading.wave_view import WaveView
 
+Json = dict[str, Any]
 DONE = {
     "retry": ("arrows_counterclockwise", "Retried"),
     "skip": ("fast_forward", "Skipped"),
@@ -30,7 +32,6 @@ def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
 
 def _asking(story: Story, wave: WaveView) -> Message:
     name = plain(wave.wave)
-    missing = wave.total - wave.launched
     found = failed_servers(story, wave)
     reason = _reason(wave, found)
     called = operator_called(story)
@@ -38,19 +39,23 @@ def _asking(story: Story, wave: WaveView) -> Message:
         header(f":rotating_light: Decision needed: {wave.wave}"),
         section(f"{called} {story.what}: {reason}".strip()),
         *([lines(found)] if found else []),
-        lines(
-            [
-                f"*Retry*: {_again(wave, missing)}",
-                "*Skip*: the waves that need it go on without what is missing",
-                "*Abort*: the run ends here; nothing that runs is killed",
-            ]
-        ),
+        _choices(wave),
         *actions(wave_buttons(story, wave)),
         context(f"Also: {to_type(f'muster run retry {story.short} --wave {wave.wave}')}"),
         *([context(_one_server(story))] if found else []),
     ]
     text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort? {called}".strip()
     return message(text, body, state=f"asking/{wave.state}")
+
+
+def _choices(wave: WaveView) -> Json:
+    return lines(
+        [
+            f"*Retry*: {_again(wave)}",
+            "*Skip*: the waves that need it go on without what is missing",
+            "*Abort*: the run ends here; nothing that runs is killed",
+        ]
+    )
 
 
 def _one_server(story: Story) -> str:
@@ -65,9 +70,10 @@ def _reason(wave: WaveView, listed: Sequence[str]) -> str:
     return in_full(why.partition(": ")[0] if listed else why)
 
 
-def _again(wave: WaveView, missing: int) -> str:
+def _again(wave: WaveView) -> str:
     if wave.state in (WaveState.REJECTED, WaveState.EXPIRED):
         return f"asks for the approval again, attempt {wave.attempt + 1}"
+    missing = wave.total - wave.launched
     sick = sum(map(is_sick, wave.servers))
     checks = f"checks the {sick} that are not healthy again" if sick else "runs it again"
     what = f"launches the {missing} missing again" if missing else checks

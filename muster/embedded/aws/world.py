@@ -60,13 +60,7 @@ class World:
         self.rng = random.Random(seed)  # noqa: S311 - a simulation
         self.journal = Journal(settings.journal_limit)
         self.principals = Principals(inventory.account)
-        self.front = Front(
-            clock=self.clock,
-            lock=self.lock,
-            principals=self.principals,
-            journal=self.journal,
-            seed=f"{seed}/requests",
-        )
+        self.front = self._front(f"{seed}/requests")
         self._clients = Clients(self.front.answer, self.principals, inventory.region)
         self.events = EventBridge(self)
         self._grounds: dict[tuple[str, str], ground.Ground] = {}
@@ -75,10 +69,18 @@ class World:
         with _Claim(self):
             moto_side.reset(f"{seed}/moto")
             chance = random.Random(f"{seed}/faults")  # noqa: S311 - a simulation
-            stage = Stage(self, chance, self._kill, self._drs)
-            self.faults = faults.play(stage)
+            self.faults = faults.play(Stage(self, chance, self._kill, self._drs))
             self._begin(self.faults.adjust(settings))
             self._let_loose()
+
+    def _front(self, seed: str) -> Front:
+        return Front(
+            clock=self.clock,
+            lock=self.lock,
+            principals=self.principals,
+            journal=self.journal,
+            seed=seed,
+        )
 
     def _let_loose(self) -> None:
         """From now on things go wrong: what the world begins with is spared."""

@@ -45,18 +45,7 @@ def act(acting: Acting, wish: VerbWish) -> Deed:
 def _propose(acting: Acting, wish: VerbWish) -> Proposal:
     run, waves = _load(acting, wish.run)
     _check_fresh(wish, run, waves)
-    over = wish.verb == RESTART and has_ended(acting, run)
-    ask = Ask(
-        run,
-        waves,
-        wish.actor.person,
-        acting.clock.now(),
-        wish.wave,
-        wish.reason,
-        entry_ended=over,
-        cleaned_up=has_begun(acting.table.item(cleanup_key(run.run))),
-    )
-    outcome = VERBS[wish.verb](ask)
+    outcome = VERBS[wish.verb](_ask(acting, wish, run, waves))
     if outcome.refused:
         raise RefusedError(outcome.text)
     follow_up = _following(acting, run, outcome)
@@ -64,6 +53,19 @@ def _propose(acting: Acting, wish: VerbWish) -> Proposal:
         follow_up()
         return Proposal(outcome.text, _said(wish, outcome))
     return Proposal(outcome.text, _said(wish, outcome), outcome.writes, follow_up)
+
+
+def _ask(acting: Acting, wish: VerbWish, run: Run, waves: tuple[Wave, ...]) -> Ask:
+    return Ask(
+        run,
+        waves,
+        wish.actor.person,
+        acting.clock.now(),
+        wish.wave,
+        wish.reason,
+        entry_ended=wish.verb == RESTART and has_ended(acting, run),
+        cleaned_up=has_begun(acting.table.item(cleanup_key(run.run))),
+    )
 
 
 def _load(acting: Acting, run: str) -> tuple[Run, tuple[Wave, ...]]:
