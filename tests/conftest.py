@@ -64,6 +64,7 @@ PLAYED_AT_LENGTH = frozenset(
         "test_slack_in_trouble.py",
         "test_story.py",
         "test_waves_of_any_size.py",
+        "test_who_asks_drs_for_its_jobs.py",
         "test_who_settles_driving.py",
         "test_who_settles_gates.py",
         "test_who_settles_hooks.py",

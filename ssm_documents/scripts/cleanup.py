@@ -4,7 +4,7 @@ Ours means: `isDrill`, and launched by a job of one of the run's intents. Nothin
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from muster.engine.items import Run, Server
 from muster.engine.jobs import Job, busy_servers, own_jobs
 from muster.engine.keys import cleanup_key, server_lock_key
-from muster.engine.limits import INTENT_GIVEN_UP, JOBS_AT_FIRST
+from muster.engine.limits import INTENT_GIVEN_UP
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
@@ -27,7 +27,7 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.intents import intents_of_run, oldest_unsettled, settle_tagged
-from ssm_documents.scripts.lib.jobs import recent_jobs
+from ssm_documents.scripts.lib.listing import jobs_there
 from ssm_documents.scripts.lib.locks import CLEANUP, release_locks, take_all
 from ssm_documents.scripts.lib.passes import repeat
 from ssm_documents.scripts.lib.people import load_people, person_behind
@@ -64,7 +64,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     run = load_run(here)
     _check(run)
     holder = open_here({**events, "run": f"{CLEANUP}{run.run}"})
-    if not repeat(lambda: not _left(here, holder), lambda: LOOK_AGAIN, print):
+    seen = _Seen(now())
+    if not repeat(lambda: not _left(here, holder, seen), lambda: LOOK_AGAIN, print):
         return {"Again": "yes", "Text": "still terminating"}
     return {"Again": "no", "Text": _done(here, holder)}
 
@@ -92,10 +93,18 @@ class Rest:
     is_fresh: bool
 
 
-def _left(here: Here, holder: Here) -> bool:
+@dataclass
+class _Seen:
+    """When this pass began, and the places of which it has looked through the older jobs."""
+
+    began: int
+    older: set[Place] = field(default_factory=set)
+
+
+def _left(here: Here, holder: Here, seen: _Seen) -> bool:
     """Terminate what is left of the drill; True while something is."""
     places = by_place(here, load_servers(here))
-    rests = [_rest(here, place, servers) for place, servers in places.items()]
+    rests = [_rest(here, place, servers, seen) for place, servers in places.items()]
     ours = [instance for rest in rests for instance in rest.ours]
     if not ours and not any(rest.at_work for rest in rests):
         return _may_still_appear(here) or _is_left_in_ec2(rests)
@@ -108,9 +117,8 @@ def _left(here: Here, holder: Here) -> bool:
     return True
 
 
-def _rest(here: Here, place: Place, servers: Sequence[Server]) -> Rest:
-    there = where(here, place)
-    jobs = recent_jobs(there, oldest_unsettled(intents_of_run(here), now() - JOBS_AT_FIRST))
+def _rest(here: Here, place: Place, servers: Sequence[Server], seen: _Seen) -> Rest:
+    there, jobs = where(here, place), _jobs(here, place, seen)
     started = _started(here, jobs)
     found = instances_of(there, [server.server for server in servers])
     ours = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
@@ -119,6 +127,19 @@ def _rest(here: Here, place: Place, servers: Sequence[Server]) -> Rest:
     lately = now() - LISTED_WITHIN
     is_fresh = any(job.job in started and job.ended >= lately for job in jobs)
     return Rest(there, ours, busy, at_work, started, is_fresh)
+
+
+def _jobs(here: Here, place: Place, seen: _Seen) -> Sequence[Job]:
+    """The jobs as they were after this pass began: the run launches nothing any more.
+
+    Once a pass older ones, too, if there are intents without a job: it may have got one since.
+    """
+    jobless = [intent for intent in intents_of_run(here) if not intent.job]
+    if jobless and place not in seen.older:
+        jobs = jobs_there(here, place, since=oldest_unsettled(jobless, now()))
+        seen.older.add(place)
+        return jobs
+    return jobs_there(here, place, not_before=seen.began)
 
 
 def _is_left_in_ec2(rests: Sequence[Rest]) -> bool:

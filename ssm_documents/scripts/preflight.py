@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from muster.engine.items import Run
-from muster.engine.jobs import own_jobs
+from muster.engine.jobs import busy_servers, own_jobs
 from muster.engine.keys import run_key
 from muster.engine.names import RUN_GATE
 from muster.engine.preflight import Finding, Level, Look, finding_of, worst
@@ -25,6 +25,7 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.intents import in_flight, intents_of_run
+from ssm_documents.scripts.lib.listing import jobs_there
 from ssm_documents.scripts.lib.looking import look_before
 from ssm_documents.scripts.lib.people import load_people
 from ssm_documents.scripts.lib.places import by_place, where
@@ -79,7 +80,8 @@ def _of_servers(here: Here, run: Run) -> list[Finding]:
     servers = [server for server in load_servers(here) if server.server not in under_way]
     look = Look(run.mode, run.rpo, now(), own_jobs(intents), run.point_in_time)
     found = [
-        look_before(where(here, p), those, look) for p, those in by_place(here, servers).items()
+        look_before(where(here, place), those, busy_servers(jobs_there(here, place)), look)
+        for place, those in by_place(here, servers).items()
     ]
     return [finding for each in found for finding in each]
 

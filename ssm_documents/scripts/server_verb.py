@@ -4,7 +4,7 @@ from typing import Any
 
 from muster.engine.guards import Facts
 from muster.engine.items import Server
-from muster.engine.jobs import own_jobs
+from muster.engine.jobs import busy_servers, own_jobs
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.of_server import AskServer
 from muster.engine.verbs.outcome import Ask
@@ -22,7 +22,7 @@ from ssm_documents.scripts.lib.here import (
     open_here,
 )
 from ssm_documents.scripts.lib.intents import intents_of_run
-from ssm_documents.scripts.lib.jobs import busy_now
+from ssm_documents.scripts.lib.listing import jobs_there
 from ssm_documents.scripts.lib.people import load_people, person_behind
 from ssm_documents.scripts.lib.places import place_of, where
 from ssm_documents.scripts.lib.record import record
@@ -84,5 +84,6 @@ def _server(here: Here, name: str) -> Server:
 
 
 def _facts_of(here: Here, server: Server) -> Facts:
-    there = where(here, place_of(here, server))
-    return gather(there, [server.server], busy_now(there, now()))[server.server]
+    place = place_of(here, server)
+    busy = busy_servers(jobs_there(here, place))
+    return gather(where(here, place), [server.server], busy)[server.server]

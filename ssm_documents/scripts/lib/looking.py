@@ -12,16 +12,18 @@ from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sou
 from ssm_documents.scripts.lib.capacity import LAUNCHES, launches_of, room_for
 from ssm_documents.scripts.lib.clients import Where
 from ssm_documents.scripts.lib.facts import gather, newest_snapshot
-from ssm_documents.scripts.lib.jobs import busy_now, epoch_of
+from ssm_documents.scripts.lib.jobs import epoch_of
 from ssm_documents.scripts.lib.points import points_of
 
 POINTS = 100
 """So many servers are asked for a recovery point of theirs: a call each."""
 
 
-def look_before(there: Where, servers: Sequence[Server], look: Look) -> list[Finding]:
-    """The findings about servers of one account and Region."""
-    facts = gather(there, [server.server for server in servers], busy_now(there, look.now))
+def look_before(
+    there: Where, servers: Sequence[Server], busy: Mapping[str, str], look: Look
+) -> list[Finding]:
+    """The findings about servers of one account and Region; `busy` is the job that has a server."""
+    facts = gather(there, [server.server for server in servers], busy)
     facts = _with_points(there, facts)
     found = [each for server in servers for each in of_server(look, server, facts[server.server])]
     known = [server for server in servers if facts[server.server].exists]

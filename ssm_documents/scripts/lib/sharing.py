@@ -85,37 +85,45 @@ def leave_turn(watch: Watch, targets: Mapping[Place, Target]) -> None:
 
 
 def _renewed(watch: Watch, place: Place, target: Target) -> Target:
-    me, shared = watch.here.execution, Shared(watch.here, target)
-    if not needs_listing(target, me, moment()):
-        return target
-    if not has_turn(target, me, moment()):
-        turn = take_turn(target, me, now())
-        if not watch.here.table.write(turn):
-            shared.read()
-            return shared.target
-        shared.target = after(target, turn)
-    watch.polled = True
-    _poll(shared, place)
+    shared = Shared(watch.here, target)
+    watch.polled |= poll_in_turn(shared, place) is not None
     return shared.target
 
 
-def _poll(shared: Shared, place: Place) -> None:
+def poll_in_turn(shared: Shared, place: Place, since: int = 0) -> list[Job] | None:
+    """List the jobs if that is due and nobody else's turn; None if not. Empty: DRS said nothing.
+
+    `since` (epoch seconds): jobs created as early as that are listed, too.
+    """
+    me = shared.here.execution
+    if not needs_listing(shared.target, me, moment()):
+        return None
+    if not has_turn(shared.target, me, moment()):
+        turn = take_turn(shared.target, me, now())
+        if not shared.here.table.write(turn):
+            shared.read()
+            return None
+        shared.target = after(shared.target, turn)
+    return _poll(shared, place, since)
+
+
+def _poll(shared: Shared, place: Place, since: int) -> list[Job]:
     """List the jobs, once; what AWS does not tell now it is asked for at the next turn."""
-    began, since = moment(), list_since(shared.target, now())
+    began, early = moment(), list_since(shared.target, now())
+    early = min(since or early, early)
     try:
-        jobs = poll_jobs(where(shared.here, place), since)
+        jobs = poll_jobs(where(shared.here, place), early)
     except (ClientError, BotoCoreError) as error:
         if not is_transient(error):
             raise
         shared.change(lambda found: without_listing(found, began))
         if began - shared.target.listed_at > OUTDATED:
             raise
-    else:
-        shared.change(
-            lambda found: (
-                with_listing(found, jobs, since, began) if found.listed_at <= began else None
-            )
-        )  # who was slow does not write over a newer listing
+        return []
+    shared.change(
+        lambda found: with_listing(found, jobs, early, began) if found.listed_at <= began else None
+    )  # who was slow does not write over a newer listing
+    return jobs
 
 
 def jobs_in_sight(

@@ -14,6 +14,7 @@ from muster.model.base import Mode
 from muster.model.plan import RecoveryPlan, plan_hash
 from muster.service.acting.prospect import Prospect, prospect_of
 from ssm_documents.scripts.lib.asking import too_few
+from ssm_documents.scripts.lib.jobs import busy_now
 from ssm_documents.scripts.lib.looking import look_before
 from ssm_documents.scripts.lib.people import person_behind
 
@@ -36,11 +37,12 @@ def look_ahead(door: Door, plan: RecoveryPlan, mode: Mode, point: str = "") -> L
     """
     here = _recovered_here(plan)
     prospect = prospect_of(here, plan_hash(plan), mode, door.source_servers().listed(), {})
-    look = Look(mode, plan.objectives.rpo, door.service.clock.now(), point=point)
+    now = door.service.clock.now()
+    look, there = Look(mode, plan.objectives.rpo, now, point=point), door.reach(plan.target.region)
     found = [
         *_elsewhere(plan, mode),
         *_expected(prospect, mode),
-        *look_before(door.reach(plan.target.region), _servers(prospect), look),
+        *look_before(there, _servers(prospect), busy_now(there, now), look),
         *_gates(door, plan, mode),
     ]
     order = list(Level)
