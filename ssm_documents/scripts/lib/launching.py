@@ -1,6 +1,6 @@
 """Launching what a wave is missing: room, guards, recovery points, then jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from muster.engine.guards import Verdict
 from muster.engine.items import Server
@@ -21,6 +21,8 @@ from ssm_documents.scripts.lib.sharing import Shared
 from ssm_documents.scripts.lib.sight import Sight, Watch, is_to_do
 
 LISTING = "the jobs of {} are being listed"
+JUDGED_FOR = 20
+"""What DRS said of the servers is believed so long when they are launched, in seconds."""
 FULL = "all DRS jobs of {} are taken; {} servers wait"
 
 
@@ -56,10 +58,12 @@ def _launch_there(watch: Watch, sight: Sight, there: Place, servers: Sequence[Se
     room = room_for(shared.target, launch.ticket, now())
     if not (room.jobs and room.servers):
         return _queue(launch, len(servers))
-    ready, waits_for = _judged(launch, _still_missing(launch, servers))
+    judged_at, known = now(), _still_missing(launch, servers)
+    ready, waits_for = _judged(launch, known)
     begun = 0
     for chunk in chunks(ready, room):
-        waits_for = place(launch, _pointed(launch, chunk)) or waits_for
+        chosen = [server for server in known if server.server in chunk]
+        waits_for = _launch_chunk(launch, chosen, judged_at) or waits_for
         begun += len(chunk)
     return _queue(launch, len(ready) - begun) if begun < len(ready) else waits_for
 
@@ -108,6 +112,15 @@ def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
         else:
             fail_server(launch, server.server, reason)
     return ready, waits_for
+
+
+def _launch_chunk(launch: Launch, servers: Sequence[Server], judged_at: int) -> str:
+    """Launch them in one job; they are judged again if finding their points took long."""
+    points = _pointed(launch, [server.server for server in servers])
+    if now() - judged_at <= JUDGED_FOR:
+        return place(launch, points)
+    ready, waits_for = _judged(launch, [s for s in servers if s.server in points])
+    return place(launch, {name: points[name] for name in ready}) or waits_for
 
 
 def _pointed(launch: Launch, servers: Sequence[str]) -> dict[str, str]:
