@@ -1,6 +1,6 @@
 """Launching what a wave is missing: room, guards, recovery points, then jobs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from muster.engine.guards import Verdict
 from muster.engine.items import Server
