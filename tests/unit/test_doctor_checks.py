@@ -84,6 +84,12 @@ ILLNESSES = [
         WARN,
         "7 of 7 lack the tag muster:recover=yes: s-0, s-1, s-2, s-3, s-4 and 2 more",
     ),
+    (
+        ill(estate=[EstateServer("s-1", "CONTINUOUS", {TAG: "yes"}, "210987654321")]),
+        "source servers",
+        FAIL,
+        "1 of 1 cannot be reached in staging account 210987654321: s-1",
+    ),
     (ill(running=60), "quota of executions", WARN, "60 of 100 automations run"),
     (ill(vcpus=None), "quota of vCPUs", WARN, "Service Quotas does not say it"),
     (ill(vcpus=1.0), "quota of vCPUs", WARN, "1 vCPUs for 1 source servers"),

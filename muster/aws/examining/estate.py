@@ -55,8 +55,11 @@ class DrsEstate:
 
 def _server(entry: Mapping[str, Any]) -> EstateServer:
     info = entry.get("dataReplicationInfo") or {}
+    staging = entry.get("stagingArea") or {}
+    is_broken = staging.get("status") == "EXTENSION_ERROR"
     return EstateServer(
         server=str(entry["sourceServerID"]),
         replication=str(info.get("dataReplicationState") or ""),
         tags=dict(entry.get("tags") or {}),
+        out_of_reach=str(staging.get("stagingAccountID") or "unknown") if is_broken else "",
     )

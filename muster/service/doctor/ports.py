@@ -7,11 +7,15 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class EstateServer:
-    """A source server as DRS lists it; `tags` by key."""
+    """A source server as DRS lists it; `tags` by key.
+
+    `out_of_reach`: the staging account of an extended one, if DRS cannot reach it there.
+    """
 
     server: str
     replication: str
     tags: Mapping[str, str] = field(default_factory=dict)
+    out_of_reach: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ NAMED = 5
 
 
 def check(patient: Patient) -> Iterator[Answer]:
-    """There are some, they replicate, and they carry the tag that the roles ask for."""
+    """There are some, they replicate, can be reached, and carry the tag that the roles ask for."""
     if not patient.estate.is_initialised():
         return
     servers = patient.estate.servers()
@@ -21,6 +21,7 @@ def check(patient: Patient) -> Iterator[Answer]:
         yield bad("DRS has no source server here", "install the DRS agent on what is to recover")
         return
     yield from _tagged(servers, asked=patient.has_stack)
+    yield from _extended(servers)
     yield from _replicating(servers)
 
 
@@ -30,6 +31,18 @@ def _tagged(servers: Sequence[EstateServer], *, asked: bool) -> Iterator[Answer]
         yield doubtful(
             f"{len(untagged)} of {len(servers)} lack the tag {TAG}={YES}: {_named(untagged)}",
             "tag those that plans name: `aws drs tag-resource`; IAM refuses to launch the others",
+        )
+
+
+def _extended(servers: Sequence[EstateServer]) -> Iterator[Answer]:
+    lost = [each.server for each in servers if each.out_of_reach]
+    accounts = sorted({each.out_of_reach for each in servers} - {""})
+    if lost:
+        yield bad(
+            f"{len(lost)} of {len(servers)} cannot be reached in staging account"
+            f" {', '.join(accounts)}: {_named(lost)}",
+            "there, in the DRS console, Settings, Trusted accounts: give this account the staging"
+            " role; where the staging server is gone, delete the extended one",
         )
 
 
