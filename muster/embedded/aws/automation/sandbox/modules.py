@@ -1,8 +1,8 @@
 """What a script may import: the standard library, boto3 and botocore, some of it replaced.
 
 What would reach the real world, or would make two runs with one seed differ, is ours: `time`,
-`datetime`, `random`, `uuid`, `boto3`, `botocore`; `dataclasses` is, for speed. Scripts in SSM cannot
-install anything, so all else is an `ImportError` there, too.
+`datetime`, `random`, `uuid`, `boto3`, `botocore`; so is `dataclasses`, for speed. Scripts in SSM
+cannot install anything, so all else is an `ImportError` there, too.
 """
 
 import builtins
