@@ -6,13 +6,13 @@ The embedded AWS gets the same adapters with another endpoint, or with a session
 from typing import TYPE_CHECKING
 
 from muster.aws.automation import SsmAutomation
+from muster.aws.client_keys import keys_of
 from muster.aws.clock import AwsClock
 from muster.aws.connection import Connection
 from muster.aws.documents import SsmDocuments
 from muster.aws.foundation import AwsFoundation
 from muster.aws.identity import StsIdentity
 from muster.aws.ids import RandomIds
-from muster.aws.reach import keys_of
 from muster.aws.run_table import DynamoRunTable
 from muster.aws.session import open_session
 from muster.aws.source_servers import DrsSourceServers

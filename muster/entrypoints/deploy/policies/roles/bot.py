@@ -2,8 +2,8 @@
 
 from muster.entrypoints.deploy.policies import borders, declared, functions
 from muster.entrypoints.deploy.policies.acting import acting
-from muster.entrypoints.deploy.policies.elsewhere import beside_the_bot
 from muster.entrypoints.deploy.policies.scoping import derived
+from muster.entrypoints.deploy.policies.serving import beside_the_bot
 from muster.entrypoints.deploy.policies.statement import Statement
 
 _ADAPTERS = (

@@ -1,4 +1,4 @@
-"""Who we are and where, for code of the runbooks that is run from here."""
+"""The keys that a client of boto3 is made with: for code of the runbooks that is run from here."""
 
 from boto3.session import Session
 from botocore.exceptions import BotoCoreError
