@@ -214,34 +214,42 @@ def crowd(waves=50, servers=20):
         if not key[1].startswith(("WAVE#", "SRV#"))
     }
     for order in range(waves):
-        state = ("succeeded", "recovering", "pending", "failed")[order % 4]
-        name = f"wave-number-{order:02d}-with-a-rather-long-name-that-goes-on"
-        put_wave(
-            scene.service,
-            name,
-            order=order,
-            state=state,
-            total=servers,
-            launched=servers * (state == "succeeded"),
-            failed=servers * (state == "failed"),
-            since=NOW - 60,
-            started_at=NOW - 90,
-            ended_at=NOW - 60,
-            spec={},
-            execution=f"7f3a1b2c-1111-4000-8000-{order:012d}",
-            reason="20 of 20 servers not launched: " + "no capacity, " * 20,
-        )
-        for number in range(servers):
-            put_server(
-                scene.service,
-                name,
-                f"s-{order:08d}{number:09d}",
-                state="failed" if state == "failed" else "pending",
-                name=f"<!channel> *server* {order}-{number} & `co` " + "x" * 120,
-                reason="<https://evil.example|click> " * 8,
-                job=f"drsjob-{order:08d}{number // 3:09d}" if state != "pending" else "",
-                instance=f"i-{order:08d}{number:09d}" if state == "failed" else "",
-            )
-        if state == "recovering":
-            scene.gate(name, servers=[f"s-{order:08d}{n:09d}" for n in range(servers)])
+        _add_wave_of_the_crowd(scene, order, servers)
     return scene
+
+
+def _add_wave_of_the_crowd(scene, order, servers):
+    state = ("succeeded", "recovering", "pending", "failed")[order % 4]
+    name = f"wave-number-{order:02d}-with-a-rather-long-name-that-goes-on"
+    put_wave(
+        scene.service,
+        name,
+        order=order,
+        state=state,
+        total=servers,
+        launched=servers * (state == "succeeded"),
+        failed=servers * (state == "failed"),
+        since=NOW - 60,
+        started_at=NOW - 90,
+        ended_at=NOW - 60,
+        spec={},
+        execution=f"7f3a1b2c-1111-4000-8000-{order:012d}",
+        reason="20 of 20 servers not launched: " + "no capacity, " * 20,
+    )
+    for number in range(servers):
+        _add_server_of_the_crowd(scene, name, state, order, number)
+    if state == "recovering":
+        scene.gate(name, servers=[f"s-{order:08d}{n:09d}" for n in range(servers)])
+
+
+def _add_server_of_the_crowd(scene, wave, state, order, number):
+    put_server(
+        scene.service,
+        wave,
+        f"s-{order:08d}{number:09d}",
+        state="failed" if state == "failed" else "pending",
+        name=f"<!channel> *server* {order}-{number} & `co` " + "x" * 120,
+        reason="<https://evil.example|click> " * 8,
+        job=f"drsjob-{order:08d}{number // 3:09d}" if state != "pending" else "",
+        instance=f"i-{order:08d}{number:09d}" if state == "failed" else "",
+    )
