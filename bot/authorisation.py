@@ -65,6 +65,7 @@ RULES: Mapping[Verb, Rule] = {
     Verb.TAKE: OPERATE,
     Verb.ADOPT: OPERATE,
     Verb.RELAUNCH: OPERATE,
+    Verb.OVERRIDE: OPERATE,
     Verb.BOARD: READ,
 }
 

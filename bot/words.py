@@ -29,6 +29,7 @@ class Verb(StrEnum):
     TAKE = "take"
     ADOPT = "adopt"
     RELAUNCH = "relaunch"
+    OVERRIDE = "override"
     BOARD = "board"
 
 
@@ -101,6 +102,12 @@ WORDS: tuple[Word, ...] = (
         Verb.ADOPT,
         "[RUN] SERVER [REASON]",
         "count a server as recovered by the instance that it has",
+        RUN,
+    ),
+    Word(
+        Verb.OVERRIDE,
+        "[RUN] SERVER",
+        "what lets a launch destroy a live instance; a chat may not, it says who may and how",
         RUN,
     ),
     Word(Verb.PAUSE, "[RUN] [REASON]", "nothing new starts; what runs goes on", RUN),

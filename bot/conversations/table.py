@@ -15,6 +15,7 @@ from bot.conversations import (
     history,
     home,
     on_server,
+    override,
     plan,
     plans,
     reasons,
@@ -55,6 +56,7 @@ TYPED: Mapping[Verb, Typed] = {
     Verb.TAKE: take.typed,
     Verb.ADOPT: partial(on_server.typed, Verb.ADOPT),
     Verb.RELAUNCH: partial(on_server.typed, Verb.RELAUNCH),
+    Verb.OVERRIDE: override.typed,
     Verb.BOARD: board.typed,
 }
 

@@ -154,3 +154,40 @@ def test_a_server_where_the_bot_cannot_look_is_left_to_the_command_line(team, mo
 
     assert "in the account and Region where this bot looks" in team.told(OPERATOR)
     assert f"muster run relaunch {RUN} {SERVER}" in team.told(OPERATOR)
+
+
+def test_an_override_is_not_given_in_chat_which_says_who_may_and_how(team):
+    has(team, "i-0live", THEIRS, drill=False)
+    before = team.service.table.items(f"OVERRIDE#{RUN}")
+
+    team.type(OPERATOR, "override applications-1")
+
+    command = f"muster run override {RUN[:8]} {SERVER} --destroy i-0live --reason WHY"
+    assert command in team.told(OPERATOR)
+    assert "break-glass role alone" in team.told(OPERATOR)
+    assert team.service.table.items(f"OVERRIDE#{RUN}") == before == []
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({"instance": ""}, "no guard protects it"),
+        ({"instance": "i-1", "instance_is_drill": True}, "is a drill's; a launch replaces it"),
+        ({"exists": False}, "--destroy INSTANCE"),
+    ],
+)
+def test_an_override_is_told_of_only_where_a_guard_may_be_in_the_way(team, found, told):
+    team.source_servers.seen[SERVER] = Facts(**found)
+
+    team.type(OPERATOR, "override applications-1")
+
+    assert told in team.told(OPERATOR)
+
+
+def test_who_may_not_act_on_the_run_is_not_told_how_to_override(team):
+    has(team, "i-0live", THEIRS, drill=False)
+
+    team.type(APPROVER, "override applications-1")
+
+    assert "You may not override in a drill" in team.told(APPROVER)
+    assert "--destroy" not in team.told(APPROVER)

@@ -12,7 +12,7 @@ from muster.model.people import People, Person, Role
 
 LOOK = {"help", "plans", "plan", "servers", "status", "history", "whoami", "board"}
 RUN = {"pause", "resume", "retry", "skip", "abort", "cancel", "restart"}
-RUN |= {"take", "adopt", "relaunch"}
+RUN |= {"take", "adopt", "relaunch", "override"}
 DECIDE = {"approve", "reject"}
 ALLOWED = {
     ("viewer", "drill"): LOOK,
