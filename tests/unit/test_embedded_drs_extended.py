@@ -251,3 +251,10 @@ def test_an_extended_server_may_be_deleted_while_it_replicates(drs):
 def test_an_inventory_whose_staging_server_is_not_there_is_refused(staging):
     with pytest.raises(ValueError, match=f"{DATABASE}: staging account {staging.account}"):
         DrsUnderTest(server(staging=staging), base(), server(REPLICA))
+
+
+def test_a_staging_server_is_extended_into_an_account_once():
+    again = server(REPLICA, staging=Staging(STAGING, BASES[DATABASE]))
+
+    with pytest.raises(ValueError, match=f"is extended into {ACCOUNT} twice"):
+        DrsUnderTest(extended(), base(), again)

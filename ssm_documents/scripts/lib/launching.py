@@ -28,9 +28,8 @@ FULL = "all DRS jobs of {} are taken; {} servers wait"
 
 def launch_missing(watch: Watch, sight: Sight) -> str:
     """Launch what may be launched; gives what the rest waits for."""
-    converted = conversions(watch, sight)
     if not sight.missing:
-        return converted
+        return conversions(watch, sight)
     if sight.run.hold or sight.run.abort:
         return _hold(watch, sight)
     launch = sight.wave.spec.get("launch")
@@ -39,7 +38,7 @@ def launch_missing(watch: Watch, sight: Sight) -> str:
     waits = {_launch_there(watch, sight, there, servers) for there, servers in places.items()}
     left = len(sight.missing) - len(now_due)
     waits |= {f"{left} servers wait for their turn"} if left else set()
-    return "; ".join(sorted((waits | {converted}) - {""}))
+    return "; ".join(sorted({*waits, conversions(watch, sight)} - {""}))
 
 
 def _hold(watch: Watch, sight: Sight) -> str:

@@ -30,7 +30,7 @@ def seed(targets: Targets, inventory: seeds.Inventory) -> None:
     """
     mistakes = [mistake for server in inventory.servers for mistake in _mistakes(server)]
     mistakes += _repeated([server.id for server in inventory.servers])
-    mistakes += _unknown_staging(inventory)
+    mistakes += [*_unknown_staging(inventory), *_extended_twice(inventory)]
     if mistakes:
         raise ValueError("; ".join(mistakes))
     for place in inventory.places():
@@ -154,6 +154,16 @@ def _unknown_staging(inventory: seeds.Inventory) -> list[str]:
             server.staging.account == server.account
             or (server.staging.account, server.region, server.staging.server) not in own
         )
+    ]
+
+
+def _extended_twice(inventory: seeds.Inventory) -> list[str]:
+    """API_ListExtensibleSourceServers: only what is not extended into this account yet."""
+    into = [(s.account, s.region, s.staging) for s in inventory.servers if s.staging]
+    return [
+        f"{staging.server} of staging account {staging.account} is extended into {account} twice"
+        for (account, _, staging), times in Counter(into).items()
+        if times > 1
     ]
 
 
