@@ -58,7 +58,9 @@ def _is_its_turn(here: Here, run: Run, hook: str) -> bool:
     if _has_succeeded(here, hook, before):
         _write(here, hook, "done", "done, by an execution that died after it")
         return False
-    if run.hold or run.abort:
+    if run.abort:
+        raise RefusedError(f"the run is aborted: {run.abort}")
+    if run.hold:
         give_back(here)
     return _mark_started(here, hook)
 

@@ -56,9 +56,9 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
 
 
 def _is_its_turn(here: Here, run: Run, gate: str) -> bool:
-    """Whether this is still asked; raises if the wave is another's, or the run ends."""
+    """Whether this execution still asks; raises if the wave is another's, or the run ends."""
     if gate == RUN_GATE:
-        return run.state in AT_RUN_GATE
+        return run.state in AT_RUN_GATE and run.execution == here.execution
     own_wave(here)
     stop_if_ending(run)
     return True

@@ -271,6 +271,18 @@ class TestSeveralExecutionsAtOneGate:
             stage.do("decide", run, APPROVER, Decision="approve")
             stage.until_run(run, "succeeded")
 
+    def test_the_time_of_the_first_execution_ends_no_question_of_the_second(self):
+        with Stage(plan=two_waves(top=GATE), quick=True) as stage:
+            run = at_gate_of_the_run(stage)
+            stage.pass_time(30 * 60)
+            second = stage.drill(RunId=run)
+            stage.until(lambda: stage.item(f"RUN#{run}", "GATE#run#0001")["execution"] == second)
+            stage.pass_time(40 * 60)
+            assert stage.run(run)["state"] == "approving"
+
+            assert stage.do("decide", run, APPROVER, Decision="approve") == "gate run is approved"
+            stage.until_run(run, "succeeded")
+
 
 class TestWhatPeopleWrite:
     def test_whatever_servers_and_reasons_are_called_the_gate_is_asked_and_answered(self):

@@ -46,6 +46,19 @@ def test_a_paused_wave_holds_before_its_next_hook_and_goes_on_there():
         assert len(stage.launches()) == 2
 
 
+def test_an_aborted_wave_runs_no_further_hook_and_is_not_called_paused():
+    with Stage(plan=two_waves(first=WAVE), quick=True) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "recovering")
+        stage.do("abort", run, Reason="enough")
+        stage.until_run(run, "aborted")
+
+        wave = stage.wave(run, "first")
+        assert (wave["state"], hooks_run(stage)) == ("cancelled", 1)
+        assert "aborted by operator: enough" in wave["reason"]
+        assert "paused" not in wave.get("waits_for", "")
+
+
 def test_a_retried_wave_runs_no_finished_hook_again():
     lost = "faults: [{launch-failure: {server: s-57e730f6102e1f793, reason: none left, times: 1}}]"
     with Stage(plan=two_waves(first=WAVE), quick=True, faults=lost) as stage:
