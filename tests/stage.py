@@ -53,14 +53,15 @@ class Stage:
         faults: str = "",
         live: Sequence[str] = (),
         quick: bool = False,
+        timing: Timing | None = None,
         listing_lag: float = 0.0,
         seed: int = 0,
     ) -> None:
         text = inventory or (TEMPLATES / "inventories" / "sample.yaml").read_text()
         script = load_faults(faults) if faults else FaultScript()
         seeds = with_live(load_inventory(text), live)
-        timing = dataclasses.replace(QUICK if quick else Timing(), listing_lag=listing_lag)
-        settings = WorldSettings(drs_timing=timing)
+        usual = timing or (QUICK if quick else Timing())
+        settings = WorldSettings(drs_timing=dataclasses.replace(usual, listing_lag=listing_lag))
         self.world = World(seeds, start=START, seed=seed, faults=script, settings=settings)
         self.plan = plan or load_plan(TEMPLATES / "plans" / "payments.yaml")
         self.settings = Settings(hub=Hub(account=ACCOUNT, region=REGION))

@@ -19,7 +19,7 @@ from pathlib import Path
 from soak.case import draw
 from soak.judging import judge, told
 from soak.play import played
-from soak.promises import broken
+from soak.promises.table import broken
 
 NOTES = Path("build", "soak.jsonl")
 NOTE = re.compile(r'.*\{"seed": (\d+), "broken": \[\]\}')

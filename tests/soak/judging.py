@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from soak.case import draw
 from soak.play import played
-from soak.promises import broken
+from soak.promises.table import broken
 
 REPLAY = "make soak SEED={seed}"
 

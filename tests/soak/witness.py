@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError
+from soak.places import targets
 from stage import Stage
 
 from muster.engine.names import TAG_INTENT
@@ -12,14 +13,20 @@ DONE = frozenset({"succeeded", "skipped"})
 
 @dataclass(frozen=True)
 class Launch:
-    """One accepted StartRecovery of a run; `unready` are needs of its wave that were not done."""
+    """One accepted StartRecovery of a run.
+
+    `unready`: needs of its wave that were not done. `doomed`: live recovery instances that it is to
+    destroy. `foreign`: its servers whose lock another run held, or nobody.
+    """
 
     at: float
     run: str
     wave: str
     attempt: int
     servers: tuple[str, ...]
-    unready: tuple[str, ...]
+    unready: tuple[str, ...] = ()
+    doomed: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass
@@ -40,8 +47,16 @@ class Witness:
     def _launch(self, entry) -> Launch:
         run, wave, intent = entry.params["tags"][TAG_INTENT].split("/")
         servers = tuple(one["sourceServerID"] for one in entry.params["sourceServers"])
-        unready = tuple(self._unready(run, wave))
-        return Launch(entry.at, run, wave, int(intent.split("-")[0]), servers, unready)
+        return Launch(
+            at=entry.at,
+            run=run,
+            wave=wave,
+            attempt=int(intent.split("-")[0]),
+            servers=servers,
+            unready=tuple(self._unready(run, wave)),
+            doomed=tuple(self._doomed(servers)),
+            foreign=tuple(server for server in servers if self._holder(server) != run),
+        )
 
     def _unready(self, run, wave):
         waves = {item["wave"]: item for item in patiently(self.stage.items, f"RUN#{run}", "WAVE#")}
@@ -51,12 +66,31 @@ class Witness:
             if need["state"] not in DONE and not accepted:
                 yield f"{name} is {need['state']}"
 
+    def _doomed(self, servers):
+        found = [i for t in targets(self.stage) for s in servers for i in t.instances_of(s)]
+        live = [instance.id for instance in found if not instance.is_drill]
+        yield from (instance for instance in live if runs(self.stage, instance))
 
-def patiently(ask, *arguments):
+    def _holder(self, server):
+        return patiently(self.stage.item, f"SERVER#{server}", "LOCK").get("run", "")
+
+
+def runs(stage, instance):
+    """Whether an EC2 instance is neither terminated nor about to be, in whichever account."""
+    for target in targets(stage):
+        root = f"arn:aws:iam::{target.account}:root"
+        ec2 = stage.world.client("ec2", principal=root, region=target.region)
+        listed = {"Filters": [{"Name": "instance-id", "Values": [instance]}]}
+        for found in patiently(ec2.describe_instances, **listed)["Reservations"]:
+            return found["Instances"][0]["State"]["Name"] in ("pending", "running", "stopped")
+    return False
+
+
+def patiently(ask, *arguments, **named):
     """What AWS answers in the end, although faults may strike the test's own questions too."""
     for _ in range(200):
         try:
-            return ask(*arguments)
+            return ask(*arguments, **named)
         except ClientError:
             continue
-    raise AssertionError(f"no answer to {arguments}")
+    raise AssertionError(f"no answer to {arguments} {named}")

@@ -4,19 +4,24 @@ import dataclasses
 
 import pytest
 from soak.case import draw
-from soak.people import targets
+from soak.places import targets
 from soak.play import Story, played
-from soak.promises import PROMISES, broken
+from soak.promises.table import PROMISES, broken
 
 from muster.embedded.aws.automation.execution import Status
+from muster.service.announcing import Call, CallKind
 
-SEED = 22
-"""A drill of three waves in two accounts, in which nothing goes wrong."""
+SEED = 1448
+"""A drill of three waves in two accounts."""
+CASE = dataclasses.replace(
+    draw(SEED), faults="", company="nobody", temper="retry", is_heard=True, listing_lag=0.0
+)
+"""In which nothing goes wrong, and somebody listens."""
 
 
 @pytest.fixture(scope="module")
 def story():
-    with played(draw(SEED)) as made:
+    with played(CASE) as made:
         yield made
 
 
@@ -60,6 +65,20 @@ def still_going_on(story: Story, patch) -> None:
     patch.setattr(an_entry(story), "status", Status.IN_PROGRESS)
 
 
+def a_live_instance_is_launched_over(story: Story, patch) -> None:
+    over = dataclasses.replace(a_launch(story), doomed=("i-live",))
+    patch.setattr(story.witness, "launches", [over])
+
+
+def launched_without_the_lock(story: Story, patch) -> None:
+    unlocked = dataclasses.replace(a_launch(story), foreign=a_launch(story).servers)
+    patch.setattr(story.witness, "launches", [unlocked])
+
+
+def nobody_hears(story: Story, patch) -> None:
+    patch.setattr(story.ears.chat, "calls", {})
+
+
 def a_stranger_is_gone(story: Story, patch) -> None:
     patch.setitem(story.strangers, "s-0000000000000live", "i-gone")
 
@@ -73,6 +92,9 @@ LIES = {
     "ssm_agrees": a_success_that_failed,
     "nothing_is_left_running": still_going_on,
     "nothing_of_others_is_touched": a_stranger_is_gone,
+    "no_live_instance_is_destroyed": a_live_instance_is_launched_over,
+    "nobody_launches_what_another_run_holds": launched_without_the_lock,
+    "whoever_listens_hears_the_end": nobody_hears,
 }
 """Of what lies in memory; the run table's own are below."""
 
@@ -92,6 +114,13 @@ def test_a_wave_that_did_not_succeed_in_a_run_that_did_is_noticed(story):
         story.stage.set_item(*key, state=state)
 
         assert bool(list(PROMISES["the_end_is_true"](story))) == (state == "failed")
+
+
+def test_a_call_for_a_run_that_is_not_is_noticed(story, monkeypatch):
+    call = Call("r-nobody", CallKind.FAILED, "ended/1/failed", "", "made up")
+    monkeypatch.setitem(story.ears.chat.calls, ("r-nobody", call.key), call)
+
+    assert list(PROMISES["whoever_listens_hears_the_end"](story))
 
 
 def test_a_lock_of_a_run_that_goes_on_is_noticed(story):

@@ -1,0 +1,48 @@
+"""The owners of servers: they mend what no retry can, when a wave that asks gives the reason."""
+
+from soak.places import REGION, targets
+from soak.witness import patiently
+
+
+def mend(team, servers):
+    """Look at the servers of a wave that asks, and do what each of them needs.
+
+    True if the run was asked to launch a server again: then nobody has to retry the wave.
+    """
+    _remove_leftovers(team, servers)
+    _replicate_anew(team, servers)
+    return _launch_again(team, servers)
+
+
+def _remove_leftovers(team, servers):
+    """An instance whose launch failed is looked at and terminated, as the reason asks for."""
+    named = [s["server"] for s in servers if "look at it first" in (s.get("reason") or "")]
+    for target in targets(team.stage) if named else ():
+        found = [i.id for server in named for i in target.instances_of(server)]
+        if found and team.is_due(f"terminate {found}"):
+            drs = _owner_of(team.stage, target)
+            patiently(drs.terminate_recovery_instances, recoveryInstanceIDs=found)
+
+
+def _replicate_anew(team, servers):
+    """A server whose points in time are lost is replicated from the beginning."""
+    for target in targets(team.stage):
+        for server in servers:
+            source = target.servers.get(server["server"])
+            if source is not None and source.replication.state == "STOPPED":
+                team.acts.append(f"replicate {source.id} anew")
+                patiently(_owner_of(team.stage, target).start_replication, sourceServerID=source.id)
+
+
+def _launch_again(team, servers):
+    """An instance that somebody terminated is launched again; no retry would do that."""
+    lost = [s for s in servers if s["state"] == "launched" and "terminated" in s.get("finding", "")]
+    for server in lost:
+        team.do("relaunch", Server=server["server"])
+    team.launched_again.update(server["server"] for server in lost)
+    return bool(lost)
+
+
+def _owner_of(stage, target):
+    owner = f"arn:aws:iam::{target.account}:user/owner"
+    return stage.world.client("drs", principal=owner, region=REGION)
