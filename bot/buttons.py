@@ -27,7 +27,6 @@ class Action(StrEnum):
     RESTART = "dr.restart"
     CLEANUP = "dr.cleanup"
     TAKE = "dr.take"
-    LINK = "dr.link"
     DRILL = "dr.drill"
     FILTER = "dr.filter"
     REFRESH = "dr.refresh"

@@ -18,7 +18,6 @@ OPERATORS: Mapping[str, tuple[type | tuple[type, ...], Callable[[Any, Any], bool
     "NumericLesserOrEquals": ((int, float), lambda left, right: left <= right),
     "BooleanEquals": (bool, lambda left, right: left is right),
 }
-COMBINATIONS = frozenset({"And", "Or", "Not"})
 
 
 def holds(condition: Mapping[str, Any]) -> bool:

@@ -11,7 +11,6 @@ from muster.embedded.aws.automation.clients import is_throttle
 from muster.embedded.aws.automation.failures import StepFailed
 from muster.embedded.aws.automation.selectors import plain
 
-CALL_SECONDS = 25.0
 _RETRY_EVERY = 5.0
 
 
