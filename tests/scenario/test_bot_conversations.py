@@ -273,6 +273,18 @@ def test_two_people_who_start_the_same_drill_make_one_run(empty):
     assert "A drill of payments is requested already" in empty.modal_text(ONCALL)
 
 
+def test_a_drill_is_in_no_recoverys_way_and_a_recovery_in_everybodys(empty):
+    empty.publish(PAYMENTS)
+    for words in ("drill payments", "recover payments", "recover payments", "drill payments"):
+        empty.type(OPERATOR, words)
+        said = {"name": "payments", "why": "gone"} if words.startswith("recover") else {}
+        empty.submit(OPERATOR, **said)
+
+    runs = [empty.service.table.item(run_key(listed["run"])) for listed in empty.items("RUNS#")]
+    assert sorted(run["mode"] for run in runs) == ["drill", "recovery"]
+    assert "A recovery of payments is requested already" in empty.modal_text(OPERATOR)
+
+
 def test_a_plan_that_was_published_anew_is_not_started_unseen(empty):
     empty.publish(PAYMENTS)
     empty.type(OPERATOR, "drill payments")

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from muster.engine.items import Run, read
 from muster.engine.keys import plan_lock_key, run_key, runs_key
 from muster.engine.names import entry_document
-from muster.engine.states import RUN_TERMINAL, RunState
+from muster.engine.states import RUN_TERMINAL, Mode, RunState
 from muster.engine.writes import Write, absent, equals, put
 from muster.engine.writes import check as checked
 from muster.model.plan import RecoveryPlan
@@ -64,7 +64,7 @@ def start(acting: Acting, wish: StartWish) -> Deed:
 
 def _propose(acting: Acting, wish: StartWish, run: str) -> Proposal:
     _check_plan(acting, wish)
-    _check_free(acting, wish.plan)
+    _check_free(acting, wish)
     plan = published_plan(acting.table, wish.plan, wish.hash)
     item = _item(acting, wish, run, plan)
     listed = {key: item[key] for key in ("run", "plan", "mode", "requested_at")}
@@ -89,7 +89,9 @@ def _check_plan(acting: Acting, wish: StartWish) -> None:
         )
 
 
-def _check_free(acting: Acting, plan: str) -> None:
+def _check_free(acting: Acting, wish: StartWish) -> None:
+    """Raise `RefusedError` if the plan has a run already; a drill makes way for a recovery."""
+    plan = wish.plan
     holder = str(acting.table.item(plan_lock_key(plan)).get("run") or "")
     newest = [entry["run"] for entry in acting.table.items(RUNS, newest=RECENT)]
     for run in dict.fromkeys((holder, *newest)):
@@ -97,7 +99,8 @@ def _check_free(acting: Acting, plan: str) -> None:
         if not item or item["plan"] != plan:
             continue
         is_busy = item["state"] == RunState.REQUESTED or run == holder
-        if is_busy and item["state"] not in RUN_TERMINAL:
+        makes_way = wish.mode == Mode.RECOVERY and item["mode"] == Mode.DRILL
+        if is_busy and not makes_way and item["state"] not in RUN_TERMINAL:
             raise RefusedError(
                 f"a {item['mode']} of {plan} is {item['state']} already (run {run[:8]})",
                 "look how it stands, or cancel it first",
