@@ -38,6 +38,7 @@ def golden(request: pytest.FixtureRequest):
 
 PLAYED_AT_LENGTH = frozenset(
     {
+        "test_bot_in_a_spoke.py",
         "test_channel_demo.py",
         "test_cost_is_counted.py",
         "test_demo_cannot_leave_this_machine.py",

@@ -17,9 +17,8 @@ from bot.views.modals.server import server_modal
 from bot.views.story import Story
 from bot.views.texts import in_one_line
 from bot.words import Verb
-from muster.engine.guards import Facts
-from muster.service.acting.server_verbs import ServerWish, act_on_server, foresee
-from muster.service.errors import RefusedError
+from muster.service.acting.deed import Deed
+from muster.service.acting.server_verbs import ServerWish, act_on_server, foresee, hand_over
 from muster.service.reading.wave_view import ServerView
 
 
@@ -47,15 +46,19 @@ def _ask(  # noqa: PLR0917 - who asks what of which server, and the way back
     bot: Bot, asked: Asked, verb: Verb, story: Story, server: ServerView, reply: Reply
 ) -> None:
     wish = ServerWish(story.view.run, verb, server.server, asked.actor, asked.token)
-    facts = _seen(bot, wish)
-    foreseen = foresee(bot.acting, replace(wish, instance=facts.instance), facts)
+    facts = bot.services.source_servers.facts(server.server)
+    if facts.exists:
+        instance = facts.instance
+        foreseen = foresee(bot.acting, replace(wish, instance=instance), facts)
+    else:
+        instance, foreseen = server.instance, _elsewhere(verb, server)
     reply.acknowledge()
     bound = OfServer(
         run=story.view.run,
         epoch=story.run.epoch,
         verb=verb,
         server=server.server,
-        instance=facts.instance,
+        instance=instance,
         channel=asked.channel,
     )
     view = server_modal(story.what, server, foreseen, bound)
@@ -83,20 +86,21 @@ def _confirmed(
 
 
 def _do(bot: Bot, reply: Reply, wish: ServerWish, *, typed_by: str = "") -> None:
-    carry_out(
-        bot,
-        reply,
-        lambda: act_on_server(bot.acting, wish, lambda: _seen(bot, wish)),
-        typed_by=typed_by,
-    )
-
-
-def _seen(bot: Bot, wish: ServerWish) -> Facts:
-    """What DRS says of the server; the bot sees DRS of its own account and Region only."""
+    """Do it by what DRS says now; where the bot cannot ask DRS, the verb's document does."""
     facts = bot.services.source_servers.facts(wish.server)
-    if not facts.exists:
-        raise RefusedError(
-            f"DRS does not know {wish.server} in the account and Region where this bot looks",
-            f"`muster run {wish.verb} {wish.run} {wish.server}`",
-        )
-    return facts
+
+    def act() -> Deed:
+        if not facts.exists:
+            return hand_over(bot.acting, wish)
+        return act_on_server(bot.acting, wish, lambda: facts)
+
+    carry_out(bot, reply, act, typed_by=typed_by)
+
+
+def _elsewhere(verb: Verb, server: ServerView) -> str:
+    """What is known before the verb's document looks, in an account or Region that is not here."""
+    had = f"; this run launched {server.instance}" if server.instance else ""
+    return (
+        f"DRS of the bot's own account and Region does not know {server.name}{had}; the document"
+        f" muster-{verb} looks where it is recovered, and does it or says why not"
+    )

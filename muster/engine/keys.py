@@ -33,6 +33,11 @@ def hook_key(run: str, wave: str, hook: str) -> Key:
     return f"RUN#{run}", f"HOOK#{wave}#{hook}"
 
 
+def asked_key(run: str, verb: str, server: str) -> Key:
+    """What somebody asked for in the chat, of the verb's document: a verb on one server."""
+    return f"RUN#{run}", f"ASKED#{verb}#{server}"
+
+
 def cleanup_key(run: str) -> Key:
     """The clean-up of a drill."""
     return f"RUN#{run}", "CLEANUP"

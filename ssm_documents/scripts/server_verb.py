@@ -5,6 +5,7 @@ from typing import Any
 from muster.engine.guards import Facts
 from muster.engine.items import Server
 from muster.engine.jobs import busy_servers, own_jobs
+from muster.engine.keys import asked_key
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.of_server import AskServer
 from muster.engine.verbs.outcome import Ask
@@ -23,7 +24,7 @@ from ssm_documents.scripts.lib.here import (
 )
 from ssm_documents.scripts.lib.intents import intents_of_run
 from ssm_documents.scripts.lib.listing import jobs_there
-from ssm_documents.scripts.lib.people import load_people, person_behind
+from ssm_documents.scripts.lib.people import is_role, load_people, person_behind
 from ssm_documents.scripts.lib.places import place_of, where
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
@@ -44,13 +45,15 @@ ACTIONS = (
     "ssm:StopAutomationExecution",
     "sts:AssumeRole",
 )
+HEARD_WITHIN = 600
+"""A start by the bot is somebody's wish for so long after it was heard, in seconds."""
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give the `Text` of what happened; raises with the reason if it is refused."""
     here = open_here(events)
-    who = person_behind(load_people(here), started_by(here.region, here.execution))
     verb, reason = str(events["verb"]), str(events.get("reason") or "")
+    who = _who(here, verb)
     asked = _asked(here, who, reason)
     outcome = SERVER_VERBS[verb](asked)
     if outcome.refused:
@@ -63,6 +66,20 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     record(here, f"verb/{here.execution}", said + (f" ({reason})" if reason else ""), who=who)
     tell(here, "run changed", verb=verb)
     return {"Text": outcome.text}
+
+
+def _who(here: Here, verb: str) -> str:
+    """Who asks: whoever started this execution, or, if that is the bot, whom it heard.
+
+    Raises `RefusedError` if the bot heard nobody.
+    """
+    principal = started_by(here.region, here.execution)
+    if not is_role(principal, str(here.events["bot_role"])):
+        return person_behind(load_people(here), principal)
+    heard = here.table.get(asked_key(here.run, verb, str(here.events["server"])))
+    if not heard or now() - int(heard["at"]) > HEARD_WITHIN:
+        raise RefusedError(f"nobody asked for this {verb} in the chat")
+    return str(heard["by"])
 
 
 def _asked(here: Here, who: str, reason: str) -> AskServer:

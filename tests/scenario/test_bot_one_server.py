@@ -7,7 +7,7 @@ from fakes.bot_team import APPROVER, OPERATOR, shown
 from fakes.muster_service import RUN, put_server
 
 from muster.engine.guards import Facts
-from muster.engine.keys import server_key, wave_key
+from muster.engine.keys import asked_key, server_key, wave_key
 
 SERVER = "s-110000000000000aa"  # applications-1: not launched
 KEY = server_key(RUN, "applications", SERVER)
@@ -146,14 +146,44 @@ def test_who_may_not_act_on_the_run_may_not_act_on_its_servers(team):
     assert server(team)["state"] == "failed"
 
 
-@pytest.mark.parametrize("more", ["", " i-0abc"])
-def test_a_server_where_the_bot_cannot_look_is_left_to_the_command_line(team, more):
+ASKED = asked_key(RUN, "relaunch", SERVER)
+
+
+def test_a_server_where_the_bot_cannot_look_is_left_to_the_verbs_document(team):
     team.source_servers.seen[SERVER] = Facts(exists=False)
+    team.type(OPERATOR, "relaunch applications-1")
+    assert "the document muster-relaunch looks where it is recovered" in team.modal_text(OPERATOR)
+    team.submit(OPERATOR, why="its disk is broken")
 
-    team.type(OPERATOR, f"relaunch {RUN[:8]} {SERVER}{more}")
+    [(document, given, _)] = team.executions.started
+    assert document == "muster-relaunch"
+    assert given == {"RunId": [RUN], "Server": [SERVER], "Reason": ["its disk is broken"]}
+    assert team.service.table.item(ASKED)["by"] == "operator"
+    assert server(team)["state"] == "failed"
+    [row] = [r for r in team.items(f"AUDIT#{RUN}") if "asked of its document" in r["text"]]
+    assert row["who"] == "operator"
 
-    assert "in the account and Region where this bot looks" in team.told(OPERATOR)
-    assert f"muster run relaunch {RUN} {SERVER}" in team.told(OPERATOR)
+
+def test_what_this_run_launched_elsewhere_has_to_be_typed_before_it_is_destroyed(team):
+    team.source_servers.seen[SERVER] = Facts(exists=False)
+    team.service.table.change(KEY, instance="i-0abc")
+    team.refresh(RUN)
+    team.type(OPERATOR, "relaunch applications-1")
+    team.submit(OPERATOR, name="i-0xyz")
+    assert team.executions.started == []
+    team.submit(OPERATOR, name="i-0abc")
+
+    [(_, given, _)] = team.executions.started
+    assert given["Instance"] == ["i-0abc"]
+
+
+def test_a_document_that_looks_already_is_not_asked_twice(team):
+    team.source_servers.seen[SERVER] = Facts(exists=False)
+    for _ in range(2):
+        team.type(OPERATOR, f"adopt {RUN[:8]} {SERVER} they have looked")
+
+    assert "is being looked at already" in team.told(OPERATOR)
+    assert len(team.executions.started) == 1
 
 
 def test_an_override_is_not_given_in_chat_which_says_who_may_and_how(team):

@@ -7,10 +7,14 @@ from muster.entrypoints.deploy.policies.telling import topic
 from muster.model.settings import Settings
 
 
-def acting() -> tuple[Statement, ...]:
-    """Start runs and clean-ups, look at executions, stop own ones, wake gates, tell people."""
+def acting(*verbs: str) -> tuple[Statement, ...]:
+    """Start runs, clean-ups and the documents of these verbs, wake gates, tell people.
+
+    Beside that, look at executions, and stop own ones.
+    """
+    documents = [pack_document(verb) for verb in ("cleanup", *verbs)]
     return (
-        ssm.starting("StartsRuns", (*ssm.ENTRIES, pack_document("cleanup"))),
+        ssm.starting("StartsRuns", (*ssm.ENTRIES, *documents)),
         ssm.on_executions("ssm:GetAutomationExecution"),
         ssm.on_own_executions("ssm:StopAutomationExecution"),
         ssm.passing(Settings().automation_role),

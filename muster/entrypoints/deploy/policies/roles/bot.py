@@ -1,5 +1,6 @@
 """The Slack function: reads everything, writes what people ask, signals as the decision role."""
 
+from muster.engine.verbs.table import SERVER_VERBS
 from muster.entrypoints.deploy.policies import borders, declared, functions
 from muster.entrypoints.deploy.policies.acting import acting
 from muster.entrypoints.deploy.policies.scoping import derived
@@ -51,7 +52,7 @@ def statements() -> tuple[Statement, ...]:
                 "ec2:DescribeLaunchTemplateVersions",
             ),
         ),
-        *acting(),
+        *acting(*SERVER_VERBS),
         *borders.within(does, READS, _WRITES),
     )
     also = (functions.logging("muster-slack"), *beside_the_bot())
