@@ -63,12 +63,12 @@ def test_anything_else_starts_none_of_them(team, typed):
 
 
 def test_a_plan_that_is_busy_keeps_no_other_from_starting(team):
-    put_run(team.service, RUN, plan="mail", state="requested")
+    put_run(team.service, RUN, plan="mail", state="requested", mode="recovery")
     team.type(OPERATOR, "recover payments mail")
     team.submit(OPERATOR, name="recover 2 plans", why="the region is gone")
 
     assert "1 started, 1 not." in team.told(OPERATOR)
-    assert "mail: A drill of mail is requested already" in team.told(OPERATOR)
+    assert "mail: A recovery of mail is requested already" in team.told(OPERATOR)
     assert runs(team)["payments"] == "recovery"
 
 
