@@ -1,6 +1,7 @@
 """`python -m benchmarks [--write] [PART…]`: measure, print, and fail if a figure is missed.
 
-A part may be named by its beginning: `makespan` is all of makespan, `makespan-D` one scenario.
+A part may be named by its beginning: `makespan` is all of makespan, `makespan-D` one scenario,
+`makespan-E-15` one length of its jobs.
 `--write` writes the sections of these parts into docs/performance.md, each when it is measured.
 """
 

@@ -54,7 +54,9 @@ def _section(page: str, name: str) -> str:
 
 
 def _title(name: str) -> str:
-    return (name[0].upper() + name[1:]).replace("-", ", scenario ")
+    part, *rest = name.capitalize().split("-")
+    words = zip(("scenario {}", "jobs of {} minutes"), rest, strict=False)
+    return ", ".join([part, *(form.format(word.upper()) for form, word in words)])
 
 
 def _machine() -> str:

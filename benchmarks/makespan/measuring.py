@@ -1,6 +1,6 @@
 """The figures and tables of the makespan benchmark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.figure import Figure
@@ -38,14 +38,16 @@ class Played:
         return self.run.outcome.makespan / self.bound.ideal
 
 
-def measure_scenario(scenario: Scenario) -> Iterator[Figure | Table]:
-    """muster against the bound and against everybody else."""
+def measure_scenario(
+    scenario: Scenario, lengths: Sequence[int] = tuple(LENGTHS)
+) -> Iterator[Figure | Table]:
+    """muster against the bound, with jobs of these lengths, and against everybody else with one."""
     played = []
-    for minutes in LENGTHS if not scenario.times else (PEERS_AT,):
+    for minutes in lengths if not scenario.times else (PEERS_AT,):
         one = _played(scenario, minutes)
         played.append(one)
         yield from _figures(one)
-    yield _compared(played[0])
+    yield from (_compared(one) for one in played if one.minutes == PEERS_AT)
     yield _used(played)
     yield _calls(played)
 
