@@ -1,4 +1,4 @@
-"""Slack's Web API as the announcer needs it: what came of a call, in five words.
+"""Slack's Web API as the announcer needs it: what came of a call, in six words.
 
 No call waits or repeats by itself. Sources: docs.slack.dev/reference/methods/chat.postMessage and
 chat.update, "Errors"; docs.slack.dev/apis/web-api/rate-limits.

@@ -16,8 +16,11 @@ from bot.settings import BotSettings
 from bot.slack_calls import SlackCalls
 from bot.telling.board import BOARD, Boards
 from bot.telling.due import Due
-from bot.telling.keeping import BACK_OFF, GAP, Keeper, Kept
+from bot.telling.editing import Editor
+from bot.telling.keeping import Keeper
+from bot.telling.kept import BACK_OFF, GAP, Kept
 from bot.telling.messages import CALL, PLACE, ROOT, Posted, message_key, read_posted
+from bot.telling.posting import Poster
 from bot.telling.sheets import Sheet, sheets
 from bot.telling.step_log import StepLog
 from bot.views.notes import call_message
@@ -59,15 +62,9 @@ class SlackAnnouncer:
         self._settings = settings
         self._clocks = clocks
         self._topic = topic
-        self._keeper = Keeper(
-            calls,
-            writer,
-            clocks.wall,
-            service.ids.token,
-            fallback=settings.channel,
-            stale=settings.fresh,
-            topic=topic,
-        )
+        token, channel = service.ids.token, settings.channel
+        poster = Poster(calls, writer, clocks.wall, token, channel, topic)
+        self._keeper = Keeper(poster, Editor(poster, settings.fresh))
         self._step_log = StepLog(calls, writer, clocks.wall)
         self.boards = Boards(service, settings, self._keeper, clocks.wall)
         self._due = Due(clocks.wall)

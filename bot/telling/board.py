@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 
 from bot.reading import is_under_way, read_story
 from bot.settings import BotSettings
-from bot.telling.keeping import Keeper, Kept
+from bot.telling.keeping import Keeper
+from bot.telling.kept import Kept
 from bot.telling.messages import Posted, read_posted
 from bot.telling.sheets import Sheet
 from bot.views.board import board_message

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 
-from bot.telling.keeping import Kept
+from bot.telling.kept import Kept
 from muster.service.announcing import Call
 
 

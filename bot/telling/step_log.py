@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.slack_calls import Came, SlackCalls
-from bot.telling.keeping import GAP, Kept
+from bot.telling.kept import GAP, Kept
 from bot.telling.messages import ROOT, THREAD, Posted, message_key
 from bot.views.notes import thread_message
 from bot.views.story import Story

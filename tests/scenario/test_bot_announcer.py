@@ -8,7 +8,7 @@ from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import OPERATOR, shown
 from fakes.muster_service import NOW, RUN
 
-from bot.telling.keeping import BACK_OFF, CLAIM, GAP, UNPLACED
+from bot.telling.kept import BACK_OFF, CLAIM, GAP, UNPLACED
 from bot.telling.messages import PLACE, ROOT, message_key
 from muster.embedded.slack.host import RateSettings
 from muster.engine.keys import run_key

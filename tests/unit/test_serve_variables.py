@@ -113,14 +113,14 @@ def test_a_secret_that_cannot_be_read_says_so():
 
 
 def line(message, *args, error=None):
-    record = logging.LogRecord("bot.telling.keeping", logging.ERROR, "f", 1, message, args, error)
+    record = logging.LogRecord("bot.telling.posting", logging.ERROR, "f", 1, message, args, error)
     return json.loads(JsonLines().format(record))
 
 
 def test_a_line_of_the_log_is_json_with_the_ids_of_run_and_execution():
     said = line("Slack refuses ROOT of run %s: %s", RUN, "x")
 
-    assert (said["run"], said["level"], said["logger"]) == (RUN, "ERROR", "bot.telling.keeping")
+    assert (said["run"], said["level"], said["logger"]) == (RUN, "ERROR", "bot.telling.posting")
     assert line("signal: execution `%s` is over", RUN)["execution"] == RUN
     assert "run" not in line("nothing of the kind")
 
