@@ -159,6 +159,10 @@ COMMANDS: Table = {
         "Make the hub in an AWS account, or bring it up to date.",
         "muster.entrypoints.cli.deploy:deploy",
     ),
+    "spoke": Command(
+        "Let the hub recover servers of another account.",
+        "muster.entrypoints.cli.spoke:spoke",
+    ),
     "destroy": Command(
         "Delete the hub; its record stays.",
         "muster.entrypoints.cli.destroy:destroy",
