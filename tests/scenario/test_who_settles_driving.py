@@ -86,6 +86,22 @@ class TestADriverDies:
 
             assert stage.waves(run) == {"first": "succeeded", "second": "succeeded"}
 
+    def test_a_run_that_stalls_at_its_very_end_keeps_its_locks(self):
+        with Stage(plan=two_waves(), quick=True) as stage:
+            run = stage.drill()
+
+            def somebody_else_was_faster(entry) -> None:
+                if entry.name == "dynamodb:UpdateItem" and "verdict" in str(entry.params):
+                    stage.world.front.before.remove(somebody_else_was_faster)
+                    stage.set_run(run, state="stalled")
+
+            stage.until_run(run, "running")
+            stage.world.front.before.append(somebody_else_was_faster)
+            stage.until_ended(run)
+
+            assert stage.run(run)["state"] == "stalled"
+            assert stage.item("PLAN#small", "LOCK")["run"] == run
+
     def test_for_good_and_the_run_is_stalled_while_its_waves_go_on(self):
         with Stage(plan=two_waves()) as stage:
             run = stage.drill()

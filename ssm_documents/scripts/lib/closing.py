@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from muster.engine.items import Run, Wave
 from muster.engine.keys import run_key
-from muster.engine.states import WAVE_ACTIVE, RunState, WaveState
+from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState, WaveState
 from muster.engine.verdict import duration, final_state, recovery_point_age, summary
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.here import Here, load_run, load_servers, load_waves, now
@@ -27,7 +27,8 @@ def close(here: Here) -> None:
     waves = load_waves(here)
     if not was_retried(run, waves):
         write_end(here, run, final_state(run, waves), summary(run, waves, now()))
-        give_locks_back(here, run)
+        if load_run(here).state in RUN_TERMINAL:
+            give_locks_back(here, run)
 
 
 def was_retried(run: Run, waves: Sequence[Wave]) -> bool:
