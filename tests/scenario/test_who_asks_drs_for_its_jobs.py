@@ -81,3 +81,17 @@ def test_preflights_without_any_wave_ask_once_for_all(busy):
         stage.until(lambda each=each: "findings" in stage.run(each))
 
     assert len(stage.calls("drs:DescribeJobs")) == before + 1
+
+
+def test_a_drs_that_refuses_the_first_listings_is_asked_again_in_turn():
+    refused = "error: {operation: 'drs:DescribeJobs', code: ThrottlingException, times: 3}"
+    plan, servers = fleet({"web": ["web"]}, web=2), inventory(web=2)
+    with Stage(
+        plan=plan, inventory=servers, faults=f"faults: [{{{refused}}}]", quick=True
+    ) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+
+        assert stage.world.journal.errors["drs:DescribeJobs", "ThrottlingException"] == 3
+        assert stage.run(run)["findings"] == []
+        assert most_in_a_minute(stage) <= 5

@@ -5,9 +5,12 @@ DRS is asked for its jobs five times a minute for each account and Region, whoev
 
 import time
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from muster.engine.jobs import Job
 from muster.engine.limits import JOBS_AT_FIRST
 from muster.engine.target import read_target, without_turn
+from ssm_documents.scripts.lib.clients import is_transient
 from ssm_documents.scripts.lib.here import Here, moment, now
 from ssm_documents.scripts.lib.jobs import recent_jobs
 from ssm_documents.scripts.lib.places import Place, where
@@ -34,10 +37,20 @@ def jobs_there(here: Here, place: Place, *, since: int = 0, not_before: int = 0)
         listed_at = shared.target.listed_at
         if not since and listed_at > not_before and moment() - listed_at <= FRESH:
             return list(shared.target.jobs)
-        listed = poll_in_turn(shared, place, since)
+        listed = _asked_in_turn(shared, place, since)
         if listed is None:
             time.sleep(UNTIL_DUE)
         elif shared.target.listed_at > listed_at:
             shared.change(lambda found: without_turn(found, here.execution))
             return listed
     return recent_jobs(where(here, place), since or now() - JOBS_AT_FIRST)
+
+
+def _asked_in_turn(shared: Shared, place: Place, since: int) -> list[Job] | None:
+    """As `poll_in_turn`; that AWS does not answer now is no reason to give up."""
+    try:
+        return poll_in_turn(shared, place, since)
+    except (ClientError, BotoCoreError) as error:
+        if not is_transient(error):
+            raise
+        return None
