@@ -36,7 +36,7 @@ def test_who_lists_slowly_does_not_write_over_a_newer_listing(monkeypatch):
 
     monkeypatch.setattr(sharing, "poll_jobs", meanwhile)
     shared = Shared(here, Target(*PLACE))
-    sharing._poll(shared, PLACE)
+    sharing.poll_in_turn(shared, PLACE)
 
     kept = read_target(*PLACE, here.table.get(("TARGET#123456789012#us-west-2", "TARGET")))
     assert [job.job for job in kept.jobs] == ["new"]
