@@ -21,7 +21,7 @@ from muster.embedded.aws.wire import Answer, Wire
 
 # Shapes whose constraints the real service does not keep in its own answers, as seen in a captured
 # drill of 2022: DRS's times end in +00:00, not in Z, and the job log has the event LAUNCH_END.
-_LIVE_BREACHES = frozenset({"ISO8601DatetimeString", "JobLogEvent"})
+LIVE_BREACHES = frozenset({"ISO8601DatetimeString", "JobLogEvent"})
 
 _TOLD = 500  # characters of each mistake that are repeated
 
@@ -43,18 +43,17 @@ class _ModelledError(ServiceException):  # type: ignore[misc]  # moto has no typ
 def check_output(service: str, operation: str, result: Mapping[str, Any]) -> None:
     """Hold an answer of ours against the model; raises `FidelityError`."""
     shape = operation_model(service, operation).output_shape
-    wrong = type_mistakes(shape, result) or constraint_mistakes(shape, result, _LIVE_BREACHES)
+    wrong = type_mistakes(shape, result) or constraint_mistakes(shape, result, LIVE_BREACHES)
     if wrong:
         told = "; ".join(mistake[:_TOLD] for mistake in wrong)
         raise FidelityError(f"{service}:{operation} answered what its model forbids: {told}")
 
 
 def serialise(
-    service: str, operation: str, wire: Wire, result: Mapping[str, Any], request_id: str
+    service: str, operation: str, protocol: str, result: Mapping[str, Any], request_id: str
 ) -> Answer:
     """The HTTP answer that carries the result of an operation."""
     model = operation_model(service, operation)
-    protocol = protocol_of(service, wire)
     write = writer(model.output_shape) if model.output_shape is not None else None
     if write is not None and protocol in JSON_PROTOCOLS:
         status = model.http.get("responseCode", 200)
@@ -77,11 +76,17 @@ def as_json(service: str, result: Mapping[str, Any], request_id: str) -> Answer:
 def refuse(service: str, operation: str, wire: Wire, error: AwsError, request_id: str) -> Answer:
     """The HTTP answer that carries an error: in its modelled shape and status, if it has any."""
     try:
-        modelled = error.code in _error_codes(service)
+        protocol = protocol_of(service, wire)
     except UnknownServiceError:
         return refusals.refuse("json", error, request_id)
-    protocol = protocol_of(service, wire)
-    if not modelled:
+    return refuse_in(protocol, service, operation, error, request_id)
+
+
+def refuse_in(
+    protocol: str, service: str, operation: str, error: AwsError, request_id: str
+) -> Answer:
+    """The same in a protocol that is known, of a service that has a model."""
+    if error.code not in _error_codes(service):
         return refusals.refuse(protocol, error, request_id)
     services = get_service_model(service)
     known = operation in services.operation_names

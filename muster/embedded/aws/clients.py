@@ -1,12 +1,16 @@
 """boto3 clients of this process, each signed in as a principal, all behind the hook."""
 
+import copy
 from typing import Any
 
 import boto3
 from botocore.config import Config
 
 from muster.embedded.aws import hook
+from muster.embedded.aws.front import Front
+from muster.embedded.aws.kit import Principal
 from muster.embedded.aws.principals import SECRET, Principals
+from muster.embedded.aws.short_way import ShortWay
 
 ONE_ATTEMPT = Config(
     retries={"total_max_attempts": 1, "mode": "standard"},
@@ -17,8 +21,8 @@ ONE_ATTEMPT = Config(
 class Clients:
     """Makes sessions, and clients once each; what botocore read of a service is shared by all."""
 
-    def __init__(self, answer: hook.Front, principals: Principals, region: str) -> None:
-        self._answer = answer
+    def __init__(self, front: Front, principals: Principals, region: str) -> None:
+        self._front = front
         self._principals = principals
         self._made: dict[tuple[str, str, str], Any] = {}
         root = f"arn:aws:iam::{principals.account}:root"
@@ -27,7 +31,7 @@ class Clients:
     def session(self, principal: str, region: str) -> boto3.Session:
         """A boto3 session signed in as the ARN `principal`; it cannot reach AWS."""
         return hook.session(
-            self._answer,
+            self._front.answer,
             access_key=self._principals.key_for(principal),
             secret=SECRET,
             region=region,
@@ -37,11 +41,33 @@ class Clients:
         """A client that makes one attempt a call; asked again, the same one."""
         key = (service, principal, region)
         if key not in self._made:
-            self._made[key] = self._session.client(
-                service,
-                region_name=region,
-                aws_access_key_id=self._principals.key_for(principal),
-                aws_secret_access_key=SECRET,
-                config=ONE_ATTEMPT,
-            )
+            self._made[key] = self._make(service, self._principals.named(principal), region)
         return self._made[key]
+
+    def _make(self, service: str, principal: Principal, region: str) -> Any:
+        client = self._session.client(
+            service,
+            region_name=region,
+            aws_access_key_id=self._principals.key_for(principal.arn),
+            aws_secret_access_key=SECRET,
+            config=ONE_ATTEMPT,
+        )
+        client.meta.events = watched = Watched(client.meta.events)
+        client._make_api_call = ShortWay(client, self._front, principal, lambda: watched.touched)  # noqa: SLF001 - the one place that every call passes
+        return client
+
+
+class Watched:
+    """The events of a client, and whether somebody has hung a handler on them since it was made."""
+
+    def __init__(self, events: Any) -> None:
+        self._events = events
+        self.touched = False
+
+    def __getattr__(self, name: str) -> Any:
+        self.touched = self.touched or name.startswith("register")
+        return getattr(self._events, name)
+
+    def __copy__(self) -> Any:
+        """A copy that nobody watches, of the same kind as before."""
+        return copy.copy(self._events)

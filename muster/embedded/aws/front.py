@@ -6,54 +6,30 @@ A WSGI application. Ours are the operations of the registered services; the rest
 import random
 import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.utils import formatdate
-from typing import Any
+from typing import Any, TypeVar
 
 from werkzeug.http import HTTP_STATUS_CODES
 
 from muster.embedded.aws import answers, parsing, refusals
 from muster.embedded.aws.clock import Clock
+from muster.embedded.aws.incoming import Incoming, Unsent
 from muster.embedded.aws.journal import Entry, Journal
 from muster.embedded.aws.kit import AwsError, Call, NotOurs, Principal, Service
-from muster.embedded.aws.models import service_of
+from muster.embedded.aws.models import protocol_of, service_of
 from muster.embedded.aws.moto_side import Moto
 from muster.embedded.aws.principals import Principals
 from muster.embedded.aws.rewrites import REWRITES, wait_seconds, without_waiting
 from muster.embedded.aws.wire import Answer, TooLargeError, Wire
 
+T = TypeVar("T")
 Gate = Callable[[Entry], None]
 """Asked before (or after) a call is answered; raises `AwsError` to refuse it."""
 
 _CODE_IN_BODY = re.compile(rb'(?:"__type":\s*"(?:[^"#]*#)?|<Code>)([A-Za-z.]+)')
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A signed request, with what its credential scope and its model tell."""
-
-    wire: Wire
-    region: str
-    service: str
-    operation: str
-    uri: Mapping[str, Any]
-
-    def entry(self, now: float, principal: Principal) -> Entry:
-        """The request as the journal has it."""
-        return Entry(
-            at=now,
-            principal=principal,
-            region=self.region,
-            service=self.service,
-            operation=self.operation,
-            read=self.params,
-        )
-
-    def params(self) -> Mapping[str, Any]:
-        """The parameters as boto3 spells them."""
-        return parsing.parse(self.service, self.operation, self.uri, self.wire)
 
 
 class Front:
@@ -96,6 +72,30 @@ class Front:
         start_response(f"{answer.status} {phrase}", list(answer.headers))
         return [answer.body]
 
+    def service(self, name: str) -> Service | None:
+        """The service of ours of that botocore name, if there is one."""
+        return self._services.get(name)
+
+    def perform(self, unsent: Unsent, given: Callable[..., T]) -> tuple[T, str, str]:
+        """What `given` makes of the result and the request's id; that id, and the date to show.
+
+        Raises `AwsError`, `AnswerLost`; under the world's lock.
+        """
+        with self._lock:
+            self.catch_up()
+            request_id = self.request_id()
+            entry = self._journal.open(unsent.entry(self._clock.now()))
+            told = self._through(
+                entry, lambda: given(unsent.handled(request_id), request_id), lambda _: "OK"
+            )
+            return told, request_id, formatdate(self._clock.now(), usegmt=True)
+
+    def dated(self, answer: Answer) -> Answer:
+        """The answer with the present as its `Date`: clients take the present from there."""
+        others = tuple(header for header in answer.headers if header[0].lower() != "date")
+        date = formatdate(self._clock.now(), usegmt=True)
+        return replace(answer, headers=(("Date", date), *others))
+
     def answer(self, environ: dict[str, Any]) -> Answer:
         """Answer one request, under the world's lock."""
         try:
@@ -104,11 +104,11 @@ class Front:
             return Answer(413, (("Content-Type", "text/plain"),), str(error).encode())
         with self._lock:
             self.catch_up()
-            return _dated(self._identify(wire), self._clock.now())
+            return self.dated(self._identify(wire))
 
     def _identify(self, wire: Wire) -> Answer:
         if wire.scope is None:
-            return refusals.refuse("json", _UNSIGNED, self._request_id())
+            return refusals.refuse("json", _UNSIGNED, self.request_id())
         service = service_of(wire.scope.service)
         incoming = Incoming(wire, wire.scope.region, service, *parsing.operation_of(service, wire))
         principal = self._principals.by_key(wire.scope.access_key)
@@ -120,20 +120,27 @@ class Front:
 
     def _admit(self, incoming: Incoming, principal: Principal) -> Answer:
         entry = self._journal.open(incoming.entry(self._clock.now(), principal))
+        try:
+            return self._through(entry, lambda: self._perform(incoming, entry), _code_of)
+        except AwsError as error:
+            return self._refuse(incoming, error)
+
+    def _through(self, entry: Entry, perform: Callable[[], T], code_of: Callable[[T], str]) -> T:
+        """Perform a call between its gates, and write down how it ended."""
         code = "Killed"
         try:
             for gate in self.before:
                 gate(entry)
-            answer = self._perform(incoming, entry)
-            code = _code_of(answer)
+            told = perform()
+            code = code_of(told)
             for gate in self.after if code == "OK" else ():
                 gate(entry)
         except AwsError as error:
             code = error.code
-            return self._refuse(incoming, error)
+            raise
         finally:
             self._journal.close(entry, code)
-        return answer
+        return told
 
     def _perform(self, incoming: Incoming, entry: Entry) -> Answer:
         ours = self._services.get(entry.service)
@@ -174,19 +181,21 @@ class Front:
             principal=entry.principal,
             account=entry.principal.account,
             region=entry.region,
-            request_id=self._request_id(),
+            request_id=self.request_id(),
         )
         result = ours.handlers[operation](call)
         if ours.plain_json:
             return answers.as_json(service, result, call.request_id)
         answers.check_output(service, operation, result)
-        return answers.serialise(service, operation, incoming.wire, result, call.request_id)
+        protocol = protocol_of(service, incoming.wire)
+        return answers.serialise(service, operation, protocol, result, call.request_id)
 
     def _refuse(self, incoming: Incoming, error: AwsError) -> Answer:
         where = (incoming.service, incoming.operation, incoming.wire)
-        return answers.refuse(*where, error, self._request_id())
+        return answers.refuse(*where, error, self.request_id())
 
-    def _request_id(self) -> str:
+    def request_id(self) -> str:
+        """A fresh id of a request."""
         return str(uuid.UUID(int=self._requests.getrandbits(128), version=4))
 
 
@@ -212,9 +221,3 @@ _UNKNOWN_KEY = {
     "s3": "InvalidAccessKeyId",
     **dict.fromkeys(("sts", "sns", "iam", "cloudformation"), "InvalidClientTokenId"),
 }
-
-
-def _dated(answer: Answer, now: float) -> Answer:
-    """The answer with the world's time as its `Date`: clients take the present from there."""
-    others = tuple(header for header in answer.headers if header[0].lower() != "date")
-    return replace(answer, headers=(("Date", formatdate(now, usegmt=True)), *others))

@@ -8,6 +8,8 @@ import functools
 import io
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
@@ -21,6 +23,7 @@ from muster.embedded.aws.plain_json import Parsers
 from muster.embedded.aws.wire import Answer
 
 Front = Callable[[dict[str, Any]], Answer]
+_TOLD: ContextVar[Callable[[], Answer] | None] = ContextVar("told", default=None)
 
 
 def session(answer: Front, *, access_key: str, secret: str, region: str) -> boto3.Session:
@@ -56,13 +59,29 @@ class Door:
 
     def __call__(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         """Always an answer, never None: so the request is never sent."""
-        environ = environ_of(request.method, request.url, request.headers, _bytes(request.body))
         try:
-            answer = self._answer(environ)
+            answer = self._asked(request)
         except AnswerLost as error:
             raise ConnectionClosedError(endpoint_url=request.url) from error
         headers = {name.lower(): value for name, value in answer.headers}
         return AWSResponse(request.url, answer.status, headers, _Raw(answer.body))
+
+    def _asked(self, request: AWSPreparedRequest) -> Answer:
+        told = _TOLD.get()
+        if told is not None:
+            return told()
+        environ = environ_of(request.method, request.url, request.headers, _bytes(request.body))
+        return self._answer(environ)
+
+
+@contextmanager
+def told_by(answer: Callable[[], Answer]) -> Iterator[None]:
+    """Let a request that is sent meanwhile have this answer: what it asks for has been done."""
+    token = _TOLD.set(answer)
+    try:
+        yield
+    finally:
+        _TOLD.reset(token)
 
 
 def environ_of(method: str, url: str, headers: Mapping[str, Any], body: bytes) -> dict[str, Any]:

@@ -66,11 +66,13 @@ class Service:
     """A service of ours: its botocore name and a handler for every operation that it answers.
 
     An operation of the model without a handler goes to moto if `rest_to_moto`, else answers
-    `NotImplementedException`. With `plain_json` handlers get and give the JSON of the wire, the
-    answer unchecked: for a JSON-protocol service whose payload is its callers' own data.
+    `NotImplementedException`. Handlers of the operations in `sometimes` may raise `NotOurs`. With
+    `plain_json` handlers get and give the JSON of the wire, the answer unchecked: for a service of
+    a JSON protocol whose payload is its callers' own data.
     """
 
     name: str
     handlers: Mapping[str, Handler]
     rest_to_moto: bool = False
+    sometimes: frozenset[str] = frozenset()
     plain_json: bool = False

@@ -37,6 +37,10 @@ class Principals:
             self._keys[arn] = key
         return self._keys[arn]
 
+    def named(self, arn: str) -> Principal:
+        """The principal of that ARN; `ValueError` if it is none."""
+        return self._known[self.key_for(arn)]
+
     def assume(self, role_arn: str, session: str) -> tuple[str, str]:
         """A session of a role: its ARN as STS gives it, and its access key.
 

@@ -23,7 +23,10 @@ QUOTAS: Mapping[tuple[str, str], tuple[str, float]] = {
 
 def service() -> Service:
     """GetServiceQuota, for these quotas alone."""
-    return Service(name="service-quotas", handlers={"GetServiceQuota": _get}, rest_to_moto=True)
+    handlers = {"GetServiceQuota": _get}
+    return Service(
+        name="service-quotas", handlers=handlers, rest_to_moto=True, sometimes=frozenset(handlers)
+    )
 
 
 def _get(call: Call) -> Mapping[str, Any]:

@@ -136,6 +136,7 @@ def _with_own_events(client: Any) -> Any:
     twin = _twin(client)
     twin.meta = copy.copy(client.meta)
     twin.meta.events = copy.copy(client.meta.events)
+    twin.__dict__.pop("_make_api_call", None)  # the short way is that of the other client
     return twin
 
 

@@ -5,7 +5,7 @@ from weakref import WeakValueDictionary
 
 from muster.embedded.aws.automation.automation import Automation
 from muster.embedded.aws.automation.execution import Status
-from muster.embedded.aws.automation.operations import OPERATIONS
+from muster.embedded.aws.automation.operations import OPERATIONS, SOMETIMES
 from muster.embedded.aws.automation.settings import Settings
 from muster.embedded.aws.context import Context
 from muster.embedded.aws.kit import Service
@@ -17,7 +17,7 @@ def service(world: Context, settings: Settings | None = None) -> Service:
     """The service `ssm` of `world`; `automation_of(world)` is what stands behind it."""
     automation = _by_world[id(world)] = Automation(world, settings)
     handlers = {name: partial(handle, automation) for name, handle in OPERATIONS.items()}
-    return Service(name="ssm", handlers=handlers, rest_to_moto=True)
+    return Service(name="ssm", handlers=handlers, rest_to_moto=True, sometimes=SOMETIMES)
 
 
 def automation_of(world: Context) -> Automation:

@@ -36,9 +36,8 @@ MADE = datetime(2024, 1, 1, tzinfo=UTC)
 
 def service(targets: Targets) -> Service:
     """GetRole (IAM API Reference), for these roles alone."""
-    return Service(
-        name="iam", handlers={"GetRole": lambda call: _get(targets, call)}, rest_to_moto=True
-    )
+    handlers = {"GetRole": lambda call: _get(targets, call)}
+    return Service(name="iam", handlers=handlers, rest_to_moto=True, sometimes=frozenset(handlers))
 
 
 def _get(targets: Targets, call: Call) -> Mapping[str, Any]:

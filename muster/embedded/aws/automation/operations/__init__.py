@@ -38,3 +38,6 @@ OPERATIONS: Mapping[str, Callable[[Automation, Call], Mapping[str, Any]]] = {
     "StartAutomationExecution": start.handle,
     "StopAutomationExecution": stop.handle,
 }
+
+SOMETIMES = frozenset({"AddTagsToResource", "ListTagsForResource", "RemoveTagsFromResource"})
+"""Operations that are ours for executions only."""

@@ -1,0 +1,137 @@
+"""Results as boto3 gives them: what the front would write, and botocore would read again."""
+
+import functools
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NoReturn
+
+from botocore.model import Shape
+from botocore.utils import parse_timestamp
+
+from muster.embedded.aws.answers import LIVE_BREACHES
+from muster.embedded.aws.json_writing import writer
+from muster.embedded.aws.plain_json import PLAIN, WALKED
+from muster.embedded.aws.short_way.limits import Doubt, limits
+from muster.embedded.aws.short_way.walk import Make, Step, Walk
+
+
+@functools.cache
+def giving(shape: Shape | None) -> Step:
+    """What gives the result of an operation whose output is `shape` (None: it has none)."""
+    return _nothing if shape is None else Walk(_MAKERS).step(shape)
+
+
+def giving_json(shape: Shape | None) -> Step:
+    """The same for results that are the JSON of the wire already (see `plain_json`)."""
+    return _copied if shape is not None and shape.name in PLAIN else _in_doubt
+
+
+def _copied(value: Mapping[str, Any]) -> dict[str, Any]:
+    text = json.dumps(value).encode()
+    if any(mark in text for mark in WALKED):
+        raise Doubt
+    copy: dict[str, Any] = json.loads(text)
+    return copy
+
+
+def _nothing(value: Mapping[str, Any]) -> dict[str, Any]:
+    if value:
+        raise Doubt
+    return {}
+
+
+def _structure(shape: Any, walk: Walk) -> Step:
+    if shape.is_document_type or shape.metadata.get("union"):
+        return _in_doubt
+    members = [(name, walk.step(member)) for name, member in shape.members.items()]
+    known, required = shape.members.keys(), tuple(shape.required_members)
+
+    def give(value: Any) -> dict[str, Any]:
+        if type(value) is not dict or not (known >= value.keys()):
+            raise Doubt
+        if any(value.get(name) is None for name in required):
+            raise Doubt
+        there = ((name, step, value.get(name)) for name, step in members)
+        return {name: step(member) for name, step, member in there if member is not None}
+
+    return give
+
+
+def _list(shape: Any, walk: Walk) -> Step:
+    item, kept = walk.step(shape.member), limits(shape, LIVE_BREACHES)
+
+    def give(value: Any) -> list[Any]:
+        if type(value) not in (list, tuple) or not all(keeps(value) for keeps in kept):
+            raise Doubt
+        return [item(one) for one in value]
+
+    return give
+
+
+def _map(shape: Any, walk: Walk) -> Step:
+    key, item = walk.step(shape.key), walk.step(shape.value)
+    kept = limits(shape, LIVE_BREACHES)
+
+    def give(value: Any) -> dict[str, Any]:
+        if type(value) is not dict or not all(keeps(value) for keeps in kept):
+            raise Doubt
+        return {key(name): item(one) for name, one in value.items()}
+
+    return give
+
+
+def _string(shape: Any, _walk: Walk) -> Step:
+    kept = limits(shape, LIVE_BREACHES)
+
+    def give(value: Any) -> str:
+        if not isinstance(value, str) or not all(keeps(value) for keeps in kept):
+            raise Doubt
+        return value if type(value) is str else str.__str__(value)
+
+    return give
+
+
+def _scalar(*types: type) -> Make:
+    def make(shape: Any, _walk: Walk) -> Step:
+        kept = limits(shape, LIVE_BREACHES)
+
+        def give(value: Any) -> Any:
+            if type(value) not in types or not all(keeps(value) for keeps in kept):
+                raise Doubt
+            return value
+
+        return give
+
+    return make
+
+
+def _timestamp(shape: Any, _walk: Walk) -> Step:
+    write = writer(shape)
+    assert write is not None  # noqa: S101 - only structures may lack one
+
+    def give(value: Any) -> Any:
+        if not isinstance(value, datetime):
+            raise Doubt
+        return parse_timestamp(write(value))
+
+    return give
+
+
+def _in_doubt(_value: Any) -> NoReturn:
+    raise Doubt
+
+
+_MAKERS: Mapping[str, Make] = {
+    "structure": _structure,
+    "list": _list,
+    "map": _map,
+    "string": _string,
+    "boolean": _scalar(bool),
+    "integer": _scalar(int),
+    "long": _scalar(int),
+    "float": _scalar(int, float),
+    "double": _scalar(int, float),
+    "timestamp": _timestamp,
+    "blob": lambda _shape, _walk: _in_doubt,
+}
