@@ -27,13 +27,14 @@ def _staged(servers):
 
 
 def _past(rng, server):
-    """A dead source, one that replicates in a staging account, or what an earlier drill left."""
+    """A dead source, one that replicates in a staging account, or an instance of an earlier run."""
     chance = rng.random()
     if chance < 0.02:
         return {"replication": {"state": "STALLED", "snapshot_age": "20m"}}
     if chance < 0.04:
         return {"staging": {"account": STAGING, "server": f"s-e{server[3:]}"}}
-    return {"recovery_instance": {"kind": "drill"}} if chance < 0.08 else {}
+    kind = "live" if chance < 0.06 else "drill" if chance < 0.1 else ""
+    return {"recovery_instance": {"kind": kind}} if kind else {}
 
 
 LICENCES = {

@@ -3,6 +3,8 @@
 from soak.places import REGION, targets
 from soak.witness import patiently
 
+from muster.engine.names import TAG_RUN
+
 
 def mend(team, servers):
     """Look at the servers of a wave that asks, and do what each of them needs.
@@ -10,6 +12,7 @@ def mend(team, servers):
     True if the run was asked to launch a server again: then nobody has to retry the wave.
     """
     _remove_leftovers(team, servers)
+    _retire(team, servers)
     _replicate_anew(team, servers)
     return _launch_again(team, servers)
 
@@ -22,6 +25,22 @@ def _remove_leftovers(team, servers):
         if found and team.is_due(f"terminate {found}"):
             drs = _owner_of(team.stage, target)
             patiently(drs.terminate_recovery_instances, recoveryInstanceIDs=found)
+
+
+def _retire(team, servers):
+    """A server is in use after an earlier recovery: nobody but its owner may end that."""
+    for target in targets(team.stage):
+        found = [i for server in servers for i in target.instances_of(server["server"])]
+        old = [i.id for i in found if not i.is_drill and not _is_of_muster(target, i)]
+        if old and team.is_due(f"retire {old}"):
+            team.acts.append(f"retire {old}")
+            drs = _owner_of(team.stage, target)
+            patiently(drs.terminate_recovery_instances, recoveryInstanceIDs=old)
+
+
+def _is_of_muster(target, instance):
+    job = target.jobs.get(instance.job_id)
+    return job is not None and TAG_RUN in job.tags
 
 
 def _replicate_anew(team, servers):

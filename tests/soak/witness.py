@@ -1,4 +1,4 @@
-"""Who sees every launch at the moment when DRS accepts it, before anybody else hears of it."""
+"""Who sees every launch, and every start of a wave, before anybody else hears of it."""
 
 from dataclasses import dataclass, field
 
@@ -31,11 +31,15 @@ class Launch:
 
 @dataclass
 class Witness:
-    """Writes down what is launched and terminated by whom."""
+    """Writes down what is launched and terminated by whom.
+
+    `early`: waves that were started before everything that they need was done, in words.
+    """
 
     stage: Stage
     launches: list[Launch] = field(default_factory=list)
     terminated: list[tuple[str, str]] = field(default_factory=list)
+    early: list[str] = field(default_factory=list)
 
     def __call__(self, entry) -> None:
         if entry.name == "drs:StartRecovery" and TAG_INTENT in (entry.params.get("tags") or {}):
@@ -43,6 +47,16 @@ class Witness:
         if entry.name == "drs:TerminateRecoveryInstances":
             who = entry.principal.arn
             self.terminated += [(who, one) for one in entry.params["recoveryInstanceIDs"]]
+
+        if entry.name == "ssm:StartAutomationExecution":
+            self._see_start(entry.params)
+
+    def _see_start(self, params) -> None:
+        document, given = params["DocumentName"], params.get("Parameters") or {}
+        if document.startswith("muster-wave-"):
+            wave = document.rpartition(".")[2]
+            unready = list(self._unready(given["RunId"][0], wave))
+            self.early += [f"wave {wave} was started while {need}" for need in unready]
 
     def _launch(self, entry) -> Launch:
         run, wave, intent = entry.params["tags"][TAG_INTENT].split("/")

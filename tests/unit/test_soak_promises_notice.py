@@ -44,6 +44,10 @@ def launched_too_early(story: Story, patch) -> None:
     patch.setattr(story.witness, "launches", [early])
 
 
+def started_too_early(story: Story, patch) -> None:
+    patch.setattr(story.witness, "early", ["wave w1 was started while w0 is recovering"])
+
+
 def launched_twice(story: Story, patch) -> None:
     patch.setattr(story.witness, "launches", [a_launch(story), a_launch(story)])
 
@@ -99,7 +103,9 @@ LIES = {
 """Of what lies in memory; the run table's own are below."""
 
 
-@pytest.mark.parametrize(("promise", "lie"), LIES.items())
+@pytest.mark.parametrize(
+    ("promise", "lie"), [*LIES.items(), ("no_launch_before_its_needs", started_too_early)]
+)
 def test_a_promise_notices_its_lie(story, promise, lie, monkeypatch):
     assert not list(PROMISES[promise](story))
 

@@ -7,7 +7,11 @@ from soak.promises.looking import Words, jobs_of, with_status
 
 
 def no_launch_before_its_needs(story) -> Words:
-    """No server is launched before everything that its wave needs succeeded or was skipped."""
+    """No server is launched before everything that its wave needs succeeded or was skipped.
+
+    No hook runs earlier either: the wave itself begins later than that.
+    """
+    yield from story.witness.early
     for launch in story.witness.launches:
         if launch.unready:
             yield f"wave {launch.wave} launched {launch.servers} while {launch.unready}"
