@@ -33,18 +33,20 @@ that everybody meets the very same launches.
   together take the server's own time, so the bound is the same; it needs no quota of a staging
   account, because one target account cannot use them up. What is assumed of these jobs stands in
   [fidelity](concepts/fidelity.md#extended-source-servers).
+- Messages: `sns:Publish` and `events:PutEvents` are among the calls. No chat takes part here; its
+  edits are measured below, under Consumer: one in three seconds for each message at most.
 
 In a pure chain nobody gains anything by order, and muster is not the fastest: its waves are
-runbooks with steps and scripts of their own, which costs 25 s a wave where a loop that only waits
+runbooks with steps and scripts of their own, which costs 18 s a wave where a loop that only waits
 costs 16 s. What it is for are branches (E, F), failures and quotas.
 
-Where the time between two waves goes, in a chain: half a poll of DRS's jobs (0 to 15 s, 7.5 on
-average), the two steps that end a wave (4 s), the driver's tick (0 to 5 s), the claim of the next
-wave (4 s), the start of its script and the checks before StartRecovery (5 s). A run adds 29 s
-before its first StartRecovery and 17 s after its last wave. The goal of 20 s for the detection lag
-is out of reach of polling: four polls a minute alone have a p95 of 14 s. What would reach it is
-DRS's own launch events, which are best effort, waking the wave; five polls a minute and a tick of
-3 s would take 5 s off.
+Where the time between two waves goes, in a chain: half a poll of DRS's jobs (0 to 12 s, 6 on
+average), reading and writing what it showed (1 s), the driver's tick (0 to 3 s), the start of the
+next wave and its claim (4 s); that is the detection lag. Then come the start of the script that
+launches and its checks before StartRecovery (6 s). A run adds 31 s before its first StartRecovery,
+and 3 s after the poll that shows its last server. DRS is not asked more than five times in any 60
+seconds, and five polls a minute alone have a p95 of 11 s. What would be sooner are DRS's own launch
+events. They are best effort, so polling has to be good enough without them.
 """
 
 LONG = frozenset({"E", "F"})
