@@ -73,6 +73,11 @@ def plan_piece_key(plan: str, digest: str, piece: int) -> Key:
     return f"PLAN#{plan}", f"{digest}#{piece:03d}"
 
 
+def plan_current_key(plan: str) -> Key:
+    """Which version of a plan its documents carry out now, and which release that is."""
+    return f"PLAN#{plan}", "CURRENT"
+
+
 def plan_lock_key(plan: str) -> Key:
     """Which run of the plan is active."""
     return f"PLAN#{plan}", "LOCK"

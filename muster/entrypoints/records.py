@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from muster.engine.codec import encode_item
+from muster.engine.keys import plan_current_key
 from muster.engine.writes import Write, put
 from muster.model.settings import Settings
 from muster.service.commands.publication import Release
 from muster.service.commands.publish_steps import listed
-from muster.service.keys import plan_current_key, plans_key
+from muster.service.keys import plans_key
 
 ITEMS = 25
 

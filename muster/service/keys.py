@@ -18,11 +18,6 @@ def plan_release_key(plan: str, number: int) -> Key:
     return f"PLAN#{plan}", f"{RELEASES}{number:06d}"
 
 
-def plan_current_key(plan: str) -> Key:
-    """Which version of a plan its documents carry out now, and which release that is."""
-    return f"PLAN#{plan}", "CURRENT"
-
-
 def plans_key(plan: str) -> Key:
     """The entry of a plan in the list of all published plans."""
     return PLANS, plan

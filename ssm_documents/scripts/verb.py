@@ -4,7 +4,7 @@ from typing import Any
 
 from muster.engine.cleaning import has_begun
 from muster.engine.items import Run
-from muster.engine.keys import cleanup_key
+from muster.engine.keys import cleanup_key, plan_current_key
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.outcome import Ask
 from muster.engine.verbs.table import VERBS
@@ -65,4 +65,5 @@ def _asked(here: Here, run: Run, who: str, reason: str) -> Ask:
         reason,
         entry_ended=run.state not in RUN_TERMINAL and has_no_execution(here, run),
         cleaned_up=has_begun(here.table.get(cleanup_key(run.run))),
+        published=str(here.table.get(plan_current_key(run.plan)).get("hash") or ""),
     )

@@ -10,12 +10,12 @@ from fakes.muster_service import NOW, fake_service
 
 from bot.bot import Services
 from muster.engine.guards import Facts
-from muster.engine.keys import people_key
+from muster.engine.keys import people_key, plan_current_key
 from muster.model.plan import plan_hash
 from muster.model.workspace import load_plan
 from muster.service.acting.deed import Acting
 from muster.service.acting.values import SourceServer
-from muster.service.keys import plan_current_key, plans_key
+from muster.service.keys import plans_key
 
 
 class FakeSourceServers:

@@ -10,10 +10,11 @@ from muster.aws.deciding import DecidingExecutions
 from muster.aws.ids import RandomIds
 from muster.aws.run_writer import DynamoRunWriter
 from muster.aws.source_servers import DrsSourceServers
+from muster.engine.keys import plan_current_key
 from muster.model.plan import plan_hash
 from muster.model.settings import Settings
 from muster.service.acting.deed import Acting
-from muster.service.keys import plan_current_key, plans_key
+from muster.service.keys import plans_key
 from muster.service.reconciler import EVERY, Reconciler
 from muster.wiring import service_on
 

@@ -108,6 +108,20 @@ def test_cancel_of_a_run_that_was_never_registered_starts_nothing():
     assert not outcome.start_driver
 
 
+@pytest.mark.parametrize(
+    ("verb", "state"), [("restart", "cancelled"), ("restart", "rejected"), ("retry", "expired")]
+)
+def test_a_run_whose_plan_was_published_anew_is_not_taken_up_again(verb, state):
+    run = Run("r", "p", "h", "drill", state, registered_at=NOW)
+    told = {
+        published: VERBS[verb](Ask(run, (), "ana", NOW, published=published))
+        for published in ("", "h", "another")
+    }
+
+    assert [answer.refused for answer in told.values()] == [False, False, True]
+    assert "published anew; go back to version h" in told["another"].text
+
+
 def test_a_run_that_was_cancelled_before_it_began_is_not_restarted():
     assert "start a new one" in ask("restart", "cancelled", registered_at=0).text
 

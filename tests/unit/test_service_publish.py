@@ -17,11 +17,11 @@ from fakes.publications import (
     release,
 )
 
-from muster.engine.keys import people_key, plan_lock_key
+from muster.engine.keys import people_key, plan_current_key, plan_lock_key
 from muster.service.commands.publication import Publication
 from muster.service.commands.publish import publish
 from muster.service.errors import PublishFailedError, RefusedError
-from muster.service.keys import plan_current_key, plan_release_key, plans_key
+from muster.service.keys import plan_release_key, plans_key
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import pytest
 from fakes.muster_service import RUN, fake_service, put_run
 from fakes.publications import AAAA, BBBB, ENTRY, NEWER, OLD, WAVE, WHOLE
 
-from muster.engine.keys import plan_lock_key, plan_piece_key
+from muster.engine.keys import plan_current_key, plan_lock_key, plan_piece_key
 from muster.engine.writes import delete
 from muster.service.commands.publish import publish
 from muster.service.commands.roll_back import roll_back
 from muster.service.errors import PublishFailedError, RefusedError
-from muster.service.keys import plan_current_key, plans_key
+from muster.service.keys import plans_key
 from muster.service.reading.drift import drift
 from muster.service.reading.releases import current_release, releases
 

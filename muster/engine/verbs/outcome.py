@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from muster.engine.cleaning import CLEANED_UP
 from muster.engine.items import Run, Wave
 from muster.engine.lease import has_lost_driver
 from muster.engine.states import RunState, WaveState
@@ -13,6 +14,7 @@ class Ask:
     """One person's wish; `now` in epoch seconds, UTC.
 
     `entry_ended`: the run's execution is over; `cleaned_up`: so are the instances of the drill.
+    `published`: the version of the plan that its documents carry out now; empty: not known.
     """
 
     run: Run
@@ -23,6 +25,7 @@ class Ask:
     reason: str = ""
     entry_ended: bool = False
     cleaned_up: bool = False
+    published: str = ""
 
     @property
     def needs_driver(self) -> bool:
@@ -43,6 +46,16 @@ class Outcome:
     refused: bool = False
     start_driver: bool = False
     stop: str = ""
+
+
+def stays_over(ask: Ask) -> Outcome | None:
+    """The refusal to open an ended run again: what it launched is gone, or its plan has changed."""
+    if ask.cleaned_up:
+        return refuse(CLEANED_UP)
+    if ask.published not in ("", ask.run.hash):
+        was = f"version {ask.run.hash[:12]}"
+        return refuse(f"the plan was published anew; go back to {was}, or start a new run")
+    return None
 
 
 def refuse(text: str) -> Outcome:

@@ -1,10 +1,9 @@
 """`retry`: a wave that waits for a decision makes its next attempt, for what is missing only."""
 
-from muster.engine.cleaning import CLEANED_UP
 from muster.engine.items import Wave
 from muster.engine.keys import run_key, wave_key
 from muster.engine.states import WAVE_ASKING, RunState, WaveState
-from muster.engine.verbs.outcome import Ask, Outcome, accept, asking_wave, refuse
+from muster.engine.verbs.outcome import Ask, Outcome, accept, asking_wave, stays_over
 from muster.engine.writes import equals, update
 
 
@@ -36,8 +35,8 @@ def _missing(wave: Wave) -> str:
 
 
 def _ask_again(ask: Ask) -> Outcome:
-    if ask.cleaned_up:
-        return refuse(CLEANED_UP)
+    if refused := stays_over(ask):
+        return refused
     values = {"attempt": ask.run.attempt + 1}
     same = (equals("state", ask.run.state), equals("attempt", ask.run.attempt))
     write = update(run_key(ask.run.run), values, *same)

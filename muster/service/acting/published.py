@@ -4,9 +4,9 @@ import json
 
 from pydantic import ValidationError
 
+from muster.engine.keys import plan_current_key
 from muster.model.plan import RecoveryPlan
 from muster.service.errors import MissingError
-from muster.service.keys import plan_current_key
 from muster.service.ports import RunTable
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from muster.engine.items import Run, read
-from muster.engine.keys import plan_lock_key, run_key, runs_key
+from muster.engine.keys import plan_current_key, plan_lock_key, run_key, runs_key
 from muster.engine.names import entry_document
 from muster.engine.states import RUN_TERMINAL, Mode, RunState
 from muster.engine.writes import Write, absent, equals, put
@@ -19,7 +19,7 @@ from muster.model.plan import RecoveryPlan
 from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
 from muster.service.acting.published import current_hash, published_plan
 from muster.service.errors import MissingError, RefusedError, UnknownRunError
-from muster.service.keys import RUNS, plan_current_key
+from muster.service.keys import RUNS
 
 RECENT = 5
 """How many of the newest runs are looked at for one that is requested already."""

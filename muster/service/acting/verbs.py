@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from muster.engine.cleaning import has_begun
 from muster.engine.items import Run, Wave, read
-from muster.engine.keys import cleanup_key, run_key
+from muster.engine.keys import cleanup_key, plan_current_key, run_key
 from muster.engine.names import entry_document
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.outcome import Ask, Outcome
@@ -65,6 +65,7 @@ def _ask(acting: Acting, wish: VerbWish, run: Run, waves: tuple[Wave, ...]) -> A
         wish.reason,
         entry_ended=wish.verb == RESTART and has_ended(acting, run),
         cleaned_up=has_begun(acting.table.item(cleanup_key(run.run))),
+        published=str(acting.table.item(plan_current_key(run.plan)).get("hash") or ""),
     )
 
 

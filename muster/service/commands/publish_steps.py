@@ -5,12 +5,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from muster.engine.items import Run, read
-from muster.engine.keys import people_key, plan_lock_key, run_key
+from muster.engine.keys import people_key, plan_current_key, plan_lock_key, run_key
 from muster.engine.states import RUN_TERMINAL
 from muster.engine.writes import Write, absent, put
 from muster.service.commands.publication import Change, Publication, Release
 from muster.service.errors import MusterError, PublishFailedError, RefusedError
-from muster.service.keys import plan_current_key, plan_release_key, plans_key
+from muster.service.keys import plan_release_key, plans_key
 from muster.service.reading.releases import PlanRelease, current_release, releases
 from muster.service.service import Service
 from muster.service.values import Caller, Document

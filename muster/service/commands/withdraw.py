@@ -6,12 +6,13 @@ records of runs stay. Repeated after an interruption, it goes on.
 
 from collections.abc import Iterator
 
+from muster.engine.keys import plan_current_key
 from muster.engine.names import ENTRY_VERBS, entry_document, wave_document
 from muster.engine.writes import delete, put
 from muster.service.commands.publication import Change, PublishedHere
 from muster.service.commands.publish_steps import carried_out, refuse_if_active
 from muster.service.errors import RefusedError
-from muster.service.keys import plan_current_key, plans_key
+from muster.service.keys import plans_key
 from muster.service.service import Service
 from muster.service.values import Caller
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from muster.engine.items import read
+from muster.engine.keys import plan_current_key
 from muster.service.errors import RefusedError
-from muster.service.keys import RELEASES, plan_current_key, plan_release_key
+from muster.service.keys import RELEASES, plan_release_key
 from muster.service.ports import RunTable
 
 
