@@ -95,6 +95,7 @@ def test_a_conversion_that_fails_is_shown_with_its_reason_and_retried():
         assert jobs_of(stage, STAGING, CONVERSION)[1:] == [[base_of(bad)]]
 
 
+@pytest.mark.slow
 def test_quotas_hold_in_the_target_account_and_in_both_staging_accounts():
     sizes = {"web": 110, "one": 1}
     plan = fleet({"all": list(sizes)}, **sizes)
@@ -123,6 +124,7 @@ def test_a_staging_account_out_of_reach_forbids_the_drill_and_says_why():
         assert jobs_of(stage, HUB, "LAUNCH") == []
 
 
+@pytest.mark.slow
 def test_a_staging_account_lost_after_preflight_fails_its_servers_and_no_others():
     with stage_of(faults="faults: [{extension-error: {at: 25s}}]") as stage:
         run = stage.drill()
@@ -154,6 +156,7 @@ def test_a_conversion_in_an_account_that_is_a_target_too_is_nobodys_launch():
         assert len(jobs_of(stage, STAGING, CONVERSION)) == 1
 
 
+@pytest.mark.slow
 def test_a_server_that_its_staging_account_launches_itself_fails_and_a_retry_helps():
     with stage_of(web=1) as stage:
         base = {"sourceServerID": base_of(ids("web", 1)[0])}
@@ -165,3 +168,20 @@ def test_a_server_that_its_staging_account_launches_itself_fails_and_a_retry_hel
         assert "currently being processed by a Job" in stage.wave(run, "all")["reason"]
         stage.do("retry", run, Wave="all")
         stage.until_run(run, "succeeded")
+
+
+@pytest.mark.slow
+def test_a_staging_account_that_two_targets_use_up_fails_what_is_too_much_and_a_retry_helps():
+    sizes = {"here": 1, "there": (1, OTHER)}
+    plan = fleet({"all": list(sizes)}, **sizes)
+    text = staged(dict.fromkeys(sizes, STAGING), **sizes)
+    one_job = "faults: [{quota: {jobs: 1}}]"
+    with Stage(plan=plan, inventory=text, quick=True, faults=one_job) as stage:
+        run = stage.drill()
+        stage.until_run(run, "deciding")
+
+        assert "Limit of 1 jobs in progress exceeded" in stage.wave(run, "all")["reason"]
+        assert peaks(stage, STAGING) == (1, 1)
+        stage.do("retry", run, Wave="all")
+        stage.until_run(run, "succeeded")
+        assert peaks(stage, STAGING) == (1, 1)
