@@ -1,6 +1,7 @@
 """Pack document `muster-cleanup`: terminate exactly the instances of one drill, and verify it.
 
-Ours means: `isDrill`, and launched by a job of one of the run's intents. Nothing else is touched.
+Ours means: `isDrill`, and launched by a job of one of the run's intents. Nothing else is touched,
+nor what fails back to its source meanwhile.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
 from ssm_documents.scripts.lib.clients import Where, call, client, error_code
-from ssm_documents.scripts.lib.facts import instances_of, parts
+from ssm_documents.scripts.lib.facts import instances_of, is_spare, parts
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -82,7 +83,7 @@ class Rest:
     """What is left of the drill in one account and Region; `busy` are the servers of any job.
 
     `started` are the drill's own jobs; `is_fresh`: one of them ended so lately that DRS may not
-    list its instances yet.
+    list its instances yet. `kept`: instances of the drill that fail back, and stay.
     """
 
     there: Where
@@ -91,6 +92,7 @@ class Rest:
     at_work: bool
     started: frozenset[str]
     is_fresh: bool
+    kept: Sequence[str]
 
 
 @dataclass
@@ -121,12 +123,14 @@ def _rest(here: Here, place: Place, servers: Sequence[Server], seen: _Seen) -> R
     there, jobs = where(here, place), _jobs(here, place, seen)
     started = _started(here, jobs)
     found = instances_of(there, [server.server for server in servers])
-    ours = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
+    drills = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
+    ours = [i for i in drills if is_spare(i)]
+    kept = [str(i.get("ec2InstanceID") or "") for i in drills if not is_spare(i)]
     busy = busy_servers(jobs)
     at_work = any(job in started for job in busy.values())
     lately = now() - LISTED_WITHIN
     is_fresh = any(job.job in started and job.ended >= lately for job in jobs)
-    return Rest(there, ours, busy, at_work, started, is_fresh)
+    return Rest(there, ours, busy, at_work, started, is_fresh, kept)
 
 
 def _jobs(here: Here, place: Place, seen: _Seen) -> Sequence[Job]:
@@ -145,8 +149,11 @@ def _jobs(here: Here, place: Place, seen: _Seen) -> Sequence[Job]:
 def _is_left_in_ec2(rests: Sequence[Rest]) -> bool:
     """Whether EC2 has instances of the drill that DRS does not list yet.
 
-    Raises `RefusedError` naming them if DRS lists them no more: it terminates only what it lists.
+    Raises `RefusedError` naming them if DRS lists them no more: it terminates only what it lists;
+    or naming those that fail back.
     """
+    if kept := [instance for rest in rests for instance in rest.kept]:
+        raise RefusedError(f"{', '.join(kept)} of this drill fail back to their sources and stay")
     left = [(rest, launched_by(rest.there, rest.started)) for rest in rests]
     named = [instance for _, found in left for instance in found]
     if named and not any(rest.is_fresh for rest, found in left if found):

@@ -13,6 +13,9 @@ LISTED = 200
 WITHOUT_POINT = frozenset(
     {"INITIATING", "INITIAL_SYNC", "STOPPED", "DISCONNECTED", "CREATING_SNAPSHOT"}
 )
+NO_FAILBACK = frozenset(
+    {"", "FAILBACK_NOT_STARTED", "FAILBACK_LAUNCH_STATE_NOT_AVAILABLE"}
+)  # API shape RecoveryInstanceFailback
 TERMINATED_STATES = frozenset({"TERMINATED", "NOT_FOUND"})
 
 
@@ -39,9 +42,15 @@ def instances_of(region: str | Where, servers: Sequence[str]) -> list[dict[str, 
 
 
 def instances_by_server(region: str | Where, servers: Sequence[str]) -> dict[str, Any]:
-    """The existing recovery instance of each source server; of several one that is no drill's."""
-    found = sorted(instances_of(region, servers), key=lambda i: not i.get("isDrill"))
+    """The existing recovery instance of each source server; of several one that is in use."""
+    found = sorted(instances_of(region, servers), key=lambda i: not is_spare(i))
     return {instance["sourceServerID"]: instance for instance in found}
+
+
+def is_spare(instance: Mapping[str, Any]) -> bool:
+    """Whether it is a drill's and no more: one that fails back to its source is in use."""
+    failback = str((instance.get("failback") or {}).get("state") or "")
+    return bool(instance.get("isDrill")) and failback in NO_FAILBACK
 
 
 def gather(
@@ -91,7 +100,7 @@ def _facts(
     return Facts(
         busy_job=busy,
         instance=str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or ""),
-        instance_is_drill=bool(instance.get("isDrill")),
+        instance_is_drill=is_spare(instance),
         instance_job=str(instance.get("jobID") or ""),
         has_recovery_point=not doubtful or bool(newest_snapshot(region, server["sourceServerID"])),
         replication=state,
