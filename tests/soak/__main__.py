@@ -4,10 +4,12 @@
     python -m soak --seed 17        seed 17 again, with all that was done and recorded
 
 What was played is noted in `build/soak.jsonl`, a line a seed: delete it to begin anew. A seed that
-broke a promise is noted with it, and played again the next time.
+broke a promise is noted with it, and played again the next time; so are all if cases are drawn
+differently, for each seed is another case then.
 """
 
 import argparse
+import hashlib
 import json
 import re
 import sys
@@ -22,7 +24,9 @@ from soak.play import played
 from soak.promises.table import broken
 
 NOTES = Path("build", "soak.jsonl")
-NOTE = re.compile(r'.*\{"seed": (\d+), "broken": \[\]\}')
+NOTE = re.compile(r'.*\{"seed": (\d+), "drawn": "(\w+)", "broken": \[\]\}')
+HERE = Path(__file__).parent
+DRAWING = ("case.py", "plans.py", "inventories.py", "company.py", "places.py", "misfortunes/*.py")
 
 
 def main(args: Sequence[str]) -> int:
@@ -31,7 +35,7 @@ def main(args: Sequence[str]) -> int:
     if given.seed is not None:
         return _show(given.seed)
     NOTES.parent.mkdir(exist_ok=True)
-    done = kept_before(NOTES)
+    done = kept_before(NOTES, drawn())
     left = (seed for seed in range(given.seeds) if seed not in done)
     todo = list(islice(left, given.most))
     _say(f"{len(done)} of {given.seeds} seeds are played; playing {len(todo)}")
@@ -40,18 +44,30 @@ def main(args: Sequence[str]) -> int:
     return 1 if count else 0
 
 
-def kept_before(notes: Path) -> set[int]:
+def kept_before(notes: Path, drawn: str) -> set[int]:
     """The seeds that were played and broke nothing; a line cut off by Ctrl-C counts for nothing."""
     lines = notes.read_text(encoding="utf-8").splitlines() if notes.exists() else []
     found = [NOTE.fullmatch(line) for line in lines]
-    return {int(note[1]) for note in found if note}
+    return {int(note[1]) for note in found if note and note[2] == drawn}
+
+
+def drawn() -> str:
+    """A mark of the way in which cases are drawn from seeds."""
+    files = sorted(path for name in DRAWING for path in HERE.glob(name))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+
+
+def noted(seed: int, mark: str, broken: Sequence[str]) -> str:
+    """The line that is noted of a seed."""
+    return json.dumps({"seed": seed, "drawn": mark, "broken": broken})
 
 
 def _breaches(seeds: Sequence[int], workers: int) -> Iterator[int]:
+    mark = drawn()
     with get_context("spawn").Pool(workers, maxtasksperchild=200) as pool:
         for number, (seed, words) in enumerate(pool.imap_unordered(judge, seeds), 1):
             with NOTES.open("a", encoding="utf-8") as notes:
-                notes.write(json.dumps({"seed": seed, "broken": words}) + "\n")
+                notes.write(noted(seed, mark, words) + "\n")
             if words:
                 _say(told(seed, words))
                 yield seed
@@ -62,7 +78,7 @@ def _breaches(seeds: Sequence[int], workers: int) -> Iterator[int]:
 def _show(seed: int) -> int:
     case = draw(seed)
     document = case.plan.model_dump_json(by_alias=True, exclude_defaults=True)
-    _say(document, case.faults, f"{case.mode}, {case.temper}")
+    _say(document, case.faults, f"{case.mode}, {case.temper}, {case.company}")
     with played(case) as story:
         words = broken(story)
         _say(*story.team.acts, *story.stage.audit(story.team.run))

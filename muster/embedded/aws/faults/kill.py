@@ -4,7 +4,8 @@ Exactly one of `after`, `call` and `operation` says when: so long after the exec
 `step`) began, at the n-th AWS call that it makes (in that step), or at its first call of an
 operation. With `moment: after` the call still takes effect, and the execution dies before it
 hears of it. `leaves` is the status that it shows from then on. Calls count only if the execution
-has a role, for they are known by its session.
+has a role, for they are known by its session; those that DRS makes with its permissions are not
+its own: the job goes on.
 """
 
 import re
