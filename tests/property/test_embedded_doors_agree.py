@@ -207,3 +207,17 @@ def test_only_what_is_ours_in_json_bodies_alone_has_a_short_way():
     assert road(drs, "DeleteJob") is None
     assert road(None, "StartRecovery") is None
     assert road(Service("iam", {"GetRole": None}), "GetRole") is None
+
+
+def test_clients_share_what_is_costly_and_not_whom_they_act_for(doors):
+    front = doors["ssm"].front
+    principals = Principals("123456789012")
+    clients = Clients(front, principals, REGION)
+    others = "arn:aws:sts::222222222222:assumed-role/muster-spoke/nora"
+    first, second = (clients.client("s3", who, REGION) for who in (OPERATOR, others))
+
+    for client in (first, second):
+        url = client.generate_presigned_url("get_object", Params={"Bucket": "b", "Key": "k"})
+        assert principals.key_for(OPERATOR if client is first else others) in url
+    assert first.meta.events is not second.meta.events
+    assert clients.client("s3", OPERATOR, REGION) is first

@@ -7,6 +7,7 @@ socket, nothing is patched, and no other session of the process is touched.
 import functools
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,6 +25,8 @@ from muster.embedded.aws.wire import Answer
 
 Front = Callable[[dict[str, Any]], Answer]
 _TOLD: ContextVar[Callable[[], Answer] | None] = ContextVar("told", default=None)
+_SIGNER: ContextVar[str | None] = ContextVar("signer", default=None)
+_KEY = re.compile(r"(Credential=)[^/]+/")
 
 
 def session(answer: Front, *, access_key: str, secret: str, region: str) -> boto3.Session:
@@ -71,7 +74,20 @@ class Door:
         if told is not None:
             return told()
         environ = environ_of(request.method, request.url, request.headers, _bytes(request.body))
+        signer, signed = _SIGNER.get(), environ.get("HTTP_AUTHORIZATION", "")
+        if signer is not None:
+            environ["HTTP_AUTHORIZATION"] = _KEY.sub(rf"\g<1>{signer}/", signed, count=1)
         return self._answer(environ)
+
+
+@contextmanager
+def signed_by(access_key: str) -> Iterator[None]:
+    """Let requests that are sent meanwhile be those of this key, whichever key signed them."""
+    token = _SIGNER.set(access_key)
+    try:
+        yield
+    finally:
+        _SIGNER.reset(token)
 
 
 @contextmanager

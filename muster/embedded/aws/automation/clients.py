@@ -136,7 +136,9 @@ def _with_own_events(client: Any) -> Any:
     twin = _twin(client)
     twin.meta = copy.copy(client.meta)
     twin.meta.events = copy.copy(client.meta.events)
-    twin.__dict__.pop("_make_api_call", None)  # the short way is that of the other client
+    short_way = twin.__dict__.pop("_make_api_call", None)
+    if short_way is not None:  # its events would not be asked there
+        twin._make_api_call = short_way.by_wire(twin)  # noqa: SLF001 - likewise
     return twin
 
 

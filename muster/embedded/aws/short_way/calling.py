@@ -6,7 +6,7 @@ from typing import Any
 from botocore.handlers import generate_idempotent_uuid
 
 from muster.embedded.aws.front import Front
-from muster.embedded.aws.hook import told_by
+from muster.embedded.aws.hook import signed_by, told_by
 from muster.embedded.aws.incoming import Unsent
 from muster.embedded.aws.kit import AnswerLost, AwsError, Principal
 from muster.embedded.aws.short_way.limits import Doubt
@@ -22,9 +22,15 @@ class ShortWay:
     """
 
     def __init__(
-        self, client: Any, front: Front, principal: Principal, watched: Callable[[], bool]
+        self,
+        client: Any,
+        front: Front,
+        principal: Principal,
+        access_key: str,
+        watched: Callable[[], bool],
     ) -> None:
-        self._by_wire: Callable[[str, Mapping[str, Any]], Any] = client._make_api_call  # noqa: SLF001 - the one place that every call passes
+        self._access_key = access_key
+        self._by_wire = self.by_wire(client)
         self._service = client.meta.service_model.service_name
         self._region = client.meta.region_name
         self._front = front
@@ -43,6 +49,16 @@ class ShortWay:
         except Doubt:
             return self._by_wire(operation, params)
         return self._perform(way, taken, params)
+
+    def by_wire(self, client: Any) -> Callable[[str, Mapping[str, Any]], Any]:
+        """The `_make_api_call` of a client that goes by wire always, for the same principal."""
+        perform = type(client)._make_api_call  # noqa: SLF001 - the one place that every call passes
+
+        def call(operation: str, params: Mapping[str, Any]) -> Any:
+            with signed_by(self._access_key):
+                return perform(client, operation, params)
+
+        return call
 
     def _road(self, operation: str) -> Road | None:
         if operation not in self._roads:
