@@ -51,13 +51,22 @@ def test_an_instance_that_a_failed_launch_left_behind_is_named_and_not_destroyed
         assert {i["sourceServerID"] for i in left} == {APP, APP_TOO}
 
 
-@pytest.mark.parametrize("at", ["start", "conversion", "launch", "end"])
+@pytest.mark.parametrize("at", ["start", "conversion", "launch"])
 def test_a_job_that_stands_still_for_a_while_delays_its_wave_only(at):
     with drill(f"stalled-job: {{at: {at}, for: 12m}}") as (stage, run):
         began = stage.world.clock.now()
         stage.until_run(run, "succeeded")
 
         assert stage.world.clock.now() - began > 12 * 60
+        assert launched(stage) == ALL
+
+
+def test_a_job_that_stands_still_after_its_last_launch_delays_nothing():
+    with drill("stalled-job: {at: end, for: 12m}") as (stage, run):
+        began = stage.world.clock.now()
+        stage.until_run(run, "succeeded")
+
+        assert stage.world.clock.now() - began < 12 * 60
         assert launched(stage) == ALL
 
 
