@@ -138,3 +138,19 @@ def test_a_call_that_is_wrong_in_itself_is_not_repeated(table):
     with pytest.raises(ParamValidationError):
         mine.write(put(KEY, MINE))
     assert client.writes == 1
+
+
+def test_keys_that_dynamodb_leaves_over_are_asked_for_after_a_pause(table, monkeypatch):
+    slept: list[float] = []
+    monkeypatch.setattr(clients.time, "sleep", slept.append)
+    read, client = table()
+    answers = iter(
+        [
+            {"Responses": {}, "UnprocessedKeys": {"muster": {"Keys": ["the rest"]}}},
+            {"Responses": {"muster": [encode_item({"pk": KEY[0], "sk": KEY[1], "n": 7})]}},
+        ]
+    )
+    client.batch_get_item = lambda **_: next(answers)
+
+    assert [item["n"] for item in read.get_each([KEY])] == [7]
+    assert len(slept) == 1

@@ -123,9 +123,7 @@ def call_telling(earlier: list[Exception], operation: Callable[..., Any], **para
             if not is_transient(error):
                 raise
             earlier.append(error)
-            pause = _pause(attempt)
-            check_time(pause)
-            time.sleep(pause)
+            back_off(attempt)
     return operation(**parameters)
 
 
@@ -133,6 +131,13 @@ def call_once(operation: Callable[..., Any], **parameters: Any) -> Any:
     """Call an operation whose repetition is somebody else's, later."""
     check_time()
     return operation(**parameters)
+
+
+def back_off(attempt: int) -> None:
+    """Sleep before the next attempt. Raises `OutOfTimeError` if that would come too late."""
+    pause = _pause(attempt)
+    check_time(pause)
+    time.sleep(pause)
 
 
 def _pause(attempt: int) -> float:

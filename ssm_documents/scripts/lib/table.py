@@ -1,6 +1,7 @@
 """The run table, for scripts: reads are consistent, writes are the engine's `Write` values."""
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -9,7 +10,14 @@ from muster.engine.codec import decode_item, encode_item
 from muster.engine.keys import Key
 from muster.engine.requests import key_of, query_request, write_request
 from muster.engine.writes import Write
-from ssm_documents.scripts.lib.clients import call, call_telling, client, error_code, is_ambiguous
+from ssm_documents.scripts.lib.clients import (
+    back_off,
+    call,
+    call_telling,
+    client,
+    error_code,
+    is_ambiguous,
+)
 
 REFUSED = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 TRANSACTION = 100
@@ -37,11 +45,14 @@ class Table:
         """
         wanted: Any = {self.name: {"Keys": [key_of(key) for key in keys], "ConsistentRead": True}}
         found: dict[Key, dict[str, Any]] = {}
-        while wanted:
+        for attempt in count():
             answer = call(self.client.batch_get_item, RequestItems=wanted)
             items = [decode_item(item) for item in answer["Responses"].get(self.name, ())]
             found |= {(item["pk"], item["sk"]): item for item in items}
             wanted = answer.get("UnprocessedKeys")
+            if not wanted:
+                break
+            back_off(attempt)
         return [found.get(key, {}) for key in keys]
 
     def query(
