@@ -21,6 +21,7 @@ from muster.embedded.aws.journal import Entry
 from muster.embedded.aws.parts import Settings as WorldSettings
 from muster.embedded.aws.seeds import Inventory
 from muster.embedded.aws.world import World
+from muster.engine.writes import Write
 from muster.model.plan import RecoveryPlan
 from muster.model.settings import Hub, Settings
 from muster.model.workspace import load_people, load_plan, read_plan
@@ -205,7 +206,7 @@ class Stage:
     def _publish(self) -> None:
         table = self.client("dynamodb")
         self.client("sns").create_topic(Name="AutomationMuster")
-        self.create({**compile_pack(self.settings), **compile_plan(self.plan, self.settings)})
+        self.create({**_pack(self.settings), **compile_plan(self.plan, self.settings)})
         table.create_table(
             TableName="muster",
             BillingMode="PAY_PER_REQUEST",
@@ -215,7 +216,7 @@ class Stage:
                 {"AttributeName": "sk", "KeyType": "RANGE"},
             ],
         )
-        for write in (*plan_writes(self.plan), *script_writes()):
+        for write in (*plan_writes(self.plan), *_scripts()):
             self._put(*write.key, write.values)
         people = load_people(TEMPLATES / "plans" / "people.yaml")
         self._put("PEOPLE#", "PEOPLE", people.model_dump(mode="json"))
@@ -236,6 +237,18 @@ class Stage:
 
 
 FINAL = frozenset({"Success", "Failed", "Cancelled", "TimedOut"})
+
+
+@functools.cache
+def _pack(settings: Settings) -> Mapping[str, Runbook]:
+    """The same for every stage: to compile it costs more than to create its documents."""
+    return compile_pack(settings)
+
+
+@functools.cache
+def _scripts() -> tuple[Write, ...]:
+    """Likewise."""
+    return tuple(script_writes())
 
 
 @functools.cache
