@@ -15,10 +15,10 @@ from soak.plans import MOST_SERVERS, MOST_WAVES
 
 from muster.embedded.aws.faults.kinds import KINDS as FAULTS
 
-SEEDS = 24
+SEEDS = 120
 UNDRAWN = {"listing-lag", "extension-error"}
 """The first is drawn for each case; of a staging account out of reach nobody here could mend it."""
-A_TEST = 2
+A_TEST = 4
 """So many seeds are played by one test, so that two processes share the work evenly."""
 
 

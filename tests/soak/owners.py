@@ -23,7 +23,7 @@ def _remove_leftovers(team, servers):
     for target in targets(team.stage) if named else ():
         found = [i.id for server in named for i in target.instances_of(server)]
         if found and team.is_due(f"terminate {found}"):
-            drs = _owner_of(team.stage, target)
+            drs = _owner_of(team.stage, target.account)
             patiently(drs.terminate_recovery_instances, recoveryInstanceIDs=found)
 
 
@@ -34,7 +34,7 @@ def _retire(team, servers):
         old = [i.id for i in found if not i.is_drill and not _is_of_muster(target, i)]
         if old and team.is_due(f"retire {old}"):
             team.acts.append(f"retire {old}")
-            drs = _owner_of(team.stage, target)
+            drs = _owner_of(team.stage, target.account)
             patiently(drs.terminate_recovery_instances, recoveryInstanceIDs=old)
 
 
@@ -44,13 +44,16 @@ def _is_of_muster(target, instance):
 
 
 def _replicate_anew(team, servers):
-    """A server whose points in time are lost is replicated from the beginning."""
+    """A server whose points in time are lost is replicated anew, an extended one where it is."""
     for target in targets(team.stage):
         for server in servers:
             source = target.servers.get(server["server"])
             if source is not None and source.replication.state == "STOPPED":
-                team.acts.append(f"replicate {source.id} anew")
-                patiently(_owner_of(team.stage, target).start_replication, sourceServerID=source.id)
+                staged = source.extension
+                owner = _owner_of(team.stage, staged.account if staged else target.account)
+                replicated = staged.server.id if staged else source.id
+                team.acts.append(f"replicate {replicated} anew")
+                patiently(owner.start_replication, sourceServerID=replicated)
 
 
 def _launch_again(team, servers):
@@ -62,6 +65,6 @@ def _launch_again(team, servers):
     return bool(lost)
 
 
-def _owner_of(stage, target):
-    owner = f"arn:aws:iam::{target.account}:user/owner"
+def _owner_of(stage, account):
+    owner = f"arn:aws:iam::{account}:user/owner"
     return stage.world.client("drs", principal=owner, region=REGION)
