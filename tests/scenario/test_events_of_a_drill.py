@@ -63,7 +63,7 @@ def test_a_drill_is_heard_from_its_first_wave_to_its_end(stage):
     run = story(listening)
 
     assert heard(listening, run) == TOLD
-    assert listening.chat.refreshed.count(run) > 5
+    assert listening.chat.refreshed.count(run) >= 5  # begun, a wave, its end, the gate, the end
     assert listening.dropped == 0
     assert listening.pump.drain() == 0
 

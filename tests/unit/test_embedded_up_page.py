@@ -16,7 +16,11 @@ def examples():
 
 
 def test_the_inventory_on_the_page_is_one(examples):
-    assert len(load_inventory(examples[0]).servers) == 1
+    protected, staged, extended = load_inventory(examples[0]).servers
+
+    assert extended.staging is not None
+    assert (extended.staging.account, extended.staging.server) == (staged.account, staged.id)
+    assert protected.staging is None
 
 
 def test_the_fault_script_on_the_page_is_one(examples):
