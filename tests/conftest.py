@@ -9,8 +9,12 @@ forbid_the_rest()  # for the whole session: no test can reach a real AWS
 hypothesis.settings.register_profile(
     "muster",
     deadline=None,  # a busy machine is no failure
+    derandomize=True,  # the same examples on every machine: a red run is everybody's
     max_examples=60,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile(
+    "explore", parent=hypothesis.settings.get_profile("muster"), derandomize=False
 )
 hypothesis.settings.load_profile("muster")
 

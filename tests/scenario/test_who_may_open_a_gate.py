@@ -82,6 +82,7 @@ def test_a_gate_of_the_console_opens_by_the_break_glass_role_too():
         plan=two_waves(second=ASKED.format("refuse", ", via: console")), quick=True
     ) as stage:
         run, _ = at_gate(stage)
+        stage.pass_time(10)  # the step that waits is the next one
         stage.signal(stage.wave(run, "second")["owner"], "Approve", BREAK_GLASS)
         stage.until_run(run, "succeeded")
 
