@@ -7,13 +7,14 @@ A part may be named by its beginning: `makespan` is all of makespan, `makespan-D
 
 import sys
 
-from benchmarks import cli, compilation, consumer, makespan, slack
+from benchmarks import cli, compilation, consumer, estate, makespan, slack
 from benchmarks.figure import Figure
 from benchmarks.page import PAGE, section, written
 from benchmarks.part import Part, Result
 
 PARTS = {
     **makespan.PARTS,
+    "estate": Part(estate.ABOUT, estate.measure),
     "compilation": Part(compilation.ABOUT, compilation.measure),
     "cli": Part(cli.ABOUT, cli.measure),
     "consumer": Part(consumer.ABOUT, consumer.measure),

@@ -103,7 +103,7 @@ def _measured_here(plan: Path) -> dict[str, float]:
     began = time.process_time()
     release = release_of(load_plan(plan), Settings())
     seconds = time.process_time() - began
-    memory = _most_memory()
+    memory = most_memory()
     text = plan.read_text(encoding="utf-8")
     began = time.process_time()
     yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -116,7 +116,7 @@ def _measured_here(plan: Path) -> dict[str, float]:
     }
 
 
-def _most_memory() -> float:
+def most_memory() -> float:
     """MB at the most; the kernel's own account counts what the parent had when it forked."""
     status = Path("/proc/self/status")
     if status.exists():
