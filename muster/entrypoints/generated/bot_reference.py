@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from bot.authorisation import READ, RULES
+from bot.buttons import PREFIX, Action
 from bot.settings import BotSettings
 from bot.words import ON_BUTTONS, RUN, WORDS, Verb, Word
 from muster.engine.states import Mode
@@ -60,7 +61,8 @@ def _pressed() -> Iterator[str]:
     yield _row(["---"] * 3)
     for word in ON_BUTTONS:
         yield _row([word.verb.capitalize(), word.help, _who(word)])
-    acts = [word for word in WORDS if RULES[word.verb] is not READ and not word.asked]
+    pressed = {action.removeprefix(PREFIX) for action in Action}
+    acts = [word for word in WORDS if word.verb in pressed and not word.asked]
     also = [word.verb.capitalize() for word in acts if word.takes == RUN]
     yield f"\nAlso, where they fit the state of the run: {', '.join(also)}."
 

@@ -35,6 +35,7 @@ STAGING: Final = "210987654321"
 _IDS: Final = re.compile(
     r"\b((?:drsjob|i|s)-)[0-9a-f]{17}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-\w{12}\b"
 )
+_TIMES: Final = re.compile(r"\b\d+(?= (?:s|m|h|seconds|minutes)\b)|\d\d:\d\d(?::\d\d| UTC)")
 
 
 @dataclass(frozen=True)
@@ -137,4 +138,4 @@ def _sentences(view: RunView) -> Iterator[str]:
 def _masked(text: str) -> str:
     """Without what would be another text at the next change of the code: ids and counts of time."""
     masked = _IDS.sub(lambda found: f"{found[1] or ''}…", str(text))
-    return re.sub(r"\b\d+ (?=s\b|m\b|h\b|seconds|minutes)|\d\d:\d\d(?::\d\d| UTC)", "… ", masked)
+    return _TIMES.sub("…", masked)

@@ -70,7 +70,7 @@ def happened(told: Tale, usual: Tale) -> str:
     )
     jobs, usually = len(course.jobs), len(usual.course.jobs)
     again = [f"{w.wave} in {w.attempt} attempts" for w in course.waves if w.attempt > 1]
-    more = [f"{jobs} DRS jobs instead of {usually}"] if jobs != usually else []
+    more = [f"{jobs} DRS job{'s' * (jobs != 1)} instead of {usually}"] if jobs != usually else []
     mode = "" if course.mode == Mode.DRILL else f" ({course.mode})"
     return f"**{told.ended}**{took}{mode}" + "".join(f"; {part}" for part in (*more, *again)) + "."
 
