@@ -210,6 +210,19 @@ def test_the_facts_of_a_server_are_its_instance_and_the_job_that_holds_it():
     assert (found.busy_job, found.replication, found.exists) == ("drsjob-3", "STALLED", True)
 
 
+@pytest.mark.parametrize(
+    ("failback", "is_drill"),
+    [({}, True), ({"state": "FAILBACK_NOT_STARTED"}, True), ({"state": "FAILBACK_READY"}, False)],
+)
+def test_a_drill_instance_that_fails_back_to_its_source_is_no_drill_s_any_more(failback, is_drill):
+    instance = {"ec2InstanceID": "i-1", "isDrill": True, "failback": failback}
+    connection = ScriptedConnection({"items": [SERVER]}, {"items": [instance]}, {})
+
+    found = DrsSourceServers(connection).facts("s-1")
+
+    assert (found.instance, found.instance_is_drill) == ("i-1", is_drill)
+
+
 def test_a_server_that_drs_does_not_know_has_no_facts():
     assert not DrsSourceServers(ScriptedConnection({})).facts("s-1").exists
 

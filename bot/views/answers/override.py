@@ -15,7 +15,7 @@ def override_answer(story: Story, wave: str, server: ServerView, instance: str) 
         f"muster run override {run} {server.server} --destroy {named} --reason WHY"
         " --profile break-glass"
     )
-    what = f"the live instance {code(instance)}" if instance else "the live instance that it names"
+    what = f"the live instance {code(instance)}" if instance else "the instance that is named"
     text = (
         "An override is not given in a chat: the break-glass role alone may write one."
         f" Whoever has its credentials types:\n{to_type(command)}\n"
