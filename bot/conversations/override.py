@@ -32,20 +32,13 @@ def typed(bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
 
 
 def _check(server: ServerView, facts: Facts) -> None:
-    """Raise `RefusedError` if no guard is seen in the way; of a spoke the bot sees nothing.
-
-    Nor does it see what EC2 alone knows: the guards ask EC2, the bot's role may not.
-    """
+    """Raise `RefusedError` if no guard stands in the way; of a spoke the bot sees nothing."""
     if server.state in (ServerState.LAUNCHED, ServerState.LAUNCHING):
         raise RefusedError(f"{server.name} is {server.state} in this run; nothing is in its way")
     if not facts.exists:
         return
     if not facts.instance:
-        raise RefusedError(
-            f"DRS names no recovery instance of {server.name}",
-            "if its launch was refused for one that only EC2 knows, the break-glass role types:"
-            f" `muster run override RUN {server.server} --destroy INSTANCE --reason WHY`",
-        )
+        raise RefusedError(f"DRS names no recovery instance of {server.name}; no guard protects it")
     if facts.instance_is_drill:
         raise RefusedError(
             f"instance {facts.instance} of {server.name} is a drill's; a launch replaces it",

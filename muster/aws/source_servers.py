@@ -1,7 +1,7 @@
 """What DRS knows of its source servers, and where EC2 would put their recovery instances.
 
 Sources: DRS API reference, DescribeSourceServers, DescribeRecoveryInstances, DescribeJobs,
-DescribeRecoverySnapshots and GetLaunchConfiguration; EC2 API reference,
+DescribeRecoverySnapshots and GetLaunchConfiguration; EC2 API reference, DescribeInstances and
 DescribeLaunchTemplateVersions. DRS launches by the default version of a server's template.
 """
 
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from muster.aws.connection import Connection
+from muster.aws.unlisted import unlisted_instance
 from muster.engine.guards import Facts
 from muster.engine.lag import seconds_of
 from muster.service.acting.values import SourceServer
@@ -20,6 +21,7 @@ ACTIONS = (
     "drs:DescribeRecoverySnapshots",
     "drs:DescribeSourceServers",
     "drs:GetLaunchConfiguration",
+    "ec2:DescribeInstances",
     "ec2:DescribeLaunchTemplateVersions",
 )
 PAGE = 200
@@ -55,7 +57,10 @@ class DrsSourceServers:
             token = {"nextToken": str(answer["nextToken"])}
 
     def facts(self, server: str) -> Facts:
-        """What DRS says of a server at this moment: its instance, and the job that has it."""
+        """What DRS says of a server at this moment: its instance, and the job that has it.
+
+        If DRS lists no instance, EC2 is asked for one that was taken out of DRS.
+        """
         about = f"source server {server}"
         filters = {"sourceServerIDs": [server]}
         known = self._connection.call(
@@ -68,7 +73,7 @@ class DrsSourceServers:
         )
         there = [i for i in found.get("items") or () if i.get("ec2InstanceState") not in GONE]
         there.sort(key=_is_spare)
-        instance = there[0] if there else {}
+        instance = there[0] if there else unlisted_instance(self._connection, known["items"][0])
         return Facts(
             busy_job=self._busy_job(server),
             instance=str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or ""),

@@ -201,7 +201,7 @@ def test_an_override_is_not_given_in_chat_which_says_who_may_and_how(team):
 @pytest.mark.parametrize(
     ("found", "told"),
     [
-        ({"instance": ""}, "for one that only EC2 knows"),
+        ({"instance": ""}, "no guard protects it"),
         ({"instance": "i-1", "instance_is_drill": True}, "is a drill's; a launch replaces it"),
         ({"exists": False}, "--destroy INSTANCE"),
     ],

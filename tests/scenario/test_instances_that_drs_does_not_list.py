@@ -1,6 +1,8 @@
 """A launch terminates instances that DRS does not list, too: muster asks EC2 for them."""
 
 import pytest
+from fakes.bot_on_stage import BotOnStage
+from fakes.bot_team import OPERATOR
 from stage import Stage, two_waves
 
 DB = "s-51d6b65c73391918f"
@@ -47,6 +49,22 @@ def test_a_recovery_launches_nothing_over_it_and_may_adopt_it():
         stage.until_run(run, "succeeded")
         assert state_of(stage, instance) == "running"
         assert all(DB not in job for job in stage.launches())
+
+
+def test_the_chat_sees_it_too_and_may_adopt_it():
+    with BotOnStage(plan=two_waves(), live=[DB], quick=True) as team:
+        instance = taken_out_of_drs(team.stage)
+        team.type(OPERATOR, "recover small")
+        team.submit(OPERATOR, name="small", why="we lost it")
+        run = team.stage.items("RUNS#")[0]["run"]
+        team.until(lambda: team.stage.run(run)["hold"])
+        team.type(OPERATOR, "resume")
+        team.until_titled("Decision needed: second")
+
+        team.type(OPERATOR, f"override {DB}")
+        assert f"--destroy {instance} " in team.told(OPERATOR)
+        team.type(OPERATOR, f"adopt {run[:8]} {DB} it is production")
+        assert team.stage.item(f"RUN#{run}", f"SRV#second#{DB}")["instance"] == instance
 
 
 @pytest.mark.parametrize("state", ["terminated", "stopped"])

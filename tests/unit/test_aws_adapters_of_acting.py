@@ -9,7 +9,7 @@ from muster.aws.executions import SsmExecutions
 from muster.aws.run_writer import DynamoRunWriter
 from muster.aws.source_servers import DrsSourceServers, seconds_of, source_server, subnet_of
 from muster.engine.writes import absent, put
-from muster.service.errors import AwsError, ThrottledError
+from muster.service.errors import AwsError, ForbiddenError, ThrottledError
 
 WRITE = put(("RUN#1", "RUN"), {"state": "running"}, absent("pk"))
 
@@ -221,6 +221,30 @@ def test_a_drill_instance_that_fails_back_to_its_source_is_no_drill_s_any_more(f
     found = DrsSourceServers(connection).facts("s-1")
 
     assert (found.instance, found.instance_is_drill) == ("i-1", is_drill)
+
+
+LAUNCHED = {
+    **SERVER,
+    "lifeCycle": {"lastLaunch": {"initiated": {"jobID": "drsjob-1", "type": "DRILL"}}},
+}
+
+
+@pytest.mark.parametrize(("job", "is_drill"), [("drsjob-1", True), ("drsjob-0", False)])
+def test_an_instance_that_drs_lists_no_more_is_asked_of_ec2(job, is_drill):
+    tags = [{"Key": "drs.amazonaws.com-job", "Value": job}]
+    living = {"Reservations": [{"Instances": [{"InstanceId": "i-1", "Tags": tags}]}]}
+    connection = ScriptedConnection({"items": [LAUNCHED]}, {}, living, {})
+
+    found = DrsSourceServers(connection).facts("s-1")
+
+    assert (found.instance, found.instance_job, found.instance_is_drill) == ("i-1", job, is_drill)
+    assert connection.calls[2][2]["Filters"][0]["Values"] == ["s-1"]
+
+
+def test_where_ec2_may_not_be_asked_the_listing_of_drs_has_to_do():
+    connection = ScriptedConnection({"items": [LAUNCHED]}, {}, ForbiddenError("no"), {})
+
+    assert not DrsSourceServers(connection).facts("s-1").instance
 
 
 def test_a_server_that_drs_does_not_know_has_no_facts():

@@ -49,6 +49,7 @@ def statements() -> tuple[Statement, ...]:
                 "drs:DescribeRecoverySnapshots",
                 "drs:DescribeSourceServers",
                 "drs:GetLaunchConfiguration",
+                "ec2:DescribeInstances",
                 "ec2:DescribeLaunchTemplateVersions",
             ),
         ),

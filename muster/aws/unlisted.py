@@ -1,0 +1,49 @@
+"""The instance of a source server that was taken out of DRS: EC2 knows it, and it may be in use.
+
+EC2 finds it by the tags that DRS launches with. The guards of a wave look in the same way, so a
+verb that is judged here sees what they see.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from muster.aws.connection import Connection
+from muster.service.errors import ForbiddenError
+
+SOURCE_TAG = "AWSElasticDisasterRecoverySourceServerID"
+JOB_TAG = "drs.amazonaws.com-job"
+"""Seen on real instances, not documented."""
+
+NOT_GONE = ("pending", "running", "stopping", "stopped")
+
+
+def unlisted_instance(connection: Connection, server: Mapping[str, Any]) -> Mapping[str, Any]:
+    """It in the words of DescribeRecoveryInstances; empty: there is none, or EC2 may not be asked.
+
+    `server` as DescribeSourceServers shows it. One that was never launched is not asked about; an
+    instance counts as a drill's only if the server's last launch says so.
+    """
+    launch = ((server.get("lifeCycle") or {}).get("lastLaunch") or {}).get("initiated") or {}
+    found = _living(connection, str(server["sourceServerID"])) if launch else []
+    shown = [_as_drs_lists(instance, launch) for instance in found]
+    return min(shown, key=lambda instance: bool(instance["isDrill"]), default={})
+
+
+def _living(connection: Connection, server: str) -> list[Mapping[str, Any]]:
+    filters = [
+        {"Name": f"tag:{SOURCE_TAG}", "Values": [server]},
+        {"Name": "instance-state-name", "Values": list(NOT_GONE)},
+    ]
+    about = f"instances of source server {server}"
+    try:
+        answer = connection.call("ec2", "describe_instances", about=about, Filters=filters)
+    except ForbiddenError:
+        return []
+    return [one for each in answer.get("Reservations") or () for one in each["Instances"]]
+
+
+def _as_drs_lists(instance: Mapping[str, Any], launch: Mapping[str, Any]) -> Mapping[str, Any]:
+    tags = {tag["Key"]: tag["Value"] for tag in instance.get("Tags") or ()}
+    job = str(tags.get(JOB_TAG) or "")
+    is_drill = bool(job) and job == launch.get("jobID") and launch.get("type") == "DRILL"
+    return {"ec2InstanceID": str(instance["InstanceId"]), "jobID": job, "isDrill": is_drill}
