@@ -52,7 +52,8 @@ def spoke(choice: Choice, *, organization: str, external_id: str, template: Path
     role = Hub(account=caller.account, region=caller.region).role(Settings().automation_role)
     known = external_id_of(service, external_id)
     template.write_text(template_text(), encoding="utf-8")
-    note(f"{template} is the stack of a spoke; with the other account's credentials, there:")
+    note(f"{template} is the stack of a spoke. Run this with the other account's credentials,")
+    note("with the Region that its servers are recovered into as --region:")
     say(_command(caller.region, template, role, organization, known))
 
 

@@ -20,8 +20,8 @@ def adopt(choice: Choice, run: str, server: str, reason: str) -> None:
     """Count a server as recovered by the recovery instance that it has.
 
     RUN is its id, how the id begins, or `last`; SERVER is a DRS source server id. Nothing is
-    launched and nothing is destroyed; a clean-up leaves the instance alone. Exit code 1: the answer
-    is no.
+    launched and nothing is destroyed; a clean-up leaves the instance alone, unless this drill
+    launched it. Exit code 1: the answer is no.
     """
     service = open_door(choice).service
     say(server_verb.adopt(service, find_run(service, run), server, reason=reason))
