@@ -1,8 +1,10 @@
 """The pages of the documentation, taken apart: links, headings, blocks."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -42,8 +44,16 @@ class Command:
 
 def pages() -> list[Path]:
     """Every Markdown file of the repository."""
-    found = (path for path in ROOT.rglob("*.md") if not HIDDEN & set(path.relative_to(ROOT).parts))
-    return sorted(found)
+    return list(_pages())
+
+
+@cache
+def _pages() -> tuple[Path, ...]:
+    found = []
+    for folder, inside, files in os.walk(ROOT):
+        inside[:] = [name for name in inside if name not in HIDDEN]
+        found += [Path(folder, name) for name in files if name.endswith(".md")]
+    return tuple(sorted(found))
 
 
 def name_of(page: Path) -> str:

@@ -8,7 +8,7 @@ ONE_FAILS = f"faults: [{{launch-failure: {{server: {APP}, reason: no capacity, t
 
 
 def test_a_plan_runs_wave_by_wave_and_never_runs_a_hook_of_the_other_mode():
-    with Stage() as stage:
+    with Stage(quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "applications", "approving")
         stage.do("decide", run, APPROVER, Decision="approve")
@@ -27,7 +27,7 @@ def test_a_plan_runs_wave_by_wave_and_never_runs_a_hook_of_the_other_mode():
 
 
 def test_a_wave_with_one_failed_server_asks_although_the_job_says_completed():
-    with Stage(plan=two_waves(), faults=ONE_FAILS) as stage:
+    with Stage(plan=two_waves(), faults=ONE_FAILS, quick=True) as stage:
         run = stage.drill()
         stage.until_run(run, "deciding")
 
@@ -40,7 +40,7 @@ def test_a_wave_with_one_failed_server_asks_although_the_job_says_completed():
 
 
 def test_retry_launches_only_what_is_missing_and_the_run_succeeds():
-    with Stage(plan=two_waves(), faults=ONE_FAILS) as stage:
+    with Stage(plan=two_waves(), faults=ONE_FAILS, quick=True) as stage:
         run = stage.drill()
         stage.until_run(run, "deciding")
 
@@ -52,7 +52,7 @@ def test_retry_launches_only_what_is_missing_and_the_run_succeeds():
 
 
 def test_skip_lets_dependants_go_on_and_the_verdict_names_it():
-    with Stage(plan=two_waves(), faults=ONE_FAILS) as stage:
+    with Stage(plan=two_waves(), faults=ONE_FAILS, quick=True) as stage:
         run = stage.drill()
         stage.until_run(run, "deciding")
         stage.do("skip", run)
@@ -62,7 +62,7 @@ def test_skip_lets_dependants_go_on_and_the_verdict_names_it():
 
 
 def test_abort_ends_the_run_and_starts_nothing_more():
-    with Stage(plan=two_waves(), faults=ONE_FAILS) as stage:
+    with Stage(plan=two_waves(), faults=ONE_FAILS, quick=True) as stage:
         run = stage.drill()
         stage.until_run(run, "deciding")
         stage.do("abort", run, Reason="enough")
@@ -77,7 +77,9 @@ def test_abort_ends_the_run_and_starts_nothing_more():
 
 @pytest.mark.parametrize(("then", "ends"), [("continue", "failed"), ("abort", "aborted")])
 def test_the_plan_may_decide_beforehand(then, ends):
-    with Stage(plan=two_waves(first=f"failure: {{then: {then}}}"), faults=ONE_FAILS) as stage:
+    with Stage(
+        plan=two_waves(first=f"failure: {{then: {then}}}"), faults=ONE_FAILS, quick=True
+    ) as stage:
         run = stage.drill()
         stage.until_run(run)
 
@@ -86,7 +88,9 @@ def test_the_plan_may_decide_beforehand(then, ends):
 
 
 def test_a_tolerated_failure_does_not_hold_the_wave_up():
-    with Stage(plan=two_waves(first="failure: {tolerate: 1}"), faults=ONE_FAILS) as stage:
+    with Stage(
+        plan=two_waves(first="failure: {tolerate: 1}"), faults=ONE_FAILS, quick=True
+    ) as stage:
         run = stage.drill()
         stage.until_run(run)
 
@@ -94,12 +98,12 @@ def test_a_tolerated_failure_does_not_hold_the_wave_up():
 
 
 def test_a_paused_run_finishes_what_it_launched_and_starts_nothing():
-    with Stage(plan=two_waves()) as stage:
+    with Stage(plan=two_waves(), quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "first", "recovering")
         stage.do("pause", run)
         stage.until_wave(run, "first", "succeeded")
-        stage.pass_time(1800)
+        stage.pass_time(600)
 
         assert stage.waves(run)["second"] == "pending"
         assert "paused" in stage.do("pause", run)
@@ -108,7 +112,7 @@ def test_a_paused_run_finishes_what_it_launched_and_starts_nothing():
 
 
 def test_cancel_starts_nothing_more_and_restart_goes_on_with_what_is_missing():
-    with Stage(plan=two_waves()) as stage:
+    with Stage(plan=two_waves(), quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "first", "succeeded")
         stage.until_wave(run, "second", "recovering")
@@ -118,14 +122,14 @@ def test_cancel_starts_nothing_more_and_restart_goes_on_with_what_is_missing():
 
         assert "go on for second (1 servers)" in told
         assert stage.execution(run)["AutomationExecutionStatus"] == "Failed"
-        stage.pass_time(900)
+        stage.pass_time(300)
         stage.do("restart", run)
         stage.until_run(run, "succeeded")
         assert [set(job) for job in stage.launches()] == [{APP, APP_TOO}, {DB}]
 
 
 def test_a_drill_that_would_destroy_a_live_recovery_instance_is_refused():
-    with Stage(plan=two_waves(), live=[DB]) as stage:
+    with Stage(plan=two_waves(), live=[DB], quick=True) as stage:
         run = stage.drill()
         stage.until_run(run)
 
@@ -135,7 +139,7 @@ def test_a_drill_that_would_destroy_a_live_recovery_instance_is_refused():
 
 
 def test_two_runs_of_the_same_servers_do_not_mix():
-    with Stage(plan=two_waves()) as stage:
+    with Stage(plan=two_waves(), quick=True) as stage:
         first = stage.drill()
         stage.until_wave(first, "first", "recovering")
         second = stage.drill()
@@ -148,7 +152,7 @@ def test_two_runs_of_the_same_servers_do_not_mix():
 
 
 def test_cleanup_terminates_exactly_the_drill_and_is_refused_before_its_end():
-    with Stage(plan=two_waves(), live=["s-559fc088ae71428c9"]) as stage:
+    with Stage(plan=two_waves(), live=["s-559fc088ae71428c9"], quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "first", "recovering")
         assert "clean it up when it has ended" in stage.do("cleanup", run)
@@ -168,7 +172,7 @@ GATE = 'approval: {in: [drill], from: "@dr-approvers", count: 1, expires: 1h, re
 
 class TestGates:
     def test_a_rejected_gate_asks_again_on_retry(self):
-        with Stage(plan=two_waves(first=GATE)) as stage:
+        with Stage(plan=two_waves(first=GATE), quick=True) as stage:
             run = stage.drill()
             stage.until_wave(run, "first", "approving")
             stage.do("decide", run, APPROVER, Decision="reject", Reason="not now")
@@ -182,14 +186,15 @@ class TestGates:
             stage.until_run(run, "succeeded")
 
     def test_a_gate_nobody_answers_expires(self):
-        with Stage(plan=two_waves(first=GATE)) as stage:
+        soon = GATE.replace("expires: 1h", "expires: 5m")
+        with Stage(plan=two_waves(first=soon), quick=True) as stage:
             run = stage.drill()
             stage.until_run(run, "deciding")
 
             assert stage.wave(run, "first")["state"] == "expired"
 
     def test_approvals_stand_when_a_failed_wave_is_retried(self):
-        with Stage(plan=two_waves(first=GATE), faults=ONE_FAILS) as stage:
+        with Stage(plan=two_waves(first=GATE), faults=ONE_FAILS, quick=True) as stage:
             run = stage.drill()
             stage.until_wave(run, "first", "approving")
             stage.do("decide", run, APPROVER, Decision="approve")
@@ -200,7 +205,7 @@ class TestGates:
             assert len(stage.items(f"RUN#{run}", "GATE#")) == 1
 
     def test_who_started_the_run_cannot_approve_it_and_is_told_so(self):
-        with Stage(plan=two_waves(first=GATE)) as stage:
+        with Stage(plan=two_waves(first=GATE), quick=True) as stage:
             run = stage.drill(APPROVER)
             stage.until_wave(run, "first", "approving")
             told = stage.do("decide", run, APPROVER, Decision="approve")
@@ -209,7 +214,7 @@ class TestGates:
             assert stage.wave(run, "first")["state"] == "approving"
 
     def test_a_bare_signal_of_the_decision_role_without_decisions_fails_closed(self):
-        with Stage(plan=two_waves(first=GATE)) as stage:
+        with Stage(plan=two_waves(first=GATE), quick=True) as stage:
             run = stage.drill()
             stage.until_wave(run, "first", "approving")
             stage.pass_time(10)
@@ -222,7 +227,7 @@ class TestGates:
             assert stage.launches() == []
 
     def test_the_break_glass_role_opens_a_gate_and_that_is_recorded(self):
-        with Stage(plan=two_waves(first=GATE)) as stage:
+        with Stage(plan=two_waves(first=GATE), quick=True) as stage:
             run = stage.drill()
             stage.until_wave(run, "first", "approving")
             stage.pass_time(10)
@@ -233,7 +238,7 @@ class TestGates:
 
     def test_a_run_gate_that_was_rejected_can_be_asked_again(self):
         plan = two_waves(top=GATE)
-        with Stage(plan=plan) as stage:
+        with Stage(plan=plan, quick=True) as stage:
             run = stage.drill()
             stage.until_run(run, "approving")
             stage.do("decide", run, APPROVER, Gate="run", Decision="reject")
@@ -247,7 +252,7 @@ class TestGates:
             stage.until_run(run, "succeeded")
 
     def test_cancel_at_the_run_gate_ends_the_run_at_once(self):
-        with Stage(plan=two_waves(top=GATE)) as stage:
+        with Stage(plan=two_waves(top=GATE), quick=True) as stage:
             run = stage.drill()
             stage.until_run(run, "approving")
             stage.pass_time(10)
@@ -255,7 +260,7 @@ class TestGates:
             stage.until_run(run, "cancelled")
 
     def test_cancel_while_a_wave_gate_waits_ends_the_run(self):
-        with Stage(plan=two_waves(first=GATE)) as stage:
+        with Stage(plan=two_waves(first=GATE), quick=True) as stage:
             run = stage.drill()
             stage.until_wave(run, "first", "approving")
             stage.pass_time(10)
@@ -266,7 +271,7 @@ class TestGates:
 
 
 def test_nobody_but_the_people_of_the_group_may_decide():
-    with Stage(plan=two_waves(first=GATE)) as stage:
+    with Stage(plan=two_waves(first=GATE), quick=True) as stage:
         run = stage.drill(APPROVER)
         stage.until_wave(run, "first", "approving")
 

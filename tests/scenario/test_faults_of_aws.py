@@ -7,7 +7,7 @@ import pytest
 from fakes.sample_servers import APPS, DB, launched_once
 from stage import OPERATOR, Stage, two_waves
 
-KILLED = "faults: [{kill: {document: muster-drill, after: 60s}}]"
+KILLED = "faults: [{kill: {document: muster-drill, after: 30s}}]"
 
 
 @contextmanager
@@ -82,9 +82,7 @@ def test_a_server_that_drs_refuses_fails_alone():
 
 
 def test_the_run_says_that_it_lost_its_driver_and_a_restart_finishes_it():
-    with Stage(
-        plan=two_waves(), faults="faults: [{kill: {document: muster-drill, after: 60s}}]"
-    ) as stage:
+    with Stage(plan=two_waves(), faults=KILLED, quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "first", "succeeded")  # launches went on without a driver
         stage.pass_time(300)
@@ -97,9 +95,7 @@ def test_the_run_says_that_it_lost_its_driver_and_a_restart_finishes_it():
 
 
 def test_any_verb_on_a_run_without_a_driver_gives_it_one():
-    with Stage(
-        plan=two_waves(), faults="faults: [{kill: {document: muster-drill, after: 60s}}]"
-    ) as stage:
+    with Stage(plan=two_waves(), faults=KILLED, quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "first", "succeeded")
         stage.do("pause", run)
@@ -185,7 +181,7 @@ def test_a_point_that_cannot_be_meant_is_refused(chosen, why):
 
 
 def test_waves_at_work_go_on_while_a_run_is_stalled():
-    with Stage(plan=two_waves(), faults=KILLED) as stage:
+    with Stage(plan=two_waves(), faults=KILLED, quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "first", "recovering")
         stage.pass_time(120)
