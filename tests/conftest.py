@@ -48,6 +48,7 @@ PLAYED_AT_LENGTH = frozenset(
         "test_channel_demo.py",
         "test_cost_is_counted.py",
         "test_demo_cannot_leave_this_machine.py",
+        "test_demo_is_interrupted.py",
         "test_deploy_on_moto.py",
         "test_docs_are_played.py",
         "test_embedded_up_process.py",

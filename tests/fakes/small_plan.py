@@ -34,3 +34,13 @@ def write_small_plan(folder: Path, *, gate: bool = False, faults: str = "") -> d
     for name, text in texts.items():
         paths[name].write_text(text)
     return paths
+
+
+def demo_of(
+    folder: Path, *, gate: bool = False, faults: str = "", speed: int = 20_000
+) -> list[str]:
+    """The command line of a headless demo of the small plan."""
+    paths = write_small_plan(folder, gate=gate, faults=faults)
+    fault = ["--fault", str(paths["faults"])] if faults else []
+    files = ["--plan", str(paths["plan"]), "--inventory", str(paths["inventory"]), *fault]
+    return ["demo", "--headless", *files, "--speed", str(speed)]
