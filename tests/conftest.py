@@ -3,9 +3,9 @@
 import hypothesis
 import pytest
 from fakes.loopback_only import forbid_the_rest
-from garbage import look_seldom
+from pace import look_for_garbage_seldom
 
-look_seldom()
+look_for_garbage_seldom()
 forbid_the_rest()  # for the whole session: no test can reach a real AWS
 
 hypothesis.settings.register_profile(

@@ -26,6 +26,18 @@ BOT = f"arn:aws:sts::{ACCOUNT}:assumed-role/muster-bot/bot"
 QUEUE = "muster-events"
 
 
+class InProcess:
+    """The bot's session; its clients call the world at once, where a session's would send."""
+
+    region_name = REGION
+
+    def __init__(self, world):
+        self._world = world
+
+    def client(self, service, **_):
+        return self._world.client(service, principal=BOT, region=REGION)
+
+
 class Listening:
     """A stage with ears; `hears` False: no rule brings any event."""
 
@@ -33,7 +45,7 @@ class Listening:
         self.stage = stage
         world = stage.world
         world.register(queues.service(world.clock, lambda: world.front.pause, "queues"))
-        self.connection = Connection(world.session(BOT, REGION), WorldClock(world))
+        self.connection = Connection(InProcess(world), WorldClock(world))
         self.clock = self.connection.clock
         self.chat = FakeAnnouncer()
         self.made = AwsEventSource(self.connection, QUEUE).lay(event_rules() if hears else ())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import yaml
+from pace import remember_names_of_methods
 
 from muster.embedded.aws.automation import kill_execution
 from muster.embedded.aws.automation.views import execution_view
@@ -27,6 +28,8 @@ from muster.model.settings import Hub, Settings
 from muster.model.workspace import load_people, load_plan, read_plan
 from ssm_documents.compiler import compile_pack, compile_plan, plan_writes, script_writes
 from ssm_documents.compiler.runbook import Runbook
+
+remember_names_of_methods()
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"

@@ -18,7 +18,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from garbage import look_seldom
+from pace import look_for_garbage_seldom
 from soak.case import draw
 from soak.judging import judge, told
 from soak.play import played
@@ -65,7 +65,7 @@ def noted(seed: int, mark: str, broken: Sequence[str]) -> str:
 
 def _breaches(seeds: Sequence[int], workers: int) -> Iterator[int]:
     mark = drawn()
-    with get_context("spawn").Pool(workers, look_seldom, maxtasksperchild=200) as pool:
+    with get_context("spawn").Pool(workers, look_for_garbage_seldom, maxtasksperchild=200) as pool:
         for number, (seed, words) in enumerate(pool.imap_unordered(judge, seeds), 1):
             with NOTES.open("a", encoding="utf-8") as notes:
                 notes.write(noted(seed, mark, words) + "\n")

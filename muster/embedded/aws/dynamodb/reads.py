@@ -1,6 +1,7 @@
 """Query and Scan: which items, in which order, a page at a time."""
 
 import json
+import marshal
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -144,8 +145,17 @@ def _beyond(table: Table, items: Sequence[Item], start: Mapping[str, Any]) -> Se
     ]
 
 
+def _fit(items: Any) -> bool:
+    """Whether a page holds them all: JSON is never eight times as long as what `marshal` writes."""
+    try:
+        small = 8 * len(marshal.dumps(items, 0)) <= PAGE
+    except ValueError:  # subclasses of str
+        small = False
+    return small or len(json.dumps(items)) <= PAGE  # at once: much faster than one by one
+
+
 def _first(items: Sequence[Item], limit: int | None) -> Sequence[Item]:
-    if len(json.dumps(items)) <= PAGE:  # at once: much faster than one by one
+    if _fit(items):
         return items if limit is None else items[:limit]
     size = 0
     for at, item in enumerate(items):

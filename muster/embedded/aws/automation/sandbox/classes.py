@@ -6,6 +6,7 @@ run, so it would compile the same texts hundreds of times.
 
 import dataclasses
 import functools
+import inspect
 from collections.abc import Mapping
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -20,6 +21,7 @@ def dataclasses_module() -> ModuleType:
         own = isinstance(value, FunctionType) and value.__module__ == "dataclasses"
         names[name] = _at_home(value, names) if own else value
     names["exec"] = _execute
+    names["inspect"] = _inspect()
     return module
 
 
@@ -30,6 +32,17 @@ def _at_home(function: FunctionType, names: dict[str, Any]) -> FunctionType:
     made.__kwdefaults__ = function.__kwdefaults__
     functools.update_wrapper(made, function)
     return made
+
+
+def _inspect() -> ModuleType:
+    """`inspect`, without the signature that a class which says nothing gets as its `__doc__`.
+
+    No script reads it there, and to find it is a third of the time that a dataclass takes.
+    """
+    module = ModuleType("inspect")
+    module.__dict__.update(vars(inspect))
+    module.__dict__["signature"] = lambda _: "(...)"
+    return module
 
 
 def _execute(text: str, names: dict[str, Any], own_names: Mapping[str, object]) -> None:
