@@ -3,9 +3,10 @@
 import hypothesis
 import pytest
 from fakes.loopback_only import forbid_the_rest
-from pace import look_for_garbage_seldom
+from pace import look_for_garbage_seldom, read_yaml_by_libyaml
 
 look_for_garbage_seldom()
+read_yaml_by_libyaml()
 forbid_the_rest()  # for the whole session: no test can reach a real AWS
 
 hypothesis.settings.register_profile(

@@ -11,7 +11,7 @@ faults: [{launch-failure: {server: s-57e730f6102e1f793, reason: no capacity, tim
 
 
 def test_a_team_runs_a_drill_from_chat():
-    with BotOnStage(faults=FAULTS) as team:
+    with BotOnStage(faults=FAULTS, quick=True) as team:
         _it_is_shown_what_will_happen_and_starts(team)
         _whoever_started_may_not_approve_and_somebody_else_does(team)
         team.restart_bot()  # killed after the approval: the run went on, no second root message

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from fakes.embedded_faults import QUICK
 from fakes.muster_cli import Cli
 
 from muster.aws.connection import Connection
@@ -41,7 +42,7 @@ class Office:
     def __init__(self, capsys, faults=""):
         script = load_faults(faults) if faults else FaultScript()
         inventory = load_inventory((TEMPLATES / "inventories/sample.yaml").read_text())
-        self.world = World(inventory, start=START, faults=script)
+        self.world = World(inventory, start=START, faults=script, settings=QUICK)
         self._clock = StridingClock(self.world.clock)
         self._capsys = capsys
         self.operator = self._terminal("operator")

@@ -31,7 +31,7 @@ def test_a_smaller_quota_is_learned_from_few_refusals(quota, limit):
 
 def test_jobs_of_others_count_and_their_servers_are_waited_for_alone():
     plan = fleet({"all": ["web"]}, web=3)
-    with Stage(plan=plan, inventory=inventory(web=3)) as stage:
+    with Stage(plan=plan, inventory=inventory(web=3), quick=True) as stage:
         run = stage.drill()
         stage.until_wave(run, "all", "preparing", "recovering")
         others = ids("web", 3)[:1]
