@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.buttons import Action, OfGate, OfRun, OfWave, Value
 from bot.views.blocks import button, confirm
+from bot.views.run.cleaning import is_silent
 from bot.views.run.lines import may_go_on
 from bot.views.story import Story
 from muster.engine.gates import CONSOLE
@@ -58,8 +59,8 @@ def _of(action: Action, about: str, value: Value, style: str, *, named: bool) ->
 
 
 def cleanup_button(story: Story) -> Iterator[Json]:
-    """Clean up, if a drill has left something and nobody is at it."""
-    if story.view.may_clean_up and not story.cleanup.get("state"):
+    """Clean up, if a drill has left something and nobody is heard to be at it."""
+    if story.view.may_clean_up and (not story.cleanup.get("state") or is_silent(story)):
         servers = sum(wave.launched for wave in story.view.waves)
         asked = confirm(
             "Clean up this drill?",

@@ -7,7 +7,8 @@ from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, section, table
 from bot.views.message import Message, message
 from bot.views.run.buttons import cleanup_button, restart_button
-from bot.views.run.lines import as_of_line, cleanup_line, way_back
+from bot.views.run.cleaning import cleanup_line
+from bot.views.run.lines import as_of_line, way_back
 from bot.views.states import RUNS, UNKNOWN, WAVES
 from bot.views.story import Story
 from bot.views.texts import moment

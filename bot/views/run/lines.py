@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.views.answers.said import in_full
 from bot.views.links import execution_url, ticket_link
+from bot.views.run.cleaning import cleanup_line
 from bot.views.run.gate_lines import gate_line
 from bot.views.run.outlook import rto_line
 from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, Look
@@ -78,19 +79,6 @@ def operator_called(story: Story) -> str:
     """Who looks after the run, called by Slack; empty if nobody there does."""
     person = story.person(story.view.operator)
     return mention(person.slack.user) if person and person.slack else ""
-
-
-def cleanup_line(story: Story) -> Iterator[str]:
-    """How far the clean-up of a drill is."""
-    state = story.cleanup.get("state")
-    if state == "done":
-        yield ":broom: Cleaned up and checked: none of the drill's instances is left."
-    elif state:
-        left = story.cleanup.get("instances")
-        count = f": {left} instances are being terminated" if left else ""
-        yield f":broom: Cleaning up{count}."
-    elif story.view.may_clean_up:
-        yield "Its drill instances still run, and cost money, until somebody cleans up."
 
 
 def clock_line(story: Story) -> str:
