@@ -80,6 +80,9 @@ story: env  ## the tutorial, played in a headless Chromium that takes its pictur
 	@MUSTER_STORY_IMAGES="$(IMAGES)" $(BIN)/python -m pytest -q -rs tests/story
 	@$(if $(filter docs/images,$(IMAGES)),$(BIN)/python tests/story/small_png.py docs/images/*.png)
 
+# Else each worker and each program that a test starts would compile every module again.
+test test-slow: export PYTHONDONTWRITEBYTECODE =
+
 test: env  ## the tests that take minutes at most
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow"
 
