@@ -15,7 +15,7 @@ from soak.plans import MOST_SERVERS, MOST_WAVES
 
 from muster.embedded.aws.faults.kinds import KINDS as FAULTS
 
-SEEDS = 100
+SEEDS = 200
 UNDRAWN = {"listing-lag", "extension-error"}
 """The first is drawn for each case; of a staging account out of reach nobody here could mend it."""
 A_TEST = 4
