@@ -69,6 +69,11 @@ RULES: Mapping[Verb, Rule] = {
     Verb.BOARD: READ,
 }
 
+DEEDS = tuple(
+    verb for verb, rule in RULES.items() if rule is not READ and verb is not Verb.OVERRIDE
+)
+"""What can be done from a chat; of an override it only tells."""
+
 
 class NotAllowedError(RefusedError):
     """Who asked may not; the hint says who may."""

@@ -53,12 +53,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Wave:
-    """One wave of a run; `attempt` counts what people see, `n` counts executions ever asked for."""
+    """One wave of a run; `attempt` counts what people see, `n` counts executions ever asked for.
+
+    `followers` is the number of waves on the longest chain that needs it.
+    """
 
     wave: str
     state: str
     order: int = 0
     needs: tuple[str, ...] = ()
+    followers: int = 0
     attempt: int = 1
     n: int = 0
     lives: int = 0

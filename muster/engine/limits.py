@@ -29,6 +29,8 @@ POLL_TURN = 20
 """Who lists DRS's jobs also has the next turn, if it comes within this long; then another may."""
 TICKET_LIFE = 120
 """A wave that waits for room and does not say so again for this long is forgotten."""
+HEAD_START = 1200
+"""A wave that waits for room is ahead by this for each wave after it: about as long as a job."""
 JOBS_KEPT = 900
 """A job that is over stays in the snapshot this long: a wave that was replaced finds its result."""
 LEARNED_FOR = 3600

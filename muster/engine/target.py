@@ -16,6 +16,7 @@ from muster.engine.jobs import Job, jobs_as_text, jobs_from_text
 from muster.engine.keys import target_key
 from muster.engine.limits import (
     CLOCKS,
+    HEAD_START,
     INTENT_GIVEN_UP,
     JOBS_AT_FIRST,
     JOBS_IN_PROGRESS,
@@ -37,18 +38,27 @@ LEARNABLE = frozenset({"a_job", "servers"})
 
 @dataclass(frozen=True)
 class Ticket:
-    """A wave that wants to launch `wants` more servers; refreshed now and then, else void."""
+    """A wave that wants to launch `wants` more servers; refreshed now and then, else void.
+
+    `followers`: waves on the longest chain that waits for it.
+    """
 
     holder: str
     wants: int
     urgency: int
     since: int
     seen: int
+    followers: int = 0
 
     @property
     def order(self) -> tuple[int, int, int, str]:
-        """Recovery before drill, plan priority, then who has waited longest."""
-        return self.urgency, self.since, -self.wants, self.holder
+        """Recovery before drill, plan priority, then who has waited longest.
+
+        Each wave that follows counts as some waiting: what is on the longest path is launched
+        early, also when it is retried, and nobody is passed by for ever.
+        """
+        waited_since = self.since - HEAD_START * self.followers
+        return self.urgency, waited_since, -self.wants, self.holder
 
 
 @dataclass(frozen=True)

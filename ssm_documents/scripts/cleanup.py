@@ -56,12 +56,29 @@ LOOK_AGAIN = 15
 """How often the jobs are listed until none is under way, in seconds."""
 NO_EPOCH = 0
 PER_JOB = 100
+FAILING_BACK = (
+    "{} of this drill fail back to their sources and stay; if they are to go, end the failback in"
+    " DRS, then clean up again"
+)
+UNLISTED = (
+    "DRS does not list {} of this drill, which EC2 still has; terminate them in EC2, then clean up"
+    " again"
+)
 BUSY = frozenset({"ConflictException", "ServiceQuotaExceededException", "ThrottlingException"})
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again` (yes or no) and the `Text`; raises if the run cannot be cleaned up now."""
     here = open_here(events)
+    try:
+        return _cleaned(here, events)
+    except RefusedError as error:
+        record(here, f"refused/{here.execution}", f"clean-up failed: {error}", who=_who(here))
+        tell(here, "run changed", verb="cleanup")
+        raise
+
+
+def _cleaned(here: Here, events: Mapping[str, Any]) -> dict[str, Any]:
     run = load_run(here)
     _check(run)
     holder = open_here({**events, "run": f"{CLEANUP}{run.run}"})
@@ -150,18 +167,17 @@ def _is_left_in_ec2(rests: Sequence[Rest]) -> bool:
     """Whether EC2 has instances of the drill that DRS does not list yet.
 
     Raises `RefusedError` naming them if DRS lists them no more: it terminates only what it lists;
-    or naming those that fail back.
+    and naming those that fail back.
     """
-    if kept := [instance for rest in rests for instance in rest.kept]:
-        raise RefusedError(f"{', '.join(kept)} of this drill fail back to their sources and stay")
     left = [(rest, launched_by(rest.there, rest.started)) for rest in rests]
     named = [instance for _, found in left for instance in found]
-    if named and not any(rest.is_fresh for rest, found in left if found):
-        raise RefusedError(
-            f"DRS does not list {', '.join(named)} of this drill, which EC2 still has; terminate"
-            " them in EC2, then clean up again"
-        )
-    return bool(named)
+    if any(rest.is_fresh for rest, found in left if found):
+        return True
+    kept = [instance for rest in rests for instance in rest.kept]
+    wrong = {FAILING_BACK: kept, UNLISTED: named}
+    if told := [text.format(", ".join(those)) for text, those in wrong.items() if those]:
+        raise RefusedError("; ".join(told))
+    return False
 
 
 def _started(here: Here, jobs: Sequence[Job]) -> frozenset[str]:
@@ -197,8 +213,11 @@ def _done(here: Here, holder: Here) -> str:
     release_locks(holder, [server_lock_key(server) for server in servers], NO_EPOCH)
     values = {"state": "done", "ended_at": now()}
     here.table.write(update(cleanup_key(here.run), values))
-    who = person_behind(load_people(here), started_by(here.region, here.execution))
     text = f"no drill instance of run {here.run} is left"
-    record(here, f"cleanup/{here.execution}", text, who=who)
+    record(here, f"cleanup/{here.execution}", text, who=_who(here))
     tell(here, "cleanup done")
     return text
+
+
+def _who(here: Here) -> str:
+    return person_behind(load_people(here), started_by(here.region, here.execution))

@@ -1,6 +1,6 @@
-"""Wave document, last step: write down how the wave ended. Only this step decides its status.
+"""Wave document, last step: write down how the wave ended, and give the execution its status.
 
-The script that saw the last server healthy may have written it already.
+The script that saw the last server launched, or healthy, may have written the end already.
 """
 
 from typing import Any

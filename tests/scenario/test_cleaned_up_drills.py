@@ -44,6 +44,7 @@ def test_a_clean_up_does_not_say_that_nothing_is_left_while_ec2_has_what_drs_doe
         told = stage.do("cleanup", run)
         assert kept in told
         assert "terminate them in EC2" in told
+        assert any("clean-up failed" in text and kept in text for text in stage.audit(run))
         assert instances_of(stage) == []
 
         stage.client("ec2").terminate_instances(InstanceIds=[kept])

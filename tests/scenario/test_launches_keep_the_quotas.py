@@ -122,3 +122,25 @@ def test_after_a_cancel_no_launch_begins_later_than_fifteen_seconds():
         late = [call.at - written for call in calls(stage) if call.at > written]
         assert max(late, default=0) <= 15
         assert len(calls(stage)) < 6
+
+
+@pytest.mark.slow
+def test_what_other_waves_wait_for_is_launched_before_what_asked_earlier():
+    groups = {"one": 1, "two": 1, "db": 1, "app": 1}
+    plan = fleet({name: [name] for name in groups}, needs={"app": "db"}, **groups)
+    others = ids("others", 19)
+    stalled = ", ".join(f"stalled-job: {{server: {one}}}" for one in others)
+    faults = f"faults: [{stalled}]"
+    servers = inventory(others=19, **groups)
+    with Stage(plan=plan, inventory=servers, quick=True, faults=faults) as stage:
+        for one in others:  # one job of twenty is left
+            stage.client("drs").start_recovery(
+                isDrill=True, sourceServers=[{"sourceServerID": one}]
+            )
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+
+        launched = [servers[0] for servers in stage.launches() if servers[0] not in others]
+        assert stage.wave(run, "db")["followers"] == 1
+        assert launched.index(ids("db", 1)[0]) < launched.index(ids("two", 1)[0])
+        assert refused(stage) == 0

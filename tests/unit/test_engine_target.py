@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from muster.engine.jobs import Job, jobs_as_text
+from muster.engine.limits import HEAD_START
 from muster.engine.target import (
     Target,
     Ticket,
@@ -212,3 +213,24 @@ def test_the_result_of_a_job_stays_for_a_while_although_it_is_listed_no_more():
 
     assert stored(target, with_listing(target, [], 0, NOW + 900)).jobs == (ended,)
     assert stored(target, with_listing(target, [], 0, NOW + 901)).jobs == ()
+
+
+def test_a_wave_that_others_wait_for_comes_before_one_that_asked_a_little_earlier():
+    last = dataclasses.replace(MINE, holder="web", followers=0, since=NOW - HEAD_START + 1)
+    first = dataclasses.replace(MINE, holder="db", followers=1, since=NOW)
+
+    assert first.order < last.order
+
+
+def test_nobody_waits_for_ever_because_others_have_followers():
+    last = dataclasses.replace(MINE, holder="web", followers=0, since=NOW - 2 * HEAD_START - 1)
+    first = dataclasses.replace(MINE, holder="db", followers=2, since=NOW)
+
+    assert last.order < first.order
+
+
+def test_no_wave_of_a_drill_is_before_a_recovery_for_its_followers():
+    drill = dataclasses.replace(MINE, urgency=urgency_of("drill", 1), followers=9)
+    recovery = dataclasses.replace(MINE, urgency=urgency_of("recovery", 5), followers=0)
+
+    assert recovery.order < drill.order

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.authorisation import READ, RULES, may
+from bot.authorisation import DEEDS, may
 from bot.views.blocks import context, lines
 from bot.views.message import Message, message
 from bot.views.texts import code, plain, to_type
@@ -26,6 +26,6 @@ def whoami_answer(person: Person, team: str, user: str, command: str) -> Message
 def able(person: Person) -> Iterator[str]:
     """What the roles of a person allow, a sentence a mode."""
     for mode in Mode:
-        verbs = [v for v, rule in RULES.items() if rule is not READ and may(person, v, mode)]
+        verbs = [verb for verb in DEEDS if may(person, verb, mode)]
         if verbs:
             yield f"In a {mode} you may: {', '.join(verbs)}."

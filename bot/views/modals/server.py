@@ -11,7 +11,8 @@ from muster.service.reading.wave_view import ServerView
 Json = dict[str, Any]
 TITLES = {"adopt": "Adopt a server", "relaunch": "Launch a server again"}
 FOLLOWS = {
-    "adopt": "Nothing is launched and nothing is destroyed. A clean-up leaves the instance alone.",
+    "adopt": "Nothing is launched and nothing is destroyed. A clean-up leaves the instance alone,"
+    " unless this drill launched it.",
     "relaunch": "What stands on a destroyed instance is lost. Other servers are not touched.",
 }
 

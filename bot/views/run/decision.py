@@ -41,7 +41,7 @@ def _asking(story: Story, wave: WaveView) -> Message:
         *([lines(found)] if found else []),
         _choices(wave),
         *actions(wave_buttons(story, wave)),
-        context(f"Also: {to_type(f'muster run retry {story.short} --wave {wave.wave}')}"),
+        context(f"Also: {to_type(f'muster run retry {story.short} {wave.wave}')}"),
         *([context(_one_server(story))] if found else []),
     ]
     text = f"Decision needed: {name}. {story.what}: {reason} Retry, skip or abort? {called}".strip()

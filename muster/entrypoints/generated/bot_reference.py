@@ -6,10 +6,10 @@ from typing import Final
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from bot.authorisation import READ, RULES
+from bot.authorisation import DEEDS, READ, RULES
 from bot.buttons import PREFIX, Action
 from bot.settings import BotSettings
-from bot.words import ON_BUTTONS, RUN, WORDS, Verb, Word
+from bot.words import ON_BUTTONS, RUN, WORDS, Word
 from muster.engine.states import Mode
 from muster.model.people import Role
 
@@ -90,9 +90,7 @@ def _roles() -> Iterator[str]:
 
 
 def _verbs(role: Role, mode: Mode) -> str:
-    able: list[Verb] = [
-        verb for verb, rule in RULES.items() if rule is not READ and role in rule.of(mode)
-    ]
+    able = [verb for verb in DEEDS if role in RULES[verb].of(mode)]
     return ", ".join(able) or "look"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from muster.engine.keys import server_key, wave_key
+from muster.engine.paths import followers
 from muster.engine.shortfall import CRITICAL, OPTIONAL
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import absent, put
@@ -66,19 +67,33 @@ def weight_of(group: Mapping[str, Any], server: str) -> str:
 
 def write_waves(here: Here, waves: list[dict[str, Any]], servers: list[dict[str, Any]]) -> None:
     """Write the waves and their servers, unless an earlier try has."""
-    names = [wave["wave"] for wave in waves]
-    new = absent("pk")
+    needs = _needs_among(waves)
+    behind, new = followers(needs), absent("pk")
     rows = [
-        put(wave_key(here.run, wave["wave"]), _wave_item(wave, order, names, servers), new)
+        put(
+            wave_key(here.run, wave["wave"]),
+            {
+                **_wave_item(wave, order, servers),
+                "needs": needs[wave["wave"]],
+                "followers": behind[wave["wave"]],
+            },
+            new,
+        )
         for order, wave in enumerate(waves)
     ]
     rows += [put(server_key(here.run, item["wave"], item["server"]), item, new) for item in servers]
     here.table.write_each(rows)
 
 
-def _wave_item(
-    wave: dict[str, Any], order: int, names: list[str], servers: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _needs_among(waves: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """What each of these waves needs of the others: a run may be of some waves of its plan."""
+    names = {wave["wave"] for wave in waves}
+    return {
+        wave["wave"]: [name for name in wave.get("needs") or () if name in names] for wave in waves
+    }
+
+
+def _wave_item(wave: dict[str, Any], order: int, servers: list[dict[str, Any]]) -> dict[str, Any]:
     spec = {key: wave.get(key) for key in SPEC}
     failure = wave.get("failure") or {}
     spec |= {"tolerate": failure.get("tolerate") or 0, "then": failure.get("then") or "ask"}
@@ -86,7 +101,6 @@ def _wave_item(
         "wave": wave["wave"],
         "order": order,
         "state": WaveState.PENDING,
-        "needs": [name for name in wave.get("needs") or () if name in names],
         "attempt": 1,
         "n": 0,
         "lives": 0,

@@ -1,6 +1,7 @@
 """Launching what a wave is missing: room, guards, recovery points, then jobs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from muster.engine.guards import Verdict
 from muster.engine.items import Server
@@ -69,7 +70,8 @@ def _launch_there(watch: Watch, sight: Sight, there: Place, servers: Sequence[Se
 
 def _ticket(sight: Sight, shared: Shared, wants: int) -> Ticket:
     urgency = urgency_of(sight.run.mode, sight.run.priority)
-    mine = Ticket(f"{sight.run.run}/{sight.wave.wave}", wants, urgency, now(), now())
+    holder = f"{sight.run.run}/{sight.wave.wave}"
+    mine = Ticket(holder, wants, urgency, now(), now(), sight.wave.followers)
     return ticket_of(shared.target, mine, now())
 
 
@@ -79,7 +81,7 @@ def _queue(launch: Launch, wants: int) -> str:
     before = [t for t in launch.shared.target.tickets if t.holder == mine.holder]
     fresh = before and before[0].wants == wants and now() - before[0].seen < TICKET_LIFE // 2
     if not fresh:
-        asked = Ticket(mine.holder, wants, mine.urgency, mine.since, now())
+        asked = replace(mine, wants=wants)
         launch.shared.change(lambda target: with_ticket(target, asked, now()))
     return FULL.format(_named(launch.there), wants)
 
