@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from muster.engine.deciding import SIGNALS
 from muster.engine.gates import judge
-from muster.engine.items import Decision, Gate, Wave
+from muster.engine.items import Decision, Gate, Run, Wave
 from muster.engine.keys import run_key
 from muster.engine.lease import has_lost_driver
 from muster.engine.limits import DRIVER_LOST
@@ -79,20 +79,26 @@ def in_doubt(facts: Facts, now: int) -> tuple[str, ...]:
     run = facts.run
     lost = has_lost_driver(run, now)
     late = run.state in BEFORE_DRIVING and now - run.since > DRIVER_LOST
-    entry = (run.execution,) if (lost or late) and run.execution else ()
+    doubtful = lost or late or _is_unregistered(run, now)
+    entry = (run.execution,) if doubtful and run.execution else ()
     waves = tuple(_execution(wave) for wave in facts.waves if lost and wave.state in UNDER_WAY)
     return entry + tuple(execution for execution in waves if execution)
 
 
 def _unstarted(facts: Facts, now: int) -> Iterator[Repair]:
     run = facts.run
-    if run.state != RunState.REQUESTED or now - run.since < GRACE:
+    if not _is_unregistered(run, now):
         return
-    yield StartRun(run.run)
+    if not run.execution or run.execution in facts.ended:
+        yield StartRun(run.run)
     if now - run.since >= LATE:
         ago = duration(now - run.requested_at)
         text = f"{run.mode} of {run.plan}: it was asked for {ago} ago and has not begun"
         yield Call(run.run, CallKind.NO_DRIVER, "unstarted", "", text, HOW_TO_LOOK)
+
+
+def _is_unregistered(run: Run, now: int) -> bool:
+    return run.state == RunState.REQUESTED and now - run.since >= GRACE
 
 
 def _cleanup_unstarted(facts: Facts, now: int) -> Iterator[Repair]:

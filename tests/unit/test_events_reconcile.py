@@ -110,6 +110,14 @@ def test_whoever_asked_for_a_run_has_a_moment_to_start_it():
     assert mended(state="requested", execution="", since=NOW - 19) == []
 
 
+def test_a_run_that_an_execution_registers_is_not_started_again_while_that_lives():
+    waiting = run("requested", execution=ENTRY, since=NOW - 60)
+
+    assert in_doubt(Facts(waiting), NOW) == (ENTRY,)
+    assert StartRun(RUN) not in repairs(Facts(waiting), NOW)
+    assert StartRun(RUN) in repairs(Facts(waiting, ended={ENTRY: "Failed"}), NOW)
+
+
 def test_people_hear_of_a_run_that_does_not_begin_however_often_it_is_started():
     start, call = mended(state="requested", execution="", since=NOW - 300)
 

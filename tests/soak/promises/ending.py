@@ -15,7 +15,6 @@ from stage import ENDED
 from muster.embedded.aws.automation.execution import Status
 
 DONE = frozenset({"succeeded", "skipped"})
-BUSY = "is being registered by another execution"
 BAD_ENDS = frozenset({"failed", "cancelled", "lost", "rejected", "expired"})
 
 
@@ -76,13 +75,10 @@ def ssm_agrees(story) -> Words:
     """The last entry execution that was not killed shows Success for success, else Failed.
 
     One that waited at the gate of a run that was cancelled was stopped: it shows Cancelled.
-    One that found another at the registration left again: it never was the run's. The reconciler
-    starts such a one for a run from the console that is not registered after a while.
     """
     for team in story.teams:
         state = story.stage.run(team.run).get("state")
-        mine = [e for e in executions(story) if _is_entry_of(e, team)]
-        entries = [e for e in mine if BUSY not in (e.failure_message or "")]
+        entries = [e for e in executions(story) if _is_entry_of(e, team)]
         last = max(entries, key=lambda e: e.started, default=None)
         if last is None or was_killed(story, last):
             continue
