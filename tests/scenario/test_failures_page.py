@@ -11,7 +11,7 @@ from muster.entrypoints.generated.failure_stories import Fault, catalogue, tale
 
 PAGE = ROOT / "docs" / "concepts" / "failures.md"
 FAULTS = list(catalogue())
-ACT = re.compile(r"→ \w+ ?[\w-]*")
+ACT = re.compile(r"→ \w+(?: [\w-]+)?")
 
 
 def row_of(fault: Fault) -> str:
