@@ -12,6 +12,7 @@ from typing import Any
 from muster.aws.connection import Connection
 from muster.aws.unlisted import unlisted_instance
 from muster.engine.guards import Facts
+from muster.engine.instances import is_spare
 from muster.engine.lag import seconds_of
 from muster.service.acting.values import SourceServer
 
@@ -28,8 +29,6 @@ PAGE = 200
 GONE = frozenset({"TERMINATED", "NOT_FOUND"})
 """DRS API, shape EC2InstanceState: nothing is there."""
 
-NO_FAILBACK = frozenset({"", "FAILBACK_NOT_STARTED", "FAILBACK_LAUNCH_STATE_NOT_AVAILABLE"})
-"""DRS API, shape FailbackState: the instance does not fail back to its source."""
 
 BUSY_SINCE = 86_400
 """Seconds back that a job may have begun which still holds a server."""
@@ -72,12 +71,12 @@ class DrsSourceServers:
             "drs", "describe_recovery_instances", about=about, filters=filters
         )
         there = [i for i in found.get("items") or () if i.get("ec2InstanceState") not in GONE]
-        there.sort(key=_is_spare)
+        there.sort(key=is_spare)
         instance = there[0] if there else unlisted_instance(self._connection, known["items"][0])
         return Facts(
             busy_job=self._busy_job(server),
             instance=str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or ""),
-            instance_is_drill=_is_spare(instance),
+            instance_is_drill=is_spare(instance),
             instance_job=str(instance.get("jobID") or ""),
             replication=source_server(known["items"][0]).replication,
         )
@@ -139,12 +138,6 @@ class DrsSourceServers:
         )
         versions = answer.get("LaunchTemplateVersions") or ()
         return subnet_of(versions[0]["LaunchTemplateData"]) if versions else ""
-
-
-def _is_spare(instance: Mapping[str, Any]) -> bool:
-    """Whether it is a drill's and no more: one that fails back to its source is in use."""
-    failback = str((instance.get("failback") or {}).get("state") or "")
-    return bool(instance.get("isDrill")) and failback in NO_FAILBACK
 
 
 def source_server(item: Mapping[str, Any]) -> SourceServer:

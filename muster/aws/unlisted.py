@@ -8,24 +8,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from muster.aws.connection import Connection
+from muster.engine.instances import NOT_GONE, SOURCE_TAG, as_drs_lists, newest_launch
 from muster.service.errors import ForbiddenError
-
-SOURCE_TAG = "AWSElasticDisasterRecoverySourceServerID"
-JOB_TAG = "drs.amazonaws.com-job"
-"""Seen on real instances, not documented."""
-
-NOT_GONE = ("pending", "running", "stopping", "stopped")
 
 
 def unlisted_instance(connection: Connection, server: Mapping[str, Any]) -> Mapping[str, Any]:
     """It in the words of DescribeRecoveryInstances; empty: there is none, or EC2 may not be asked.
 
-    `server` as DescribeSourceServers shows it. One that was never launched is not asked about; an
-    instance counts as a drill's only if the server's last launch says so.
+    `server` as DescribeSourceServers shows it. One that was never launched is not asked about.
     """
-    launch = ((server.get("lifeCycle") or {}).get("lastLaunch") or {}).get("initiated") or {}
-    found = _living(connection, str(server["sourceServerID"])) if launch else []
-    shown = [_as_drs_lists(instance, launch) for instance in found]
+    launched = newest_launch(server)
+    found = _living(connection, str(server["sourceServerID"])) if launched else []
+    shown = [as_drs_lists(instance, server) for instance in found]
     return min(shown, key=lambda instance: bool(instance["isDrill"]), default={})
 
 
@@ -40,10 +34,3 @@ def _living(connection: Connection, server: str) -> list[Mapping[str, Any]]:
     except ForbiddenError:
         return []
     return [one for each in answer.get("Reservations") or () for one in each["Instances"]]
-
-
-def _as_drs_lists(instance: Mapping[str, Any], launch: Mapping[str, Any]) -> Mapping[str, Any]:
-    tags = {tag["Key"]: tag["Value"] for tag in instance.get("Tags") or ()}
-    job = str(tags.get(JOB_TAG) or "")
-    is_drill = bool(job) and job == launch.get("jobID") and launch.get("type") == "DRILL"
-    return {"ec2InstanceID": str(instance["InstanceId"]), "jobID": job, "isDrill": is_drill}

@@ -10,6 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from muster.engine.instances import is_spare
 from muster.engine.items import Run, Server
 from muster.engine.jobs import Job, busy_servers, own_jobs
 from muster.engine.keys import cleanup_key, server_lock_key
@@ -18,7 +19,7 @@ from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
 from ssm_documents.scripts.lib.clients import Where, call, client, error_code
-from ssm_documents.scripts.lib.facts import instances_of, is_spare, parts
+from ssm_documents.scripts.lib.facts import instances_of, parts
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.engine.guards import Facts
+from muster.engine.instances import is_spare
 from muster.engine.lag import seconds_of
 from ssm_documents.scripts.lib.clients import Where, call, client, every
 from ssm_documents.scripts.lib.unlisted import unlisted_instances
@@ -13,9 +14,6 @@ LISTED = 200
 WITHOUT_POINT = frozenset(
     {"INITIATING", "INITIAL_SYNC", "STOPPED", "DISCONNECTED", "CREATING_SNAPSHOT"}
 )
-NO_FAILBACK = frozenset(
-    {"", "FAILBACK_NOT_STARTED", "FAILBACK_LAUNCH_STATE_NOT_AVAILABLE"}
-)  # API shape RecoveryInstanceFailback
 TERMINATED_STATES = frozenset({"TERMINATED", "NOT_FOUND"})
 
 
@@ -45,12 +43,6 @@ def instances_by_server(region: str | Where, servers: Sequence[str]) -> dict[str
     """The existing recovery instance of each source server; of several one that is in use."""
     found = sorted(instances_of(region, servers), key=lambda i: not is_spare(i))
     return {instance["sourceServerID"]: instance for instance in found}
-
-
-def is_spare(instance: Mapping[str, Any]) -> bool:
-    """Whether it is a drill's and no more: one that fails back to its source is in use."""
-    failback = str((instance.get("failback") or {}).get("state") or "")
-    return bool(instance.get("isDrill")) and failback in NO_FAILBACK
 
 
 def gather(

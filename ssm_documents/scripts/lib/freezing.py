@@ -71,15 +71,11 @@ def write_waves(here: Here, waves: list[dict[str, Any]], servers: list[dict[str,
     behind, new = followers(needs), absent("pk")
     rows = [
         put(
-            wave_key(here.run, wave["wave"]),
-            {
-                **_wave_item(wave, order, servers),
-                "needs": needs[wave["wave"]],
-                "followers": behind[wave["wave"]],
-            },
+            wave_key(here.run, name),
+            _wave_item(wave, order, servers) | {"needs": needs[name], "followers": behind[name]},
             new,
         )
-        for order, wave in enumerate(waves)
+        for order, (name, wave) in enumerate(zip(needs, waves, strict=True))
     ]
     rows += [put(server_key(here.run, item["wave"], item["server"]), item, new) for item in servers]
     here.table.write_each(rows)

@@ -11,11 +11,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from muster.engine.instances import JOB_TAG, NOT_GONE, SOURCE_TAG, as_drs_lists, newest_launch
 from ssm_documents.scripts.lib.clients import Where, client, every, is_transient
 
-SOURCE_TAG = "AWSElasticDisasterRecoverySourceServerID"
-JOB_TAG = "drs.amazonaws.com-job"
-NOT_GONE = ("pending", "running", "stopping", "stopped")
 FILTERED = 200
 """Values of one filter (EC2 API, DescribeInstances)."""
 
@@ -28,9 +26,9 @@ def unlisted_instances(
     `servers` are the source servers as DRS describes them, by id. One that was never launched is
     not asked about. An instance counts as a drill's only if the server's last launch says so.
     """
-    asked = [name for name, server in servers.items() if _newest_launch(server)]
+    asked = [name for name, server in servers.items() if newest_launch(server)]
     found = [
-        _as_drs_lists(instance, servers)
+        as_drs_lists(instance, servers[_source_of(instance)])
         for start in range(0, len(asked), FILTERED)
         for instance in _launched_for(where, asked[start : start + FILTERED])
     ]
@@ -51,10 +49,8 @@ def launched_by(where: str | Where, jobs: Iterable[str]) -> list[str]:
     ]
 
 
-def _newest_launch(server: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Job and type of the newest launch (API shape LifeCycleLastLaunchInitiated), if any."""
-    launch = (server.get("lifeCycle") or {}).get("lastLaunch") or {}
-    return launch.get("initiated") or {}
+def _source_of(instance: Mapping[str, Any]) -> str:
+    return next(str(tag["Value"]) for tag in instance["Tags"] if tag["Key"] == SOURCE_TAG)
 
 
 def _launched_for(where: str | Where, servers: Sequence[str]) -> Iterator[Mapping[str, Any]]:
@@ -70,18 +66,3 @@ def _living(where: str | Where, *filters: Mapping[str, Any]) -> Iterator[Mapping
     chosen = [*filters, {"Name": "instance-state-name", "Values": list(NOT_GONE)}]
     for page in every(client("ec2", where).describe_instances, "Reservations", Filters=chosen):
         yield from page["Instances"]
-
-
-def _as_drs_lists(
-    instance: Mapping[str, Any], servers: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
-    tags = {tag["Key"]: tag["Value"] for tag in instance.get("Tags") or ()}
-    server, job = str(tags[SOURCE_TAG]), str(tags.get(JOB_TAG) or "")
-    last = _newest_launch(servers[server])
-    is_drill = bool(job) and job == last.get("jobID") and last.get("type") == "DRILL"
-    return {
-        "sourceServerID": server,
-        "ec2InstanceID": str(instance["InstanceId"]),
-        "jobID": job,
-        "isDrill": is_drill,
-    }
