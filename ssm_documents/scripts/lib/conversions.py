@@ -6,17 +6,13 @@ conversion; that this holds for extended servers too is an assumption, of words 
 
 from collections import Counter
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from muster.engine.items import Intent
 from muster.engine.states import IntentState, ServerState
-from ssm_documents.scripts.lib.clients import client, every
-from ssm_documents.scripts.lib.here import now
-from ssm_documents.scripts.lib.places import place_of, where
+from ssm_documents.scripts.lib.job_logs import JobLog
 from ssm_documents.scripts.lib.sight import Sight, Watch
 
 READ_AGAIN = 60
-"""A log is read this often, in seconds, and only while servers of it are to be converted."""
+"""What a log said is believed this long, in seconds, while servers of it are to be converted."""
 
 
 def conversions(watch: Watch, sight: Sight) -> str:
@@ -33,21 +29,9 @@ def _left(watch: Watch, sight: Sight, intent: Intent) -> set[str]:
     known = [sight.servers[name] for name in intent.servers if name in sight.servers]
     launching = [each for each in known if each.state == ServerState.LAUNCHING]
     extended = {each.server for each in launching if each.staging}
-    left = extended - watch.converted.get(intent.job, set())
-    key = f"log of {intent.job}"
-    if not left or now() - watch.asked.get(key, 0) < READ_AGAIN:
-        return left
-    watch.asked[key] = now()
-    watch.converted[intent.job] = _being_launched(watch, intent)
-    return left - watch.converted[intent.job]
+    left = extended - _converted(watch.logs.known.get(intent.job))
+    return left and left - _converted(watch.logs.of(watch.here, intent, READ_AGAIN))
 
 
-def _being_launched(watch: Watch, intent: Intent) -> set[str]:
-    """The servers past their conversion; none if DRS does not say: nothing depends on it."""
-    drs = client("drs", where(watch.here, place_of(watch.here, intent)))
-    try:
-        log = every(drs.describe_job_log_items, jobID=intent.job, maxResults=200)
-    except (ClientError, BotoCoreError):
-        return set()
-    about = [item.get("eventData") or {} for item in log if item.get("event") == "LAUNCH_START"]
-    return {str(data.get("sourceServerID")) for data in about}
+def _converted(log: JobLog | None) -> frozenset[str]:
+    return log.launching if log else frozenset()

@@ -9,10 +9,11 @@ from muster.engine.jobs import Job
 from muster.engine.keys import server_key
 from muster.engine.states import SERVER_FINAL, IntentState, ServerState
 from muster.engine.writes import Write, equals, update
-from ssm_documents.scripts.lib.clients import Where, client, every
+from ssm_documents.scripts.lib.clients import Where
 from ssm_documents.scripts.lib.facts import instances_of
 from ssm_documents.scripts.lib.here import Here, now
 from ssm_documents.scripts.lib.intents import is_behind, mark_launching, settle_done
+from ssm_documents.scripts.lib.job_logs import entries
 from ssm_documents.scripts.lib.places import place_of, where
 
 LISTED_WITHIN = 120
@@ -130,11 +131,6 @@ def _bad(here: Here, intent: Intent, server: str, reason: str) -> Write:
     return update(server_key(here.run, here.wave, server), values, equals("intent", intent.intent))
 
 
-def job_log(there: Where, job: str) -> list[Any]:
-    """What DRS has written down about a job (API shape JobLog), the whole of it."""
-    return every(client("drs", there).describe_job_log_items, jobID=job, maxResults=200)
-
-
 def _where(here: Here, intent: Intent) -> Where:
     return where(here, place_of(here, intent))
 
@@ -148,5 +144,5 @@ def _logged_instances(there: Where, job: str) -> dict[str, str]:
 
 
 def _logged(there: Where, job: str, what: str) -> dict[str, str]:
-    found = [item.get("eventData") or {} for item in job_log(there, job)]
+    found = [item.get("eventData") or {} for item in entries(there, job)]
     return {data["sourceServerID"]: str(data[what]) for data in found if data.get(what)}

@@ -15,6 +15,7 @@ from muster.engine.states import ServerState
 from muster.engine.target import Target, read_target
 from ssm_documents.scripts.lib.here import Here, RefusedError, check_owner, load_servers, now
 from ssm_documents.scripts.lib.intents import in_flight, load_intents
+from ssm_documents.scripts.lib.job_logs import JobLogs
 from ssm_documents.scripts.lib.places import Place, by_place
 
 BELIEVED = 300
@@ -55,14 +56,11 @@ class Watch:
     servers: dict[str, Server] = field(default_factory=dict)
     intents: list[Intent] = field(default_factory=list)
     read_at: int = 0
-    converted: dict[str, set[str]] = field(default_factory=dict)
-    """By job, the extended servers that were converted when its log was last read."""
+    logs: JobLogs = field(default_factory=JobLogs)
     asked: dict[str, int] = field(default_factory=dict)
     """When something that is not in the snapshot was last asked for."""
     older: dict[str, Job] = field(default_factory=dict)
     """What was answered."""
-    heard: dict[str, dict[str, int]] = field(default_factory=dict)
-    """When the log of a silent job last spoke of each server, by job."""
     met: dict[tuple[str, ...], int] = field(default_factory=dict)
     """How often a chunk met a conflict of which DRS did not say whose it was."""
     polled: bool = False

@@ -4,13 +4,10 @@ from muster.engine.items import Intent
 from muster.engine.silence import LONG_SILENT, silence_of, told_of
 from muster.engine.states import IntentState
 from ssm_documents.scripts.lib.here import now
-from ssm_documents.scripts.lib.jobs import epoch_of
-from ssm_documents.scripts.lib.places import place_of, where
-from ssm_documents.scripts.lib.results import job_log
 from ssm_documents.scripts.lib.sight import Sight, Watch
 
 HEAR_AGAIN = 120
-"""The log of a silent job is asked for this often, in seconds."""
+"""What the log of a silent job said is believed this long, in seconds."""
 
 
 def silences(watch: Watch, sight: Sight) -> str:
@@ -23,21 +20,10 @@ def silences(watch: Watch, sight: Sight) -> str:
 def _silence(watch: Watch, sight: Sight, intent: Intent) -> str:
     jobs = (job for target in sight.targets.values() for job in target.jobs)
     job = next((job for job in jobs if job.job == intent.job), None)
-    if job is None:
+    known = watch.logs.known.get(intent.job)
+    if job is None or not silence_of(job, known.heard if known else {}, now()):
         return ""
-    silent = silence_of(job, watch.heard.get(job.job, {}), now())
-    if silent and now() - watch.asked.get(f"log/{job.job}", 0) >= HEAR_AGAIN:
-        _hear(watch, intent)
-        silent = silence_of(job, watch.heard[job.job], now())
+    log = watch.logs.of(watch.here, intent, HEAR_AGAIN)
+    silent = silence_of(job, log.heard, now()) if log else None
     names = {server.server: server.name for server in sight.servers.values()}
     return told_of(silent, names) if silent else ""
-
-
-def _hear(watch: Watch, intent: Intent) -> None:
-    """Note when the log spoke last, of each server and (by an empty name) of the job itself."""
-    watch.asked[f"log/{intent.job}"] = now()
-    heard: dict[str, int] = {}
-    for item in job_log(where(watch.here, place_of(watch.here, intent)), intent.job):
-        server = str((item.get("eventData") or {}).get("sourceServerID") or "")
-        heard[server] = max(heard.get(server, 0), epoch_of(item.get("logDateTime")))
-    watch.heard[intent.job] = heard
