@@ -11,7 +11,10 @@ FIRST_EPOCH = 1
 
 @dataclass(frozen=True)
 class Run:
-    """One execution of a plan."""
+    """One execution of a plan.
+
+    `to_stop` is the execution that waited at the run's gate when somebody cancelled the run.
+    """
 
     run: str
     plan: str
@@ -24,6 +27,7 @@ class Run:
     held_for: int = 0
     abort: str = ""
     execution: str = ""
+    to_stop: str = ""
     driver: str = ""
     driver_until: int = 0
     heartbeat: int = 0

@@ -35,6 +35,18 @@ def test_a_drill_that_waits_at_its_gate_makes_way_at_once():
         assert len(stage.launches()) == 2
 
 
+def test_a_drill_whose_execution_died_before_it_began_is_ended_by_the_recovery_and_makes_way():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        drill = stage.drill()
+        stage.until_run(drill, "registered")
+        stage.kill(drill)
+        run = stage.start(RECOVER)
+        stage.until_run(run, "succeeded")
+
+        assert stage.run(drill)["state"] == "cancelled"
+        assert len(stage.launches()) == 2
+
+
 def test_a_recovery_is_not_cancelled_for_anything():
     with Stage(plan=two_waves(), quick=True) as stage:
         first = stage.start(RECOVER)

@@ -46,6 +46,28 @@ class TestADriverDies:
             stage.until_run(run, "succeeded")
             assert launched_once(stage)
 
+    def test_a_driver_that_comes_late_to_end_a_cancelled_run_does_not_open_it_again(self):
+        with Stage(plan=two_waves(), quick=True) as stage:
+            run = stage.drill()
+            stage.until_run(run, "registered")
+            stage.kill(run)
+            stage.do("cancel", run)
+            late = []
+
+            def somebody_else_restarts(entry) -> None:
+                if entry.name == "dynamodb:UpdateItem" and "verdict" in str(entry.params):
+                    stage.world.front.before.remove(somebody_else_restarts)
+                    late.append(stage.drill(RunId=run))
+
+            stage.world.front.before.append(somebody_else_restarts)
+            stage.until_run(run, "cancelled")
+            stage.until_ended(late[0])
+
+            assert "ended while this execution was starting" in str(stage.execution(late[0]))
+            assert (stage.run(run)["state"], stage.launches()) == ("cancelled", [])
+            assert stage.do("restart", run) == "restarted"
+            stage.until_run(run, "succeeded")
+
     def test_a_restart_that_dies_at_once_is_followed_by_another(self):
         twice = "faults: [{kill: {document: muster-drill, after: 60s}}, "
         twice += "{kill: {document: muster-drill, nth: 2, step: Register, call: 1}}]"

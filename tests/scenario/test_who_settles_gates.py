@@ -253,7 +253,7 @@ class TestCancelAtAnyMomentOfAGate:
             stage.do("cancel", run)
             assert stage.run(run)["state"] == "cancelling"
 
-            assert "whatever still waits is stopped" in stage.do("cancel", run)
+            assert "what waits at the gate is stopped" in stage.do("cancel", run)
             stage.until_run(run, "cancelled", limit=120)
 
 

@@ -89,10 +89,14 @@ def test_cancel_at_the_run_gate_stops_the_waiting_execution():
 
 
 def test_a_cancel_that_was_not_carried_out_can_be_carried_out_by_the_next():
-    again = ask("cancel", "cancelling", started_at=0, execution="entry")
+    again = ask("cancel", "cancelling", execution="entry", to_stop="entry")
 
     assert (again.refused, again.stop, again.writes) == (False, "entry", ())
     assert ask("cancel", "cancelling").refused
+
+
+def test_the_execution_that_came_to_end_a_cancelled_run_is_not_stopped_by_the_next_cancel():
+    assert ask("cancel", "cancelling", execution="a new driver", to_stop="entry").refused
 
 
 @pytest.mark.parametrize("verb", ["cancel", "restart"])

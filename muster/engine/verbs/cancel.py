@@ -20,22 +20,24 @@ def cancel(ask: Ask) -> Outcome:
     text = "cancelling: nothing new starts" + (
         f"; DRS jobs cannot be stopped and go on for {going_on}" if going_on else ""
     )
-    return accept(ask, text, _to(ask, RunState.CANCELLING), stop=at_gate)
+    return accept(ask, text, _to(ask, RunState.CANCELLING, to_stop=at_gate), stop=at_gate)
 
 
 def _once_more(ask: Ask) -> Outcome:
     """Somebody cancelled and died before it was carried out, or nobody is left to end the run."""
-    waiting = "" if ask.run.started_at or ask.needs_driver else ask.run.execution
-    if not waiting and not ask.needs_driver:
-        return refuse("the run is being cancelled already")
-    return accept(ask, "cancelling: whatever still waits is stopped", stop=waiting)
+    if ask.needs_driver:
+        return accept(ask, "cancelling: a new driver ends the run")
+    if ask.run.execution and ask.run.execution == ask.run.to_stop:
+        return accept(ask, "cancelling: what waits at the gate is stopped", stop=ask.run.to_stop)
+    return refuse("the run is being cancelled already")
 
 
-def _to(ask: Ask, state: RunState) -> Write:
+def _to(ask: Ask, state: RunState, **more: str) -> Write:
     values = {
         "state": state,
         "since": ask.now,
         "cancelled_by": ask.who,
         "cancelled_why": ask.reason,
+        **more,
     }
     return update(run_key(ask.run.run), values, equals("state", ask.run.state))

@@ -61,6 +61,7 @@ def answers(verb: str, state: RunState) -> dict[str, Outcome]:
         "waves": Ask(run, (asking,), "anna", _NOW),
         "paused": Ask(replace(run, hold=True), (calm,), "anna", _NOW),
         "driver": Ask(run, (calm,), "anna", _NOW, entry_ended=True),
+        "gate": Ask(replace(run, execution="e-1", to_stop="e-1"), (calm,), "anna", _NOW),
         "early": Ask(replace(run, registered_at=0, started_at=0), (), "anna", _NOW),
     }
     if state in RUN_TERMINAL:

@@ -8,7 +8,7 @@ from muster.engine.names import RUN_GATE
 from muster.engine.states import RUN_RESTARTABLE, RUN_TERMINAL, GateState, RunState, WaveState
 from muster.engine.writes import equals, one_of, update
 from ssm_documents.scripts.lib.asking import load_gates
-from ssm_documents.scripts.lib.automation import how_it_ended, started_by
+from ssm_documents.scripts.lib.automation import execution_of, how_it_ended, started_by
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_servers, load_waves, now
 from ssm_documents.scripts.lib.locks import lock_keys, take_all, take_locks
 from ssm_documents.scripts.lib.people import load_people, person_behind
@@ -16,6 +16,7 @@ from ssm_documents.scripts.lib.record import record
 
 LASTING = frozenset({RunState.SUCCEEDED, RunState.FAILED, RunState.ABORTED})
 OF_THE_END = ("ended_at", "verdict", "driver", "driver_until", "abort")
+ONCE_MORE = "look at it, and restart it again if it shall go on"
 OF_AN_OLD_ATTEMPT = ("owner", "execution", "ended_at", "reason", "waits_for")
 
 
@@ -53,8 +54,19 @@ def _check_goes_on(here: Here, run: Run) -> None:
         raise RefusedError(f"run {run.run} was {run.state} before it began; start a new one")
     if run.state in RUN_TERMINAL and has_begun(here.table.get(cleanup_key(run.run))):
         raise RefusedError(CLEANED_UP)
+    if run.state in RUN_TERMINAL and _was_meant_for_the_living(here, run):
+        raise RefusedError(f"run {run.run} ended while this execution was starting; {ONCE_MORE}")
     if run.state == RunState.CANCELLING and not _has_no_driver(here, run):
         raise RefusedError("the run is still being cancelled; restart it when that is done")
+
+
+def _was_meant_for_the_living(here: Here, run: Run) -> bool:
+    """Whether this execution is older than the run's end: it came as its driver, to end it.
+
+    Opening the run again would launch what somebody had just cancelled.
+    """
+    begun = execution_of(here.region, here.execution).get("ExecutionStartTime")
+    return begun is not None and int(begun.timestamp()) <= run.ended_at
 
 
 def _has_no_driver(here: Here, run: Run) -> bool:
@@ -73,7 +85,7 @@ def _become_its_execution(here: Here, run: Run) -> None:
         here.table.write(update(key, values, equals("state", RunState.STALLED)))
     alive = one_of("state", set(RunState) - RUN_TERMINAL)
     if not here.table.write(update(key, {"execution": here.execution}, alive)):
-        raise RefusedError(f"run {run.run} ended at this moment; look at it and restart it again")
+        raise RefusedError(f"run {run.run} ended at this moment; {ONCE_MORE}")
 
 
 def _reopen(here: Here, run: Run) -> None:
