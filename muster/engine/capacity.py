@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from muster.engine.counts import counted
+
 VCPU_QUOTAS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "L-1216C47A": ("Standard", ("a", "c", "d", "h", "hs", "i", "im", "is", "m", "r", "t", "z")),
     "L-DB2E81BA": ("G and VT", ("g", "gr", "vt")),
@@ -97,10 +99,11 @@ def _not_counted(wanted: Mapping[str, int], room: Room) -> Iterator[tuple[str, s
     """Types of which it is not known how many vCPUs they take of which quota."""
     for kind, servers in sorted(wanted.items()):
         if not kind:
-            text = f"the launch templates of {servers} servers name no instance type"
+            text = counted(servers, "launch template names", "launch templates name")
+            text += " no instance type"
             yield "not-looked-at", "", "EC2 quotas", text
         elif not (quota_of(kind) and room.vcpus.get(kind)):
-            text = f"which quota {servers} instances of {kind} use up is not known"
+            text = f"which quota {counted(servers, 'instance')} of {kind} would use up is not known"
             yield "not-looked-at", kind, "EC2 quotas", text
 
 
@@ -115,9 +118,10 @@ def _crowded(launches: Sequence[Launch], room: Room) -> Iterator[tuple[str, str,
     wanted = Counter(each.subnet for each in launches if each.subnet)
     for subnet, servers in sorted(wanted.items()):
         free = room.free.get(subnet)
+        wanting = counted(servers, "server is to be launched", "servers are to be launched")
         if free is None:
-            text = f"EC2 has no such subnet; {servers} servers are to be launched into it"
+            text = f"EC2 has no such subnet; {wanting} into it"
             yield "subnet-addresses", subnet, "subnet", text
         elif free < servers:
-            text = f"{free} addresses are free, {servers} servers are to be launched into it"
+            text = f"{counted(free, 'address is', 'addresses are')} free, {wanting} into it"
             yield "subnet-addresses", subnet, "subnet", text

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from muster.engine.counts import counted
 from muster.engine.guards import BROKEN, Facts, Verdict, judge_server
 from muster.engine.items import Server
 from muster.engine.states import Mode
@@ -137,8 +138,8 @@ def of_sources(mode: str, facts: Iterable[Facts]) -> list[Finding]:
     known = [each for each in facts if each.exists]
     alive = [each for each in known if each.replication == "CONTINUOUS"]
     text = (
-        f"{len(alive)} of {len(known)} source servers still replicate: in a planned move stop them"
-        " first; two of a kind may write to the same places"
+        f"{len(alive)} of {counted(len(known), 'source server')} still replicating: in a planned"
+        " move stop them first; two of a kind may write to the same places"
     )
     return finding_of(mode, "source-alive", "", "source servers", text) if alive else []
 

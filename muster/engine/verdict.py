@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from muster.engine.counts import counted
 from muster.engine.items import Run, Server, Wave
 from muster.engine.states import WAVE_DONE, RunState, WaveState
 
@@ -22,7 +23,7 @@ def summary(run: Run, waves: Sequence[Wave], now: int) -> str:
     skipped = [wave.wave for wave in waves if wave.state == WaveState.SKIPPED]
     took = elapsed(run, now)
     parts = (
-        f"{launched} of {total} servers launched in {duration(took)}",
+        f"{launched} of {counted(total, 'server')} launched in {duration(took)}",
         _against(run.rto, took),
         f"skipped: {', '.join(skipped)}" if skipped else "",
         run.abort,

@@ -7,6 +7,7 @@ stands in its item, so that the next pass, or the next execution, goes on there.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from muster.engine.counts import counted
 from muster.engine.health import answered, begun, unhealthy, waiting
 from muster.engine.items import Server, Wave
 from muster.engine.keys import server_key, wave_key
@@ -114,7 +115,7 @@ def _report(here: Here, since: int, still: Sequence[Server]) -> None:
         "state": WaveState.CHECKING,
         "since": since,
         "heartbeat": now(),
-        "waits_for": f"health of {len(still)} servers: {named}" if still else "",
+        "waits_for": f"health of {counted(len(still), 'server')}: {named}" if still else "",
     }
     mine = equals("owner", here.execution)
     here.table.write(update(wave_key(here.run, here.wave), values, mine))
@@ -127,4 +128,4 @@ def _judge(wave: Wave, known: Sequence[Server], after: Sequence[Server]) -> bool
     if not sick or not counting([*sick, *failed], len(known), wave.spec.get("tolerate")):
         return True
     named = "; ".join(f"{s.name} ({s.instance or 'no instance'}): {s.finding}" for s in sick[:5])
-    raise RefusedError(f"{len(sick)} of {len(known)} servers not healthy: {named}")
+    raise RefusedError(f"{len(sick)} of {counted(len(known), 'server')} not healthy: {named}")

@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from muster.engine.counts import counted
 from muster.engine.deciding import SIGNALS, decision_at, nothing_to_decide, recording
 from muster.engine.items import Decision, Gate, Run, read
 from muster.engine.states import GateState
@@ -99,7 +100,8 @@ def _announce(here: Here, gate: Gate, decision: Decision, state: GateState) -> s
     _signal(here, gate, state, f"{decision.person}: {decision.reason}")
     tell(here, "gate changed", gate=gate.gate, state=str(state))
     if state is GateState.OPEN:
-        return f"recorded; gate {gate.gate} needs {gate.count} approvals and is still open"
+        needed = counted(gate.count, "approval")
+        return f"recorded; gate {gate.gate} needs {needed} and is still open"
     return f"gate {gate.gate} is {state}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from muster.engine.counts import counted
 from muster.engine.items import Server
 from ssm_documents.scripts.lib.addresses import addresses
 from ssm_documents.scripts.lib.commands import Answer, run_lines
@@ -33,7 +34,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     bad = [server for server in servers if not answers[server.server].is_good]
     shown = _shown(bad or servers, answers)
     if bad:
-        raise RefusedError(f"the command failed on {len(bad)} of {len(servers)} servers: {shown}")
+        where = f"{len(bad)} of {counted(len(servers), 'server')}"
+        raise RefusedError(f"the command failed on {where}: {shown}")
     return {"Output": shown}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from muster.engine.counts import counted
 from muster.engine.holding import at_work
 from muster.engine.keys import wave_key
 from muster.engine.limits import WAVE_TICK
@@ -165,8 +166,9 @@ def _counts(sight: Sight) -> dict[str, int]:
 def _judge(sight: Sight) -> None:
     """Raise with the failed servers if the plan tolerates fewer."""
     failed = [server for server in sight.servers.values() if has_failed(server, sight.wave)]
-    counted = counting(failed, len(sight.servers), sight.wave.spec.get("tolerate"))
-    if not counted:
+    lost = counting(failed, len(sight.servers), sight.wave.spec.get("tolerate"))
+    if not lost:
         return
-    named = "; ".join(f"{server.name} ({server.server}): {server.reason}" for server in counted[:5])
-    raise RefusedError(f"{len(failed)} of {len(sight.servers)} servers not launched: {named}")
+    named = "; ".join(f"{server.name} ({server.server}): {server.reason}" for server in lost[:5])
+    many = f"{len(failed)} of {counted(len(sight.servers), 'server')}"
+    raise RefusedError(f"{many} not launched: {named}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from muster.engine.counts import counted
 from muster.engine.items import FIRST_EPOCH, Run, read
 from muster.engine.keys import run_key
 from muster.engine.states import RUN_TERMINAL, RunState
@@ -90,7 +91,7 @@ def _registered(here: Here, servers: int) -> None:
     if not here.table.write(update(run_key(here.run), values, waiting)):
         _check_still_wanted(here)
     events = here.events
-    text = f"{events['mode']} of plan {events['plan']}: {servers} servers"
+    text = f"{events['mode']} of plan {events['plan']}: {counted(servers, 'server')}"
     who = str(here.table.get(run_key(here.run)).get("requester") or "")
     record(here, "registered/1", text, who=who)
     tell(here, "run changed", state="registered", plan=events["plan"])

@@ -42,7 +42,7 @@ def test_the_next_wave_waits_until_every_port_is_open():
         assert stage.waves(run)["second"] == "pending"
         assert server(stage, run, APP_TOO)["health"] == "healthy"
         assert server(stage, run)["finding"] == "tcp 5432: Failed 1: connect: Connection refused"
-        assert stage.wave(run, "first")["waits_for"].startswith("health of 1 servers: sample-app")
+        assert stage.wave(run, "first")["waits_for"].startswith("health of 1 server: sample-app")
         stage.until_run(run, "succeeded")
         assert stage.world.clock.now() - START > 240
 

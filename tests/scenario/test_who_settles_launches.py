@@ -124,7 +124,7 @@ def test_a_wave_whose_loops_are_used_up_does_not_succeed_with_servers_missing():
         stage.world.front.before.append(lose_the_result)
         stage.until_wave(run, "first", "failed")
 
-        assert "1 servers have no result" in stage.wave(run, "first")["reason"]
+        assert "1 server has no result" in stage.wave(run, "first")["reason"]
         stage.do("retry", run)
         stage.until_wave(run, "first", "failed")
         assert "exists although its launch failed" in stage.wave(run, "first")["reason"]

@@ -20,7 +20,7 @@ def settled(*rows):
     [
         ("retry applications: wave applications is tried again, attempt 2: 1 of 2", "Retried by"),
         ("retry: wave applications is tried again, attempt 2: 1 of 2", "Retried by"),
-        ("skip: wave applications is skipped; 1 of 2 servers stay missing", "Skipped by"),
+        ("skip: wave applications is skipped; 1 of 2 servers still missing", "Skipped by"),
         ("abort: aborted: nothing new starts", "Aborted by"),
     ],
 )
@@ -32,7 +32,7 @@ def test_who_settled_it_is_named_whether_the_wave_was_named_or_not(row, said):
     "row",
     [
         "retry: wave web is tried again, attempt 2: 2 of 2 servers missing",
-        "skip: wave web is skipped; 2 of 2 servers stay missing",
+        "skip: wave web is skipped; 2 of 2 servers still missing",
         "retry: wave applications-web is tried again, attempt 2: 2 of 2 servers missing",
         "retry: the approval is asked for again",
     ],

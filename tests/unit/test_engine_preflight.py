@@ -105,8 +105,8 @@ def test_what_is_spot_or_on_a_dedicated_host_uses_no_quota_up():
     ("kind", "said"),
     [
         ("g5.xlarge", "EC2 quota of G and VT instances"),
-        ("", "the launch templates of 1 servers name no instance type"),
-        ("new9.large", "which quota 1 instances of new9.large use up is not known"),
+        ("", "1 launch template names no instance type"),
+        ("new9.large", "which quota 1 instance of new9.large would use up is not known"),
     ],
 )
 def test_what_cannot_be_known_of_a_quota_is_said_and_asks_nobody(kind, said):

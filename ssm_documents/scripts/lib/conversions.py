@@ -6,6 +6,7 @@ conversion; that this holds for extended servers too is an assumption, of words 
 
 from collections import Counter
 
+from muster.engine.counts import counted
 from muster.engine.items import Intent
 from muster.engine.states import IntentState, ServerState
 from ssm_documents.scripts.lib.job_logs import JobLog
@@ -20,8 +21,8 @@ def conversions(watch: Watch, sight: Sight) -> str:
     placed = [intent for intent in sight.intents if intent.state == IntentState.PLACED]
     left = [name for intent in placed for name in _left(watch, sight, intent)]
     accounts = Counter(sight.servers[name].staging for name in left)
-    found = (f"conversion in staging account {a} ({n} servers)" for a, n in accounts.items())
-    return "; ".join(sorted(found))
+    counts = {account: counted(servers, "server") for account, servers in accounts.items()}
+    return "; ".join(sorted(f"conversion in staging account {a} ({n})" for a, n in counts.items()))
 
 
 def _left(watch: Watch, sight: Sight, intent: Intent) -> set[str]:

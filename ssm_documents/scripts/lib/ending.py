@@ -7,6 +7,7 @@ needs it starts sooner by two steps.
 from collections.abc import Mapping
 from typing import Any
 
+from muster.engine.counts import counted
 from muster.engine.items import Wave
 from muster.engine.keys import wave_key
 from muster.engine.states import ServerState, WaveState
@@ -37,7 +38,8 @@ def without_result(here: Here, wave: Wave) -> str:
     servers = load_servers(here, here.wave)
     open_ = [s for s in servers if s.state != ServerState.LAUNCHED and not has_failed(s, wave)]
     left = [f"{server.name} ({server.server})" for server in open_]
-    return f"{len(left)} servers have no result: {', '.join(left[:5])}" if left else ""
+    many = counted(len(left), "server has", "servers have")
+    return f"{many} no result: {', '.join(left[:5])}" if left else ""
 
 
 def end_wave(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from muster.engine.counts import counted
 from ssm_documents.scripts.lib.clients import Where, client, every
 from ssm_documents.scripts.lib.here import RefusedError
 
@@ -55,7 +56,8 @@ def _unmet(
             yield f"group {name}: DRS has no source server {', '.join(missing)}"
         least, most = _expected(groups[name], len(servers))
         if not least <= len(servers) <= most:
-            yield f"group {name} has {len(servers)} servers, the plan expects {_words(least, most)}"
+            has = f"group {name} has {counted(len(servers), 'server')}"
+            yield f"{has}, the plan expects {_words(least, most)}"
 
 
 def _expected(group: Mapping[str, Any], count: int) -> tuple[int, int]:

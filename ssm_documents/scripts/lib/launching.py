@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from muster.engine.counts import counted
 from muster.engine.guards import Verdict
 from muster.engine.items import Server
 from muster.engine.jobs import busy_servers, own_jobs
@@ -24,7 +25,7 @@ from ssm_documents.scripts.lib.sight import Sight, Watch, is_to_do
 LISTING = "the jobs of {} are being listed"
 JUDGED_FOR = 20
 """What DRS said of the servers is believed so long when they are launched, in seconds."""
-FULL = "all DRS jobs of {} are taken; {} servers wait"
+FULL = "all DRS jobs of {} are taken; {}"
 
 
 def launch_missing(watch: Watch, sight: Sight) -> str:
@@ -38,7 +39,8 @@ def launch_missing(watch: Watch, sight: Sight) -> str:
     places = by_place(watch.here, now_due)
     waits = {_launch_there(watch, sight, there, servers) for there, servers in places.items()}
     left = len(sight.missing) - len(now_due)
-    waits |= {f"{left} servers wait for their turn"} if left else set()
+    if left:
+        waits.add(counted(left, "server waits for its turn", "servers wait for their turn"))
     return "; ".join(sorted({*waits, conversions(watch, sight)} - {""}))
 
 
@@ -83,7 +85,7 @@ def _queue(launch: Launch, wants: int) -> str:
     if not fresh:
         asked = replace(mine, wants=wants)
         launch.shared.change(lambda target: with_ticket(target, asked, now()))
-    return FULL.format(_named(launch.there), wants)
+    return FULL.format(_named(launch.there), counted(wants, "server waits", "servers wait"))
 
 
 def _named(there: Place) -> str:

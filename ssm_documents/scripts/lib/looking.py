@@ -6,6 +6,7 @@ from dataclasses import replace
 from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.engine.capacity import problems
+from muster.engine.counts import counted
 from muster.engine.guards import Facts
 from muster.engine.items import Server
 from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sources
@@ -42,7 +43,7 @@ def _of_points(there: Where, servers: Sequence[Server], look: Look) -> Iterator[
             yield from finding_of(look.mode, "chosen-point", server.server, server.name, text)
     if asked and len(servers) > len(asked):
         text = f"whether they have a point for {look.point}: asked of {POINTS} servers only"
-        name = f"{len(servers) - POINTS} servers"
+        name = counted(len(servers) - POINTS, "server")
         yield from finding_of(look.mode, "not-looked-at", "", name, text)
 
 
