@@ -15,7 +15,7 @@ from muster.engine.slots import (
     with_slot,
     without_slot,
 )
-from muster.engine.target import urgency_of
+from muster.engine.tickets import urgency_of
 
 NOW = 10_000
 DRILL, RECOVERY = urgency_of("drill", 3), urgency_of("recovery", 5)

@@ -6,25 +6,24 @@ import pytest
 
 from muster.engine.jobs import Job, jobs_as_text
 from muster.engine.limits import HEAD_START
-from muster.engine.target import (
-    Target,
-    Ticket,
-    after,
+from muster.engine.polling import (
     has_turn,
     list_since,
     needs_listing,
-    read_target,
-    room_for,
     take_turn,
-    urgency_of,
     with_listing,
+    without_listing,
+    without_turn,
+)
+from muster.engine.room import (
+    room_for,
     with_quota,
     with_reservation,
     with_ticket,
-    without_listing,
     without_reservation,
-    without_turn,
 )
+from muster.engine.target import Target, after, read_target
+from muster.engine.tickets import Ticket, urgency_of
 
 NOW = 1_000
 EMPTY = Target("1", "r")

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from muster.engine.items import Wave
-from muster.engine.target import Target, Ticket
+from muster.engine.target import Target
+from muster.engine.tickets import Ticket
 from ssm_documents.scripts.lib import placing
 from ssm_documents.scripts.lib.sight import Watch
 

@@ -6,7 +6,8 @@ from typing import Any
 from fakes.aws.run_table import FakeRunTable
 
 from muster.engine.jobs import Job
-from muster.engine.target import Target, read_target, with_listing
+from muster.engine.polling import with_listing
+from muster.engine.target import Target, read_target
 from ssm_documents.scripts.lib import sharing
 from ssm_documents.scripts.lib.sharing import Shared
 

@@ -16,7 +16,7 @@ from muster.engine.slots import (
     with_slot,
     without_slot,
 )
-from muster.engine.target import urgency_of
+from muster.engine.tickets import urgency_of
 from muster.engine.writes import Write
 from ssm_documents.scripts.lib.here import Here, now
 

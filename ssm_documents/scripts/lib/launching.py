@@ -9,7 +9,8 @@ from muster.engine.items import Server
 from muster.engine.jobs import busy_servers, own_jobs
 from muster.engine.limits import TICKET_LIFE
 from muster.engine.packing import chunks
-from muster.engine.target import Ticket, room_for, ticket_of, urgency_of, with_ticket
+from muster.engine.room import room_for, ticket_of, with_ticket
+from muster.engine.tickets import Ticket, urgency_of
 from muster.engine.turns import in_turn
 from ssm_documents.scripts.lib.conversions import conversions
 from ssm_documents.scripts.lib.facts import gather

@@ -9,7 +9,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.engine.jobs import Job
 from muster.engine.limits import JOBS_AT_FIRST
-from muster.engine.target import read_target, without_turn
+from muster.engine.polling import without_turn
+from muster.engine.target import read_target
 from ssm_documents.scripts.lib.clients import is_transient
 from ssm_documents.scripts.lib.here import Here, moment, now
 from ssm_documents.scripts.lib.jobs import recent_jobs

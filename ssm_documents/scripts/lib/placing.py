@@ -13,15 +13,10 @@ from muster.engine.items import Intent
 from muster.engine.keys import intent_key, run_key, server_key, wave_key
 from muster.engine.limits import CALL_AFTER_INTENT
 from muster.engine.names import TAG_INTENT, TAG_PLAN, TAG_RUN, intent_tag
+from muster.engine.room import room_for, with_quota, with_reservation, without_reservation
 from muster.engine.states import IntentState, RunState, ServerState
-from muster.engine.target import (
-    Target,
-    Ticket,
-    room_for,
-    with_quota,
-    with_reservation,
-    without_reservation,
-)
+from muster.engine.target import Target
+from muster.engine.tickets import Ticket
 from muster.engine.writes import Write, check, equals, free_or, one_of, put, update
 from ssm_documents.scripts.lib.answers import Refusal, judged_refusal
 from ssm_documents.scripts.lib.clients import client

@@ -9,20 +9,18 @@ from muster.engine.items import Intent
 from muster.engine.jobs import Job
 from muster.engine.keys import target_key
 from muster.engine.limits import CLOCKS
-from muster.engine.states import IntentState
-from muster.engine.target import (
-    Target,
-    after,
+from muster.engine.polling import (
     has_turn,
     list_since,
     needs_listing,
     next_poll,
-    read_target,
     take_turn,
     with_listing,
     without_listing,
     without_turn,
 )
+from muster.engine.states import IntentState
+from muster.engine.target import Target, after, read_target
 from muster.engine.writes import Write
 from ssm_documents.scripts.lib.clients import is_transient
 from ssm_documents.scripts.lib.here import Here, moment, now
