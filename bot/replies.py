@@ -14,13 +14,14 @@ from bot.bot import Bot
 from bot.heard import ANSWERED, Heard, enter
 from bot.views.answers.said import in_full, sorry
 from bot.views.message import Message
-from bot.views.modals.small import telling_modal
+from bot.views.modals.small import outcome_modal, telling_modal
 from muster.service.errors import AwsError, MusterError
 
 log = logging.getLogger(__name__)
 
 REFUSED = "Not done"
 DONE = "Done"
+OUTCOME = "What came of it"
 
 
 class Reply(Protocol):
@@ -147,9 +148,12 @@ class ModalReply:
         self._ack(response_action="errors", errors=mistakes)
 
     def say(self, message: Message) -> None:
-        """Close the modal and say it in the channel."""
-        self.acknowledge()
-        self._whisper(message)
+        """Say it in the modal's place: a channel that the bot is not in takes no whisper."""
+        if self._acked:
+            self._whisper(message)
+            return
+        self._acked = True
+        self._ack(response_action="update", view=outcome_modal(OUTCOME, message))
 
     def announce(self, message: Message) -> None:
         """Say it to the person; everybody sees it on the run's own messages."""

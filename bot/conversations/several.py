@@ -90,7 +90,7 @@ def _wish(asked: Asked, bound: OfSeveral, plan: str, said: Mapping[str, str]) ->
 
 
 def _start(bot: Bot, wishes: Sequence[StartWish], reply: ModalReply) -> None:
-    """Start each; one that is refused keeps no other from starting."""
+    """Start each; one that is refused, or fails, keeps no other from starting."""
     refused: dict[str, str] = {}
     deeds = list(_started(bot, wishes, refused))
     if refused:
@@ -106,5 +106,5 @@ def _started(bot: Bot, wishes: Sequence[StartWish], refused: dict[str, str]) -> 
     for wish in wishes:
         try:
             yield start(bot.acting, wish)
-        except RefusedError as error:
+        except MusterError as error:
             refused[wish.plan] = error.sentence

@@ -11,6 +11,7 @@ from fakes.muster_service import NOW, OTHER, RUN, put_run, put_wave
 from muster.engine.keys import people_key, run_key
 from muster.model.plan import plan_hash
 from muster.model.workspace import load_plan
+from muster.service.errors import ThrottledError
 
 PLANS = Path(__file__).parents[2] / "templates" / "plans"
 PAYMENTS = PLANS / "payments.yaml"
@@ -67,9 +68,35 @@ def test_a_plan_that_is_busy_keeps_no_other_from_starting(team):
     team.type(OPERATOR, "recover payments mail")
     team.submit(OPERATOR, name="recover 2 plans", why="the region is gone")
 
-    assert "1 started, 1 not." in team.told(OPERATOR)
-    assert "mail: A recovery of mail is requested already" in team.told(OPERATOR)
+    assert "1 started, 1 not." in team.modal_text(OPERATOR)
+    assert "mail: A recovery of mail is requested already" in team.modal_text(OPERATOR)
     assert runs(team)["payments"] == "recovery"
+
+
+def test_what_came_of_it_is_said_where_the_bot_may_not_whisper(team, monkeypatch):
+    put_run(team.service, RUN, plan="mail", state="requested", mode="recovery")
+    monkeypatch.setattr(team.bot.slack, "chat_postEphemeral", lambda **_: 1 / 0)
+    team.type(OPERATOR, "recover payments mail")
+    team.submit(OPERATOR, name="recover 2 plans", why="the region is gone")
+
+    assert "1 started, 1 not." in team.modal_text(OPERATOR)
+    assert len(team.executions.started) == 1
+
+
+def test_a_plan_whose_start_fails_at_aws_keeps_no_other_from_starting(team, monkeypatch):
+    write = team.service.table.write
+
+    def too_busy_for_mail(*writes):
+        if "mail" in str(writes):
+            raise ThrottledError("the run table is too busy", "wait a moment and repeat it")
+        return write(*writes)
+
+    team.type(OPERATOR, "recover payments mail")
+    monkeypatch.setattr(team.service.table, "write", too_busy_for_mail)
+    team.submit(OPERATOR, name="recover 2 plans", why="the region is gone")
+
+    assert "mail: The run table is too busy." in team.modal_text(OPERATOR)
+    assert [document for document, _, _ in team.executions.started] == ["muster-recover-payments"]
 
 
 def test_rights_are_checked_for_each_plan_and_again_when_it_is_sent(team):
@@ -91,7 +118,7 @@ def test_a_plan_published_anew_since_it_was_shown_is_not_started(team):
     team.service.table.change(("PLAN#mail", "CURRENT"), hash="f" * 64)
     team.submit(OPERATOR, name="drill 2 plans")
 
-    assert "plan mail was published anew" in team.told(OPERATOR).lower()
+    assert "plan mail was published anew" in team.modal_text(OPERATOR).lower()
     assert runs(team) == {"payments": "drill"}
 
 

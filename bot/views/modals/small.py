@@ -6,6 +6,7 @@ from typing import Any
 from bot.buttons import Callback, Input, OfDecision, OfReason
 from bot.views import limits
 from bot.views.blocks import lines, modal, section, text_input
+from bot.views.message import Message
 from bot.views.run.gate_lines import gate_name
 from bot.views.story import Story
 from bot.views.texts import code, plain
@@ -90,6 +91,11 @@ def reason_modal(what: str, bound: OfReason) -> Json:
 def telling_modal(title: str, told: Sequence[str]) -> Json:
     """Only says something: what was refused, what is being looked up."""
     return modal(title, [lines([line for line in told if line])], callback=Callback.CLOSED)
+
+
+def outcome_modal(title: str, said: Message) -> Json:
+    """Says what came of what was sent, in full."""
+    return modal(title, said.blocks, callback=Callback.CLOSED)
 
 
 def _reason(*, optional: bool) -> Json:
