@@ -20,7 +20,7 @@ from muster.service.service import Service
 ROWS = 50
 """So many of the newest rows of a record are at hand for messages."""
 
-LOOKED_THROUGH = 30
+LOOKED_THROUGH = 60
 """Among so many of the newest runs one is looked for that was not named."""
 
 SHORTEST_ID = 4
@@ -53,6 +53,15 @@ def _forecast(service: Service, records: Records, now: int) -> Forecast | None:
     return forecast(records, service.pasts.of(service.table, records.run), now)
 
 
+Has = Callable[[str, str], bool]
+"""Whether the run of this id has something of this name."""
+
+
+def has_nothing(_run: str, _name: str) -> bool:
+    """For a verb after whose run no name follows."""
+    return False
+
+
 def is_under_way(run: ListedRun) -> bool:
     """Whether the run is not over; one that is listed and nothing else is not there."""
     return bool(run.state) and run.state not in RUN_TERMINAL
@@ -74,21 +83,30 @@ def is_ended_drill(run: ListedRun) -> bool:
 
 
 def run_meant(
-    bot: Bot, words: Sequence[str], fits: Callable[[ListedRun], bool]
+    bot: Bot, words: Sequence[str], fits: Callable[[ListedRun], bool], has: Has = has_nothing
 ) -> tuple[str, tuple[str, ...]]:
     """The run that the first word names, and the other words; else the one run that fits.
 
+    A word like `dc01` that begins no id may be what that run `has`.
     Raises `UnknownRunError` unless exactly one is meant.
     """
-    if words and names_a_run(words[0]):
-        return find_run(bot.service, words[0]), tuple(words[1:])
+    no_such = None
+    try:
+        if words and names_a_run(words[0]):
+            return find_run(bot.service, words[0]), tuple(words[1:])
+    except UnknownRunError as error:
+        no_such = error
     fitting = [run for run in list_runs(bot.service, newest=LOOKED_THROUGH) if fits(run)]
-    if len(fitting) == 1:
+    if len(fitting) == 1 and (no_such is None or has(fitting[0].run, words[0])):
         return fitting[0].run, tuple(words)
+    raise no_such or _not_one(bot, fitting)
+
+
+def _not_one(bot: Bot, fitting: Sequence[ListedRun]) -> UnknownRunError:
     if not fitting:
-        raise UnknownRunError("there is no such run now", f"`{bot.settings.command} history`")
+        return UnknownRunError("there is no such run now", f"`{bot.settings.command} history`")
     named = ", ".join(f"`{run.run[:8]}` ({run.mode} of {run.plan})" for run in fitting[:5])
-    raise UnknownRunError(f"{len(fitting)} runs may be meant: {named}", "name one of them")
+    return UnknownRunError(f"{len(fitting)} runs may be meant: {named}", "name one of them")
 
 
 def names_a_run(word: str) -> bool:

@@ -43,7 +43,8 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
         raise RefusedError("there is no such gate", "look at the run again")
     value = bound_to(story, item)
     reason = in_one_line(" ".join(rest))[:REASON]
-    if not names_a_run(words[0] if words else "") or not (reason or verb is Verb.APPROVE):
+    named = bool(words) and names_a_run(words[0]) and words[0] != shown.gate
+    if not named or not (reason or verb is Verb.APPROVE):
         _ask(bot, asked, value, verb, reply)
         return
     allowed_gate(bot, asked, value, story, verb)

@@ -26,13 +26,14 @@ ALSO = {"failed": "unsuccessful", "running": "active"}
 
 def typed(bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
     """`/dr history [RUN]`, `/dr history payments drills failed`."""
-    if words and names_a_run(words[0]):
+    plans = [plan.plan for plan in published_plans(bot.service)]
+    if words and names_a_run(words[0]) and words[0] not in plans:
         run = find_run(bot.service, words[0])
         record = history(bot.service.table, run)
         story = read_story(bot.service, bot.settings, run)
         reply.say(record_answer(story, record.rows, whole=record.is_whole))
         return
-    wanted = filter_meant(words, [plan.plan for plan in published_plans(bot.service)])
+    wanted = filter_meant(words, plans)
     runs = runs_that_fit(bot.service, wanted, SHOWN)
     reply.say(history_answer(runs, asked.people, bot.settings.command, words))
 

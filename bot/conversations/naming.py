@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from bot.bot import Asked, Bot
-from bot.reading import LOOKED_THROUGH, is_under_way, names_a_run, read_story
+from bot.reading import LOOKED_THROUGH, Has, is_under_way, names_a_run, read_story
 from bot.views.story import SHORT, Story
+from muster.engine.counts import counted
+from muster.engine.states import GateState
 from muster.model.suggestions import suggestion
-from muster.service.errors import RefusedError
+from muster.service.errors import RefusedError, UnknownRunError
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.runs import find_run, list_runs
 from muster.service.reading.wave_view import ServerView, WaveView
@@ -63,17 +65,54 @@ def server_meant(story: Story, words: Sequence[str]) -> tuple[ServerView, tuple[
         ids = ", ".join(server.server for server in found[:5])
         raise RefusedError(f"{len(found)} servers are called {words[0]}: {ids}", "name one by id")
     known = [text for server in servers for text in (server.server, server.name) if text]
-    hint = suggestion(words[0], known) or f"the run has {len(servers)} servers"
+    hint = suggestion(words[0], known) or f"the run has {counted(len(servers), 'server')}"
     raise RefusedError(f"this run has no server {words[0][:60]}", hint)
 
 
+def has_server(bot: Bot) -> Has:
+    """Whether a run has a source server of this id or name."""
+
+    def found(run: str, name: str) -> bool:
+        servers = bot.service.table.items(f"RUN#{run}", "SRV#")
+        return any(name in (server["server"], server.get("name")) for server in servers)
+
+    return found
+
+
+def has_wave(bot: Bot) -> Has:
+    """Whether a run has a wave of this name."""
+
+    def found(run: str, name: str) -> bool:
+        waves = bot.service.table.items(f"RUN#{run}", "WAVE#")
+        return any(wave["wave"] == name for wave in waves)
+
+    return found
+
+
 def _stories(bot: Bot, words: Sequence[str]) -> tuple[list[Story], Sequence[str]]:
-    if words and names_a_run(words[0]):
+    """Of the run that the first word names, and the other words; else of all that wait."""
+    if not words or not names_a_run(words[0]):
+        return _waiting(bot), words
+    try:
         run = find_run(bot.service, words[0])
-        return [read_story(bot.service, bot.settings, run)], words[1:]
+    except UnknownRunError:
+        waiting = _waiting(bot)
+        if any(gate.gate == words[0] for story in waiting for gate in story.view.gates):
+            return waiting, words
+        raise
+    return [read_story(bot.service, bot.settings, run)], words[1:]
+
+
+def _waiting(bot: Bot) -> list[Story]:
+    """The runs under way with an open gate; of the others no more is read than that."""
     newest = list_runs(bot.service, newest=LOOKED_THROUGH)
-    runs = [run.run for run in newest if is_under_way(run)]
-    return [read_story(bot.service, bot.settings, run) for run in runs], words
+    runs = [run.run for run in newest if is_under_way(run) and _has_open_gate(bot, run.run)]
+    return [read_story(bot.service, bot.settings, run) for run in runs]
+
+
+def _has_open_gate(bot: Bot, run: str) -> bool:
+    gates = bot.service.table.items(f"RUN#{run}", "GATE#")
+    return any(gate["state"] == GateState.OPEN for gate in gates)
 
 
 def _choice(words: Sequence[str], known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from bot.bot import Asked, Bot
 from bot.buttons import Callback, Input, OfServer
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_modal
-from bot.conversations.naming import server_meant
+from bot.conversations.naming import has_server, server_meant
 from bot.reading import is_under_way, read_story, run_meant
 from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
@@ -29,7 +29,7 @@ def register(app: App, bot: Bot) -> None:
 
 def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
     """`/dr relaunch [RUN] SERVER [INSTANCE]`, `/dr adopt [RUN] SERVER [REASON]`."""
-    run, rest = run_meant(bot, words, is_under_way)
+    run, rest = run_meant(bot, words, is_under_way, has_server(bot))
     allowed_run(bot, asked, verb, run)
     story = read_story(bot.service, bot.settings, run)
     server, rest = server_meant(story, rest)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.bot import Asked, Bot
 from bot.conversations.acts import allowed_run
-from bot.conversations.naming import server_meant
+from bot.conversations.naming import has_server, server_meant
 from bot.reading import is_under_way, read_story, run_meant
 from bot.replies import Reply
 from bot.views.answers.override import override_answer
@@ -21,7 +21,7 @@ from muster.service.reading.wave_view import ServerView
 
 def typed(bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
     """`/dr override [RUN] SERVER`."""
-    run, rest = run_meant(bot, words, is_under_way)
+    run, rest = run_meant(bot, words, is_under_way, has_server(bot))
     allowed_run(bot, asked, Verb.OVERRIDE, run)
     story = read_story(bot.service, bot.settings, run)
     server, _ = server_meant(story, rest)

@@ -8,8 +8,8 @@ from bot.bot import Asked, Bot
 from bot.buttons import Action, Callback, Input, OfReason, OfRun, OfWave
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_click, on_modal
-from bot.conversations.naming import wave_meant
-from bot.reading import is_under_way, may_be_retried, read_story, run_meant
+from bot.conversations.naming import has_wave, wave_meant
+from bot.reading import has_nothing, is_under_way, may_be_retried, read_story, run_meant
 from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
 from bot.views.modals.small import reason_modal
@@ -35,7 +35,8 @@ def register(app: App, bot: Bot) -> None:
 
 def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
     """`/dr cancel [RUN] [REASON]` and its siblings: with a reason at once, else the modal asks."""
-    run_id, rest = run_meant(bot, words, FITS[verb])
+    has = has_wave(bot) if verb is Verb.SKIP else has_nothing
+    run_id, rest = run_meant(bot, words, FITS[verb], has)
     run = allowed_run(bot, asked, verb, run_id)
     bound = OfReason(run=run_id, epoch=run.epoch, verb=verb)
     if verb is Verb.SKIP:

@@ -8,7 +8,7 @@ from bot.bot import Asked, Bot
 from bot.buttons import Action, OfRetry, OfRun
 from bot.conversations.acts import allowed_run, carry_out
 from bot.conversations.listening import on_click
-from bot.conversations.naming import wave_meant
+from bot.conversations.naming import has_wave, wave_meant
 from bot.reading import is_under_way, may_be_retried, may_go_on, read_story, run_meant
 from bot.replies import Reply
 from bot.views.limits import REASON
@@ -39,7 +39,7 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
 
 def retry_typed(bot: Bot, asked: Asked, words: Sequence[str], reply: Reply) -> None:
     """`/dr retry [RUN] [WAVE]`; a run that was rejected or expired is asked about again."""
-    run, rest = run_meant(bot, words, may_be_retried)
+    run, rest = run_meant(bot, words, may_be_retried, has_wave(bot))
     allowed_run(bot, asked, Verb.RETRY, run)
     story = read_story(bot.service, bot.settings, run)
     if story.view.is_over:

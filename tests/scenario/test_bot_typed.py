@@ -3,7 +3,7 @@
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving, asking
 from fakes.bot_team import APPROVER, OPERATOR, shown
-from fakes.muster_service import NOW, OTHER, RUN, put_gate, put_run, put_wave
+from fakes.muster_service import NOW, OTHER, RUN, put_gate, put_run, put_server, put_wave
 
 from muster.engine.keys import run_key, wave_key
 
@@ -152,3 +152,51 @@ def test_questions_are_answered_to_whoever_asked_and_to_nobody_else():
             team.type(OPERATOR, question)
 
         assert len(team.messages()) == before
+
+
+# names that look like the beginning of an id
+
+
+def test_a_server_called_like_the_beginning_of_an_id_is_meant_by_its_name():
+    scene = asking()
+    put_server(scene.service, "applications", "s-110000000000000aa", state="failed", name="dc01")
+    with on(scene) as team:
+        team.type(OPERATOR, "relaunch dc01")
+
+        assert "server `dc01` `s-110000000000000aa`" in team.modal_text(OPERATOR)
+
+
+def test_a_wave_called_like_the_beginning_of_an_id_is_meant_by_its_name():
+    scene = asking().wave("db01", state="failed", launched=0, failed=2, reason="0 of 2", order=4)
+    with on(scene) as team:
+        team.type(OPERATOR, "retry db01")
+
+        assert wave(team, "db01")["attempt"] == 2
+
+
+def test_a_gate_called_like_the_beginning_of_an_id_is_shown_before_it_is_approved():
+    scene = approving().wave("db01", state="approving", order=4).gate("db01")
+    with on(scene) as team:
+        team.type(APPROVER, "approve db01")
+
+        assert decisions(team) == []
+        assert "You let wave db01 start" in team.modal_text(APPROVER)
+
+
+def test_an_id_that_no_run_begins_with_is_never_taken_for_a_reason():
+    with on(SCENES["running"]()) as team:
+        team.type(OPERATOR, "cancel beef1234 it is the wrong one")
+
+        assert "There is no run `beef1234` here" in team.told(OPERATOR)
+        assert team.service.table.item(run_key(RUN))["state"] == "running"
+
+
+def test_an_approval_is_found_in_the_sixtieth_of_the_runs_under_way():
+    with on(approving()) as team:
+        for number in range(59):
+            newer = f"7f3b{number:04d}-0000-4000-8000-000000000000"
+            put_run(team.service, newer, plan=f"p{number}", requested_at=NOW - number)
+
+        team.type(APPROVER, "approve")
+
+        assert "You let wave applications start" in team.modal_text(APPROVER)
