@@ -58,6 +58,12 @@ def answered(server: Server, checks: Sequence[Check], why: str, waited: int) -> 
     return replace(server, tries=tries, finding=f"{title(check)}: {why}"[:300], health=health)
 
 
+def gone(server: Server, state: str) -> Server:
+    """The server whose instance EC2 calls `state`, so that no check can pass any more."""
+    finding = f"its instance is gone ({state}); retry launches it again"
+    return replace(server, health=ServerHealth.UNHEALTHY, finding=finding)
+
+
 def _used_up(check: Check, tries: int) -> bool:
     most = check.get("retries")
     return most is not None and tries > int(most)

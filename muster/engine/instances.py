@@ -14,6 +14,8 @@ JOB_TAG = "drs.amazonaws.com-job"
 """DRS launches with these tags: seen on real instances, not documented."""
 NOT_GONE = ("pending", "running", "stopping", "stopped")
 """States of an EC2 instance that still exists (API shape InstanceState)."""
+GONE = ("shutting-down", "terminated")
+"""The other ones: no instance comes back from them."""
 
 
 def is_spare(instance: Mapping[str, Any]) -> bool:

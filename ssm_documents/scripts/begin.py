@@ -6,6 +6,7 @@ from muster.engine.items import Run, Wave
 from muster.engine.keys import wave_key
 from muster.engine.states import RunState, WaveState
 from muster.engine.writes import equals, free_or, one_of, update
+from ssm_documents.scripts.lib.gone import launch_again_what_is_gone
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -18,12 +19,16 @@ from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
+    "drs:DescribeRecoveryInstances",
     "dynamodb:GetItem",
     "dynamodb:PutItem",
     "dynamodb:Query",
     "dynamodb:UpdateItem",
+    "ec2:DescribeInstances",
     "events:PutEvents",
+    "sts:AssumeRole",
 )
+FIRST = 1
 UNDER_WAY = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.STALLED})
 """A run that lost its driver goes on with what it has started."""
 
@@ -38,6 +43,8 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
         here, f"wave/{here.wave}/{here.attempt}", f"wave {here.wave} began, attempt {here.attempt}"
     )
     tell(here, "wave changed", state="preparing", attempt=here.attempt)
+    if here.attempt > FIRST:
+        launch_again_what_is_gone(here)
     return {"Mode": run.mode}
 
 

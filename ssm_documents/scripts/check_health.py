@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.engine.counts import counted
-from muster.engine.health import answered, begun, unhealthy, waiting
+from muster.engine.health import answered, begun, gone, unhealthy, waiting
 from muster.engine.items import Server, Wave
 from muster.engine.keys import server_key, wave_key
 from muster.engine.shortfall import counting
@@ -16,6 +16,7 @@ from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.checks.table import asker
 from ssm_documents.scripts.lib.ending import is_last_work, succeed
+from ssm_documents.scripts.lib.gone import terminated
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -87,11 +88,15 @@ def _ask_all(
 ) -> list[Server]:
     """The servers after one round; who passes a check is asked the next one at once."""
     known = {server.server: server for server in servers}
+    refused: list[Server] = []
     for number, check in enumerate(checks):
         due = [s for s in waiting(known.values()) if s.passed == number]
         if due:
             for server, why in asker(check)(here, check, due).items():
                 known[server] = answered(known[server], checks, why, waited)
+                refused += [known[server]] if why else []
+    for server, state in (terminated(here, refused) if refused else {}).items():
+        known[server] = gone(known[server], state)
     return list(known.values())
 
 

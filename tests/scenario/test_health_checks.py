@@ -57,7 +57,7 @@ def test_a_url_that_answers_badly_fails_the_wave_and_names_the_server():
         assert reason.startswith("1 of 2 servers not healthy: sample-appserver-instance (i-")
         assert reason.endswith("http 8080/healthz: answers 503")
         assert server(stage, run)["health"] == "unhealthy"
-        assert stage.do("retry", run).endswith("nothing is missing, its checks are made again")
+        assert stage.do("retry", run).endswith("and its checks are made again")
         stage.until_wave(run, "first", "checking")
         assert len(stage.launches()) == 1
 

@@ -7,14 +7,10 @@ from muster.engine.names import TAG_RUN
 
 
 def mend(team, servers):
-    """Look at the servers of a wave that asks, and do what each of them needs.
-
-    True if the run was asked to launch a server again: then nobody has to retry the wave.
-    """
+    """Look at the servers of a wave that asks, and do what each of them needs."""
     _remove_leftovers(team, servers)
     _retire(team, servers)
     _replicate_anew(team, servers)
-    return _launch_again(team, servers)
 
 
 def _remove_leftovers(team, servers):
@@ -54,15 +50,6 @@ def _replicate_anew(team, servers):
                 replicated = staged.server.id if staged else source.id
                 team.acts.append(f"replicate {replicated} anew")
                 patiently(owner.start_replication, sourceServerID=replicated)
-
-
-def _launch_again(team, servers):
-    """An instance that somebody terminated is launched again; no retry would do that."""
-    lost = [s for s in servers if s["state"] == "launched" and "terminated" in s.get("finding", "")]
-    for server in lost:
-        team.do("relaunch", Server=server["server"])
-    team.launched_again.update(server["server"] for server in lost)
-    return bool(lost)
 
 
 def _owner_of(stage, account):

@@ -21,7 +21,7 @@ class Team:
     """Brings one run to its end; `run` is its id, empty until somebody started it.
 
     `begins` is when (epoch seconds). Who `yields` leaves a run that ended as it is, because others
-    need its servers more. `launched_again` has the servers that it asked to relaunch.
+    need its servers more.
     """
 
     def __init__(
@@ -31,7 +31,6 @@ class Team:
         self.begins, self.yields = begins, yields
         self.run = ""
         self.acts: list[str] = []
-        self.launched_again: set[str] = set()
         self._done: dict[str, float] = {}
         self._interfered = False
 
@@ -96,8 +95,8 @@ class Team:
             accepted = wave["state"] == "failed" and wave["spec"].get("then") == "continue"
             if wave["state"] not in ASKING or accepted or run.get("abort"):
                 continue
-            if not mend(self, _servers(items, f"{wave['wave']}#")):
-                self._answer(wave, calm=calm)
+            mend(self, _servers(items, f"{wave['wave']}#"))
+            self._answer(wave, calm=calm)
 
     def _answer(self, wave, *, calm):
         asked = "abort" if self.yields else self.temper

@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 from soak.places import targets
 from stage import Stage
 
-from muster.engine.names import TAG_INTENT
+from muster.engine.names import TAG_INTENT, TAG_RUN
 
 DONE = frozenset({"succeeded", "skipped"})
 
@@ -16,7 +16,8 @@ class Launch:
     """One accepted StartRecovery of a run.
 
     `unready`: needs of its wave that were not done. `doomed`: live recovery instances that it is to
-    destroy. `foreign`: its servers whose lock another run held, or nobody.
+    destroy. `repeated`: instances that the run has already of its servers. `foreign`: its servers
+    whose lock another run held, or nobody.
     """
 
     at: float
@@ -26,6 +27,7 @@ class Launch:
     servers: tuple[str, ...]
     unready: tuple[str, ...] = ()
     doomed: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
 
 
@@ -69,6 +71,7 @@ class Witness:
             servers=servers,
             unready=tuple(self._unready(run, wave)),
             doomed=tuple(self._doomed(servers)),
+            repeated=tuple(self._repeated(run, servers)),
             foreign=tuple(server for server in servers if self._holder(server) != run),
         )
 
@@ -84,6 +87,13 @@ class Witness:
         found = [i for t in targets(self.stage) for s in servers for i in t.instances_of(s)]
         live = [instance.id for instance in found if not instance.is_drill]
         yield from (instance for instance in live if runs(self.stage, instance))
+
+    def _repeated(self, run, servers):
+        for target in targets(self.stage):
+            ours = {job.id for job in target.jobs.values() if job.tags.get(TAG_RUN) == run}
+            found = [i for server in servers for i in target.instances_of(server)]
+            mine = [instance.id for instance in found if instance.job_id in ours]
+            yield from (instance for instance in mine if runs(self.stage, instance))
 
     def _holder(self, server):
         return patiently(self.stage.item, f"SERVER#{server}", "LOCK").get("run", "")

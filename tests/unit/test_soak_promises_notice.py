@@ -52,7 +52,12 @@ def launched_twice(story: Story, patch) -> None:
     patch.setattr(story.witness, "launches", [a_launch(story), a_launch(story)])
 
 
-def recovered_twice(story: Story, patch) -> None:
+def launched_over_its_own(story: Story, patch) -> None:
+    again = dataclasses.replace(a_launch(story), repeated=("i-recovered",))
+    patch.setattr(story.witness, "launches", [again])
+
+
+def launched_at_once(story: Story, patch) -> None:
     jobs, job = a_job(story)
     patch.setitem(jobs, "drsjob-2", dataclasses.replace(job, id="drsjob-2"))
 
@@ -90,8 +95,8 @@ def a_stranger_is_gone(story: Story, patch) -> None:
 LIES = {
     "no_launch_before_its_needs": launched_too_early,
     "no_server_twice_in_an_attempt": launched_twice,
-    "nothing_recovered_is_launched_again": recovered_twice,
-    "quotas_hold": recovered_twice,
+    "nothing_recovered_is_launched_again": launched_over_its_own,
+    "quotas_hold": launched_at_once,
     "every_run_ends": never_ended,
     "ssm_agrees": a_success_that_failed,
     "nothing_is_left_running": still_going_on,

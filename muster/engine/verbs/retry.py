@@ -30,7 +30,7 @@ def _missing(wave: Wave) -> str:
     """What the next attempt is about."""
     missing = wave.total - wave.launched
     if wave.total and not missing:
-        return "nothing is missing, its checks are made again"
+        return "what is gone is launched again, and its checks are made again"
     return f"{missing} of {wave.total} servers missing"
 
 

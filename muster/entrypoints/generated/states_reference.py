@@ -67,7 +67,7 @@ SERVER_MEANS: Final[Mapping[ServerState, str]] = {
     ServerState.PENDING: "not launched yet",
     ServerState.LAUNCHING: "an intent to launch it is written; DRS has not answered for it yet",
     ServerState.LAUNCHED: "DRS says LAUNCHED for this very server",
-    ServerState.FAILED: "DRS or a guard says no; the reason stands with it",
+    ServerState.FAILED: "DRS or a guard says no, or its instance is gone; the reason says which",
 }
 GATE_MEANS: Final[Mapping[GateState, str]] = {
     GateState.OPEN: "people are asked",

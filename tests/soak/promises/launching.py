@@ -3,7 +3,7 @@
 from collections import Counter
 
 from soak.places import targets
-from soak.promises.looking import Words, jobs_of, with_status
+from soak.promises.looking import Words
 
 
 def no_launch_before_its_needs(story) -> Words:
@@ -28,12 +28,10 @@ def no_server_twice_in_an_attempt(story) -> Words:
 
 
 def nothing_recovered_is_launched_again(story) -> Words:
-    """What a run has recovered it never launches again, unless somebody asked it to."""
-    for team in story.teams:
-        seen = [s for job in jobs_of(story, team.run) for s in with_status(job, "LAUNCHED")]
-        for server, count in Counter(seen).items():
-            if count > 1 + (server in team.launched_again):
-                yield f"{server} recovered {count} times"
+    """What a run has recovered it never launches again while the instance exists."""
+    for launch in story.witness.launches:
+        if launch.repeated:
+            yield f"wave {launch.wave} of {launch.run} has {launch.repeated}, and launched again"
 
 
 def quotas_hold(story) -> Words:
