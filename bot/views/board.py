@@ -10,6 +10,7 @@ from bot.views.run.lines import clock_line, look_of
 from bot.views.run.outlook import about, holder_text
 from bot.views.story import Story
 from bot.views.texts import code, moment, plain
+from muster.engine.counts import counted
 
 Json = dict[str, Any]
 SHOWN = 20
@@ -24,7 +25,7 @@ def board_message(stories: Sequence[Story], now: int) -> Message:
     ordered = sorted(stories, key=_rank)
     up, total = (sum(_servers(story)[n] for story in stories) for n in (0, 1))
     count = f"{len(stories)} runs are under way" if len(stories) > 1 else "One run is under way"
-    title = f"{count}: {up} of {total} servers up"
+    title = f"{count}: {up} of {counted(total, 'server')} up"
     more = len(ordered) - SHOWN
     body = [
         header(f":satellite: {title}"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from muster.engine.audit import REMEMBERED, broken_at, next_row
+from muster.engine.counts import counted
 from muster.service.acting.ports import RunWriter
 from muster.service.keys import RUNS
 from muster.service.ports import Item, RunTable
@@ -71,6 +72,6 @@ def _missing(rows: Sequence[Item], before: Verified | None) -> str:
     if before is None or not before.rows:
         return ""
     if len(rows) < before.rows:
-        return f"it had {before.rows} rows, and has {len(rows)}"
+        return f"it had {counted(before.rows, 'row')}, and has {len(rows)}"
     then = str(rows[before.rows - 1].get("hash") or "")
     return "" if then == before.head else f"row {before.rows} is not the one that was there"

@@ -134,7 +134,7 @@ def plan(past=None):
 
 def several(mode):
     seen = prospect(mode)
-    other = dataclasses.replace(seen, plan="mail", problems=("group web has 1 servers",))
+    other = dataclasses.replace(seen, plan="mail", problems=("group web has 1 server",))
     bound = OfSeveral(plans={"payments": HASH, "mail": HASH}, mode=mode, channel="C0CHANNEL1")
     return several_modal([seen, other], bound)
 

@@ -167,7 +167,7 @@ def test_destroy_is_refused_while_a_run_is_active(installed):
     code, _, err = installed("destroy", "--yes")
 
     assert code == 1
-    assert "1 run(s) are active" in err
+    assert "1 run is active" in err
     assert installed.opened.deploying.stacks.look("muster") is not None
 
 

@@ -120,7 +120,7 @@ def test_cancel_starts_nothing_more_and_restart_goes_on_with_what_is_missing():
         stage.until_run(run, "cancelled")
         stage.until_ended(run)
 
-        assert "go on for second (1 servers)" in told
+        assert "go on for second (1 server)" in told
         assert stage.execution(run)["AutomationExecutionStatus"] == "Failed"
         stage.pass_time(300)
         stage.do("restart", run)

@@ -92,7 +92,7 @@ ILLNESSES = [
     ),
     (ill(running=60), "quota of executions", WARN, "60 of 100 automations run"),
     (ill(vcpus=None), "quota of vCPUs", WARN, "Service Quotas does not say it"),
-    (ill(vcpus=1.0), "quota of vCPUs", WARN, "1 vCPUs for 1 source servers"),
+    (ill(vcpus=1.0), "quota of vCPUs", WARN, "1 vCPU for 1 source server"),
     (ill(stack=None), "hub", FAIL, "there is no stack muster here"),
     (
         ill(stack=Stack("muster", "UPDATE_ROLLBACK_FAILED", "a role")),
@@ -137,7 +137,7 @@ ILLNESSES = [
         ill(messages={"muster-events": 0, "muster-events-dead-letters": 2}),
         "queue",
         WARN,
-        "2 message(s) in muster-events-dead-letters",
+        "2 messages in muster-events-dead-letters",
     ),
     (
         ill(lambdas=without(Body().lambdas, "muster-reconciler")),

@@ -47,7 +47,7 @@ def test_the_first_publication_makes_everything_and_lists_the_plan(service):
         "default muster-wave-payments.web": "same",
         "default muster-drill-payments": "same",
         "plan payments": "made",
-        "people 1 persons": "made",
+        "people 1 person": "made",
     }
     assert service.table.item(plans_key("payments"))["priority"] == 1
     current = service.table.item(plan_current_key("payments"))

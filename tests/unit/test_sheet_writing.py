@@ -135,9 +135,9 @@ def test_servers_that_the_plan_launches_one_after_the_other_have_a_job_each():
 def test_what_does_not_hold_now_stands_on_the_sheet():
     sheet = written(known=servers()[1:])
 
-    assert sheet.problems == ("group databases has 1 servers, the plan expects 2",)
-    assert "**Does not hold now:** group databases has 1 servers" in markdown(sheet)
-    assert "Does not hold now: group databases has 1 servers" in page(sheet)
+    assert sheet.problems == ("group databases has 1 server, the plan expects 2",)
+    assert "**Does not hold now:** group databases has 1 server" in markdown(sheet)
+    assert "Does not hold now: group databases has 1 server" in page(sheet)
 
 
 def test_names_of_servers_are_text_on_both_pages():

@@ -8,6 +8,7 @@ from bot.views.notes import row_line
 from bot.views.states import RUNS, UNKNOWN
 from bot.views.story import MODE_WORDS, SHORT, Story, called
 from bot.views.texts import code, moment, plain, to_type
+from muster.engine.counts import counted
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
 from muster.model.people import People
@@ -30,7 +31,7 @@ def history_answer(
     one, some = to_type(f"{command} history RUN"), to_type(f"{command} history PLAN drills failed")
     hint = context(f"{one} shows the record of one, {some} only runs like that")
     title = f"The latest runs: {' '.join(words)}" if words else "The latest runs"
-    return message(f"The last {len(told)} runs", [header(title), lines(told), hint])
+    return message(f"The last {counted(len(told), 'run')}", [header(title), lines(told), hint])
 
 
 def run_line(run: ListedRun, people: People | None) -> str:
@@ -50,7 +51,8 @@ def run_line(run: ListedRun, people: People | None) -> str:
 def record_answer(story: Story, rows: Sequence[Row], *, whole: bool) -> Message:
     """The record of one run, and whether anybody has changed it."""
     shown = rows[-NEWEST:]
-    before = [f"… {len(rows) - len(shown)} rows before these"] if len(rows) > NEWEST else []
+    left = counted(len(rows) - len(shown), "row")
+    before = [f"… {left} before these"] if len(rows) > NEWEST else []
     judged = (
         f"All {len(rows)} rows carry the hash of the row before: nothing was changed."
         if whole

@@ -9,6 +9,7 @@ from bot.views.message import Message, message
 from bot.views.run.outlook import about
 from bot.views.story import MODE_WORDS
 from bot.views.texts import code, moment, plain, to_type
+from muster.engine.counts import counted
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
 from muster.service.acting.prospect import Prospect, ProspectWave
@@ -49,8 +50,8 @@ def plan_answer(drill: Prospect, real: Prospect, facts: PlanFacts, command: str)
         *([lines(problems)] if problems else []),
         context(f"Version {code(drill.hash[:12])} · {rehearses} rehearses it"),
     ]
-    text = f"Plan {drill.plan}: {len(drill.servers)} servers in {len(drill.waves)} waves"
-    return message(text, body)
+    size = f"{counted(len(drill.servers), 'server')} in {counted(len(drill.waves), 'wave')}"
+    return message(f"Plan {drill.plan}: {size}", body)
 
 
 def _about(drill: Prospect, real: Prospect) -> str:
@@ -84,7 +85,7 @@ def _takes(seen: Prospect, facts: PlanFacts) -> str:
 
 
 def _group(name: str, chosen: str, count: int) -> str:
-    return f"*{plain(name)}* · {count} servers · {plain(chosen)}"
+    return f"*{plain(name)}* · {counted(count, 'server')} · {plain(chosen)}"
 
 
 def _wave(number: int, drill: ProspectWave, real: ProspectWave) -> Iterator[str]:
@@ -95,7 +96,7 @@ def _wave(number: int, drill: ProspectWave, real: ProspectWave) -> Iterator[str]
     ]
     parts = (
         f"{number}. *{plain(drill.wave)}*",
-        f"{len(drill.servers)} servers" if drill.servers else "checkpoint",
+        counted(len(drill.servers), "server") if drill.servers else "checkpoint",
         f"after {plain(', '.join(drill.needs))}" if drill.needs else "",
         f"approval: {', '.join(asked)}" if asked else "",
         _hooks(drill, real),

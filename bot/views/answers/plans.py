@@ -9,6 +9,7 @@ from bot.views.message import Message, message
 from bot.views.states import RUNS, UNKNOWN
 from bot.views.story import MODE_WORDS
 from bot.views.texts import moment, plain, to_type
+from muster.engine.counts import counted
 from muster.engine.states import Mode
 from muster.service.reading.plans import PublishedPlan
 from muster.service.reading.runs import ListedRun
@@ -33,7 +34,7 @@ def plans_answer(plans: Sequence[PublishedPlan], tested: Tested, command: str) -
         )
     told = [line for plan in plans for line in _lines(plan, tested)]
     shows, rehearses = to_type(f"{command} plan NAME"), to_type(f"{command} drill NAME")
-    text = f"{len(plans)} plans: {', '.join(plan.plan for plan in plans)}"
+    text = f"{counted(len(plans), 'plan')}: {', '.join(plan.plan for plan in plans)}"
     hint = context(f"{shows} shows one, {rehearses} rehearses it")
     return message(text, [header("Recovery plans"), lines(told), hint])
 

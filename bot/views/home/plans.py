@@ -9,6 +9,7 @@ from bot.views.blocks import button, header, section, section_with
 from bot.views.home.sight import HomeSight
 from bot.views.texts import plain, to_type
 from bot.words import Verb
+from muster.engine.counts import counted
 from muster.engine.states import Mode
 from muster.service.reading.drills import days_since
 from muster.service.reading.plans import PublishedPlan
@@ -27,7 +28,7 @@ def plans_part(sight: HomeSight) -> list[Json]:
     listing = to_type(f"{sight.command} plans")
     told = [section(f"… and {more} more: {listing}")] if more > 0 else []
     late = sum(is_untested(sight.drills.get(p.plan), sight.now, sight.stale) for p in sight.plans)
-    untested = f" ({late} untested for more than {sight.stale} days)" if late else ""
+    untested = f" ({late} untested for more than {counted(sight.stale, 'day')})" if late else ""
     return [header(f"Plans{untested}"), *(_plan(sight, p) for p in ordered[:SHOWN]), *told]
 
 

@@ -12,6 +12,7 @@ from bot.views.run.server_lines import failed_servers
 from bot.views.story import Story
 from bot.views.texts import code, plain
 from bot.words import Verb
+from muster.engine.counts import counted
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import WaveView
 
@@ -47,7 +48,7 @@ def _of(sight: HomeSight, story: Story) -> Iterator[list[Json]]:
 def _gate(story: Story, gate: GateView) -> list[Json]:
     told = f"*{story.what}* {code(story.short)}\n{gate_line(story, gate)}"
     why = f"\nReason: {plain(story.view.reason)}" if story.view.reason else ""
-    by = f"\nStarted by {story.called(story.view.requester)} · {gate.servers} servers"
+    by = f"\nStarted by {story.called(story.view.requester)} · {counted(gate.servers, 'server')}"
     return [section(f"{told}{by}{why}"), *actions(gate_buttons(story, gate))]
 
 

@@ -9,6 +9,7 @@ from bot.views import limits
 from bot.views.blocks import context, divider, lines, modal, section, text_input
 from bot.views.modals.inputs import start_inputs
 from bot.views.texts import code, plain
+from muster.engine.counts import counted
 from muster.engine.states import Mode
 from muster.service.acting.prospect import Prospect
 
@@ -19,7 +20,7 @@ WORDS = {Mode.DRILL: "drill", Mode.RECOVERY: "recover"}
 
 def phrase(mode: Mode, count: int) -> str:
     """What has to be typed: `recover 3 plans`."""
-    return f"{WORDS[mode]} {count} plans"
+    return f"{WORDS[mode]} {counted(count, 'plan')}"
 
 
 def several_modal(seen: Sequence[Prospect], bound: OfSeveral) -> Json:
@@ -48,18 +49,19 @@ def several_modal(seen: Sequence[Prospect], bound: OfSeveral) -> Json:
 
 def _what(seen: Sequence[Prospect], mode: Mode) -> str:
     servers = len({server.server for prospect in seen for server in prospect.servers})
+    instances = counted(servers, f"{mode} instance")
     does = {
-        Mode.DRILL: f"This launches *{servers} drill instances* beside production.",
-        Mode.RECOVERY: f"This launches *{servers} recovery instances for production*."
+        Mode.DRILL: f"This launches *{instances}* beside production.",
+        Mode.RECOVERY: f"This launches *{instances} for production*."
         " The source servers are not shut down.",
     }[mode]
-    return f"*{len(seen)} plans, {servers} servers*\n{does}"
+    return f"*{counted(len(seen), 'plan')}, {counted(servers, 'server')}*\n{does}"
 
 
 def _plan(seen: Prospect) -> str:
     parts = (
         f"• *{plain(seen.plan)}*",
-        f"{len(seen.servers)} servers in {len(seen.waves)} waves",
+        f"{counted(len(seen.servers), 'server')} in {counted(len(seen.waves), 'wave')}",
         f"account {code(seen.account)}, {code(seen.region)}",
         f"first {seen.count} of {plain(seen.asked)} must approve" if seen.asked else "",
         f"version {code(seen.hash[:12])}",
@@ -80,4 +82,5 @@ def _doubts(seen: Sequence[Prospect]) -> Iterator[str]:
     for prospect in seen:
         late = sum(server.replication != "CONTINUOUS" for server in prospect.servers)
         if late:
-            yield f"• {plain(prospect.plan)}: {late} servers are not in step, older points are used"
+            behind = counted(late, "server is", "servers are")
+            yield f"• {plain(prospect.plan)}: {behind} not in step, older points are used"

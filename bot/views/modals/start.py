@@ -8,6 +8,7 @@ from bot.views import limits
 from bot.views.blocks import context, divider, lines, modal, section, text_input
 from bot.views.modals.inputs import start_inputs
 from bot.views.texts import code, plain
+from muster.engine.counts import counted
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
 from muster.service.acting.prospect import Prospect, ProspectServer, ProspectWave
@@ -43,13 +44,13 @@ def start_modal(seen: Prospect, channel: str) -> Json:
 
 
 def _what(seen: Prospect) -> str:
-    count = len(seen.servers)
+    instances = counted(len(seen.servers), f"{seen.mode} instance")
     about = f": {plain(seen.description)}" if seen.description else ""
     place = f"account {code(seen.account)}, {code(seen.region)}"
     does = {
-        Mode.DRILL: f"launches *{count} drill instances* beside production, in {place}."
+        Mode.DRILL: f"launches *{instances}* beside production, in {place}."
         " Production and replication go on untouched.",
-        Mode.RECOVERY: f"launches *{count} recovery instances for production*, in {place}."
+        Mode.RECOVERY: f"launches *{instances} for production*, in {place}."
         " The source servers are not shut down.",
     }[Mode(seen.mode)]
     asked = f"\nFirst {seen.count} of {plain(seen.asked)} must approve." if seen.asked else ""
@@ -72,7 +73,7 @@ def _waves(seen: Prospect) -> Iterator[str]:
 def _wave(number: int, wave: ProspectWave, where: str) -> str:
     parts = (
         f"{number}. *{plain(wave.wave)}*",
-        f"{len(wave.servers)} servers" if wave.servers else "checkpoint",
+        counted(len(wave.servers), "server") if wave.servers else "checkpoint",
         where,
         f"after {plain(', '.join(wave.needs))}" if wave.needs else "",
         f"{wave.count} of {plain(wave.asked)} must approve" if wave.asked else "",

@@ -8,6 +8,7 @@ from bot.views.blocks import button, confirm
 from bot.views.run.cleaning import is_silent
 from bot.views.run.lines import may_go_on
 from bot.views.story import Story
+from muster.engine.counts import counted
 from muster.engine.gates import CONSOLE
 from muster.engine.states import RunState
 from muster.service.reading.gate_view import GateView
@@ -61,10 +62,11 @@ def _of(action: Action, about: str, value: Value, style: str, *, named: bool) ->
 def cleanup_button(story: Story) -> Iterator[Json]:
     """Clean up, if a drill has left something and nobody is heard to be at it."""
     if story.view.may_clean_up and (not story.cleanup.get("state") or is_silent(story)):
-        servers = sum(wave.launched for wave in story.view.waves)
+        launched, plan = sum(wave.launched for wave in story.view.waves), story.view.plan
+        one, many = f"drill instance of {plan} is", f"drill instances of {plan} are"
         asked = confirm(
             "Clean up this drill?",
-            f"{servers} drill instances of {story.view.plan} are terminated, and nothing else.",
+            f"{counted(launched, one, many)} terminated, and nothing else.",
             "Clean up",
             style="danger",
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.views.links import execution_url
 from bot.views.story import Story
 from bot.views.texts import link, moment, to_type
+from muster.engine.counts import counted
 
 DONE = "done"
 SILENT = 600
@@ -26,9 +27,9 @@ def cleanup_line(story: Story) -> Iterator[str]:
     elif is_silent(story):
         yield _silent(story)
     elif state:
-        left = story.cleanup.get("instances")
-        count = f": {left} instances are being terminated" if left else ""
-        yield f":broom: Cleaning up{count}."
+        left = int(story.cleanup.get("instances") or 0)
+        those = counted(left, "instance is", "instances are")
+        yield f":broom: Cleaning up: {those} being terminated." if left else ":broom: Cleaning up."
     elif story.view.may_clean_up:
         yield "Its drill instances still run, and cost money, until somebody cleans up."
 

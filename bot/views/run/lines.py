@@ -10,6 +10,7 @@ from bot.views.run.outlook import rto_line
 from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, Look
 from bot.views.story import Story
 from bot.views.texts import code, link, mention, moment, plain, to_type
+from muster.engine.counts import counted
 from muster.engine.states import RunState
 from muster.engine.verdict import duration
 
@@ -91,7 +92,7 @@ def clock_line(story: Story) -> str:
     )
     late = view.rto and view.elapsed > view.rto
     launched, total = sum(w.launched for w in view.waves), sum(w.total for w in view.waves)
-    servers = f" · {launched}/{total} servers" if total else ""
+    servers = f" · {launched}/{counted(total, 'server')}" if total else ""
     left = f", {rto_line(story)}" if rto_line(story) else ", missed" if late else ""
     return f":stopwatch: {took}{left}{servers}"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.views.states import UNKNOWN, WAVES
 from bot.views.story import MODE_WORDS, Story
 from bot.views.texts import moment, plain
+from muster.engine.counts import counted
 from muster.engine.states import Mode, RunState
 from muster.engine.verdict import duration
 from muster.service.reading.forecast import ASSUMED, Forecast, Holder
@@ -24,7 +25,7 @@ def held_up_line(story: Story) -> Iterator[str]:
 def holder_text(holder: Holder, now: int) -> str:
     """`wave *applications*, 1 of 12 servers still launching, 4 m`."""
     word = WAVES.get(holder.state, UNKNOWN).word
-    servers = f"{holder.missing} of {holder.total} servers still {holder.doing}"
+    servers = f"{holder.missing} of {counted(holder.total, 'server')} still {holder.doing}"
     does = servers if holder.total and holder.missing and holder.since else word
     since = about(now - holder.since) if holder.since else ""
     return ", ".join(part for part in (f"wave *{plain(holder.wave)}*", does, since) if part)

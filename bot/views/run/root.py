@@ -8,6 +8,7 @@ from bot.views.run.outlook import held_up_line, outlook_line
 from bot.views.run.plan_block import plan_of_waves
 from bot.views.run.wave_lines import wave_lines
 from bot.views.story import Story
+from muster.engine.counts import counted
 
 
 def root_message(story: Story) -> Message:
@@ -30,7 +31,7 @@ def root_message(story: Story) -> Message:
 
 def _sentence(story: Story, title: str) -> str:
     done = sum(wave.state in ("succeeded", "skipped") for wave in story.view.waves)
-    waves = f", {done} of {len(story.view.waves)} waves done" if story.view.waves else ""
+    waves = f", {done} of {counted(len(story.view.waves), 'wave')} done" if story.view.waves else ""
     return f"{title}{waves}. Run {story.short}."
 
 

@@ -6,6 +6,7 @@ from bot.views import limits
 from bot.views.states import UNKNOWN, WAVES
 from bot.views.story import Story
 from bot.views.texts import moment, plain
+from muster.engine.counts import counted
 from muster.engine.states import WAVE_ACTIVE, WAVE_DONE, WaveState
 from muster.engine.verdict import duration
 from muster.service.reading.wave_view import WaveView
@@ -49,7 +50,7 @@ def wave_parts(wave: WaveView) -> tuple[str, ...]:
     return (
         plain(wave.wave),
         look.word + (f", attempt {wave.attempt}" if wave.attempt > 1 else ""),
-        f"{wave.launched}/{wave.total} servers" if wave.total else "",
+        f"{wave.launched}/{counted(wave.total, 'server')}" if wave.total else "",
         _took(wave),
         _waits(wave),
     )

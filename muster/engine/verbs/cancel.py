@@ -1,5 +1,7 @@
 """`cancel`: no new work; what cannot be stopped is named. `restart` is the way back."""
 
+from muster.engine.counts import counted
+from muster.engine.items import Wave
 from muster.engine.keys import run_key
 from muster.engine.states import RUN_TERMINAL, RunState
 from muster.engine.verbs.outcome import Ask, Outcome, accept, refuse
@@ -16,11 +18,15 @@ def cancel(ask: Ask) -> Outcome:
         return _once_more(ask)
     at_gate = ask.run.execution if ask.run.state == RunState.APPROVING else ""
     in_flight = [wave for wave in ask.waves if wave.state == "recovering"]
-    going_on = ", ".join(f"{w.wave} ({w.total - w.launched - w.failed} servers)" for w in in_flight)
+    going_on = ", ".join(f"{w.wave} ({_left(w)})" for w in in_flight)
     text = "cancelling: nothing new starts" + (
         f"; DRS jobs cannot be stopped and go on for {going_on}" if going_on else ""
     )
     return accept(ask, text, _to(ask, RunState.CANCELLING, to_stop=at_gate), stop=at_gate)
+
+
+def _left(wave: Wave) -> str:
+    return counted(wave.total - wave.launched - wave.failed, "server")
 
 
 def _once_more(ask: Ask) -> Outcome:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.door import Choice, open_door, place_options
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.paper import Line, columns, print_lines
@@ -87,7 +88,9 @@ def _verdict(found: Verified) -> str:
 def _judge(found: list[Verified]) -> int:
     changed = [each for each in found if not each.is_whole]
     if not changed:
-        note(f"{sum(each.rows for each in found)} rows in {len(found)} records, all of them whole")
+        rows, records = sum(each.rows for each in found), len(found)
+        whole = counted(records, "record, all of it whole", "records, all of them whole")
+        note(f"{counted(rows, 'row')} in {whole}")
         return DONE
     names = ", ".join(_name(each) for each in changed)
     error(f"changed: {names}", "ask who had access to the run table since then")

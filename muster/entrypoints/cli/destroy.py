@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.deploy import STACK, opened_by
 from muster.entrypoints.cli.door import Choice, place_options
 from muster.entrypoints.cli.failures import DONE, NO
@@ -51,7 +52,8 @@ def _check_idle(opened: Opened) -> None:
         return  # no table: nothing can be active
     if active:
         raise RefusedError(
-            f"{active} run(s) are active: without the hub nobody could approve or stop them",
+            f"{counted(active, 'run is', 'runs are')} active;"
+            " without the hub nobody could approve or stop anything",
             "wait until they have ended, or cancel them: `muster run list`",
         )
 

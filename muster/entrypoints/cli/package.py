@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.failures import DONE
 from muster.entrypoints.cli.run.arguments import json_option, say_json
 from muster.entrypoints.cli.screen import note, say
@@ -39,4 +40,4 @@ def package(output: Path, *, for_here: bool, as_json: bool) -> int:
 def package_lines(made: Package) -> tuple[str, ...]:
     """What was made, in words."""
     size = f"{made.size / MEGABYTE:.1f} MB, {made.unpacked / MEGABYTE:.1f} MB unpacked"
-    return (made.path, f"{size}, {made.files} files", f"sha256 {made.sha256}")
+    return (made.path, f"{size}, {counted(made.files, 'file')}", f"sha256 {made.sha256}")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.screen import note, say
 from muster.entrypoints.reports.mistake import Mistake
@@ -104,15 +105,11 @@ def _show_lines(files: Sequence[str], findings: Sequence[Finding]) -> None:
     if findings:
         note(_counted(findings))
     else:
-        say(f"{_plural(len(files), 'file')} without a finding")
+        say(f"{counted(len(files), 'file')} without a finding")
 
 
 def _counted(findings: Sequence[Finding]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
     files = len({finding.file for finding in findings})
-    warnings = _plural(len(findings) - errors, "warning")
-    return f"{_plural(errors, 'error')} and {warnings} in {_plural(files, 'file')}"
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    warnings = counted(len(findings) - errors, "warning")
+    return f"{counted(errors, 'error')} and {warnings} in {counted(files, 'file')}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from muster.engine.counts import counted
 from muster.engine.states import RunState
 from muster.engine.verdict import duration
 from muster.entrypoints.cli.paper import Line, columns
@@ -41,7 +42,7 @@ def outcome_lines(outcome: Outcome) -> Iterator[Line]:
 def _verified(left: int) -> str:
     if not left:
         return "verified: DRS knows no drill instance any more"
-    return f"not clean: DRS still knows {left} drill instances"
+    return f"not clean: DRS still knows {counted(left, 'drill instance')}"
 
 
 def clock(seconds: int) -> str:

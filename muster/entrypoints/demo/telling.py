@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from muster.engine.counts import counted
 from muster.engine.names import RUN_GATE
 from muster.engine.states import RunState, ServerState, WaveState
 from muster.engine.verdict import duration
@@ -36,9 +37,9 @@ def deed(act: Act, cast: Cast) -> Line:
 
 def _run(view: RunView) -> Iterator[Line]:
     if view.state == RunState.REGISTERED:
-        servers = sum(wave.total for wave in view.waves)
-        waves = len(view.waves)
-        yield Line(f"the {view.mode} is registered: {servers} servers in {waves} waves")
+        servers = counted(sum(wave.total for wave in view.waves), "server")
+        waves = counted(len(view.waves), "wave")
+        yield Line(f"the {view.mode} is registered: {servers} in {waves}")
     elif view.is_over:
         yield Line(f"the {view.mode} {view.state}: {view.verdict}", colour_of(view.state))
     elif view.lost_driver:
@@ -57,7 +58,7 @@ def _wave(before: WaveView | None, after: WaveView) -> Iterator[Line]:
 def _launches(wave: WaveView) -> str:
     missing = wave.total - wave.launched
     what = "its" if missing == wave.total else f"{missing} of its"
-    return f"launches {what} {wave.total} servers"
+    return f"launches {what} {counted(wave.total, 'server')}"
 
 
 def _ended(wave: WaveView) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.paper import Line, columns
 from muster.entrypoints.deploy.policies.recovering import TAG
 from muster.service.deploying.values import Change, ChangeSet, Stack, StackEvent
@@ -19,7 +20,7 @@ def change_screen(changes: ChangeSet) -> list[Line]:
     styled = (Line(text, STYLES.get(_word(c), "")) for text, c in zip(lines, ordered, strict=True))
     counts = Counter(_word(each) for each in ordered)
     total = ", ".join(f"{number} {word}" for word, number in counts.items())
-    return [Line(head, "bold"), *styled, Line(f"{len(ordered)} resources: {total}")]
+    return [Line(head, "bold"), *styled, Line(f"{counted(len(ordered), 'resource')}: {total}")]
 
 
 def event_line(event: StackEvent) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from muster.embedded.aws.principals import SECRET, USERS
 from muster.embedded.aws.socket import PortTakenError
 from muster.embedded.aws.world import World
+from muster.engine.counts import counted
 from muster.engine.verdict import duration
 from muster.entrypoints.embedded_state import (
     EmbeddedState,
@@ -67,6 +68,7 @@ def summary(world: World, seconds: float) -> str:
     """What happened in it in so many virtual seconds, in a sentence."""
     counts = world.journal.counts
     time = f"{duration(int(seconds))} of virtual time"
-    runs = counts["ssm:StartAutomationExecution"]
-    jobs = counts["drs:StartRecovery"]
-    return f"{time}, {counts.total()} calls, {runs} runbooks started, {jobs} recoveries started"
+    calls = counted(counts.total(), "call")
+    runs = counted(counts["ssm:StartAutomationExecution"], "runbook started", "runbooks started")
+    jobs = counted(counts["drs:StartRecovery"], "recovery started", "recoveries started")
+    return f"{time}, {calls}, {runs}, {jobs}"

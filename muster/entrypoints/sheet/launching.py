@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from muster.engine.counts import counted
 from muster.engine.limits import SERVERS_A_JOB
 from muster.entrypoints.sheet.shell import Shell, aws, by_server, kept, table_of, text_of, until
 from muster.entrypoints.sheet.values import Step
@@ -76,7 +77,7 @@ def launch(spot: Spot, mode: Mode, number: int) -> Iterator[Step]:
     for index, servers in enumerate(spot.jobs(), 1):
         job = f"JOB_{number}_{index}"
         yield Step(
-            f"Launch {counted(len(servers))}.",
+            f"Launch {counted(len(servers), 'server')}.",
             kept(job, _started(spot.region, mode, servers)),
             "The id of a job.",
             ("job", "time"),
@@ -134,8 +135,3 @@ def clean_up(spot: Spot) -> Iterator[Step]:
             "The id of a job.",
             ("time",),
         )
-
-
-def counted(servers: int) -> str:
-    """`1 server`, `2 servers`."""
-    return f"{servers} server{'' if servers == 1 else 's'}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from muster.engine.counts import counted
 from muster.entrypoints.sheet.health import health_steps
 from muster.entrypoints.sheet.hooks import hook_steps
 from muster.entrypoints.sheet.launching import (
@@ -70,7 +71,7 @@ def _facts(wish: Wish, prospect: Prospect) -> Iterator[tuple[str, str]]:
     yield "Where", f"account {plan.target.account}, {plan.target.region}"
     yield "Who answers for it", plan.owner or "nobody is named"
     yield "To be done within", format_duration(plan.objectives.rto)
-    yield "Servers", f"{len(prospect.servers)} in {len(prospect.waves)} waves"
+    yield "Servers", f"{len(prospect.servers)} in {counted(len(prospect.waves), 'wave')}"
     yield "As of", f"{wish.at}, plan version {prospect.hash[:12]}"
 
 
@@ -110,8 +111,13 @@ def _wave_facts(wave: Wave) -> Iterator[str]:
     else:
         yield "Needs no other wave."
     if not wave.is_checkpoint:
-        tolerated = str(wave.failure.tolerate)
-        yield f"May fail: {tolerated} servers." if tolerated != "0" else "No server may fail."
+        yield _may_fail(wave.failure.tolerate)
+
+
+def _may_fail(tolerated: int | str) -> str:
+    if isinstance(tolerated, str):
+        return f"May fail: {tolerated} of the servers."
+    return f"May fail: {counted(tolerated, 'server')}." if tolerated else "No server may fail."
 
 
 def _wave_steps(wish: Wish, wave: Wave, found: ProspectWave, number: int) -> Iterator[Step]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from muster.engine.counts import counted
 from muster.engine.deciding import SIGNALS, decision_at, nothing_to_decide, recording
 from muster.engine.items import Decision, Gate, Run, read
 from muster.engine.keys import gate_key, run_key
@@ -98,7 +99,8 @@ def _decision(acting: Acting, wish: DecisionWish, gate: Gate) -> Decision:
 
 def _sentence(gate: Gate, state: GateState) -> str:
     if state is GateState.OPEN:
-        return f"recorded; gate {gate.gate} needs {gate.count} approvals and is still open"
+        needed = counted(gate.count, "approval")
+        return f"recorded; gate {gate.gate} needs {needed} and is still open"
     return f"gate {gate.gate} is {state}"
 
 

@@ -6,6 +6,7 @@ Read before anybody confirms; `Register` resolves the groups again and freezes t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from muster.engine.counts import counted
 from muster.engine.limits import SERVERS_A_JOB
 from muster.model.base import Mode
 from muster.model.groups import ProtectionGroup
@@ -166,7 +167,8 @@ def _problems(plan: RecoveryPlan, groups: Mapping[str, tuple[SourceServer, ...]]
         most = len(servers) if expected.max is None else expected.max
         if not expected.min <= len(servers) <= most:
             wanted = f"at least {expected.min}" if expected.max is None else f"{expected.min}"
-            yield f"group {name} has {len(servers)} servers, the plan expects {wanted}"
+            has = f"group {name} has {counted(len(servers), 'server')}"
+            yield f"{has}, the plan expects {wanted}"
         missing = set(plan.groups[name].servers) - {server.server for server in servers}
         if missing:
             yield f"group {name}: DRS has no source server {', '.join(sorted(missing))}"

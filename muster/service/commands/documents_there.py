@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from muster.engine.counts import counted
 from muster.engine.names import wave_document
 from muster.service.commands.publication import Change, Publication, Release
 from muster.service.errors import RefusedError
@@ -14,7 +15,8 @@ def refuse_if_full(service: Service, publication: Publication) -> None:
     new = {document.name for document in publication.documents} - set(there)
     if len(there) + len(new) > publication.room:
         raise RefusedError(
-            f"{len(new)} documents are new, {len(there)} of {publication.room} are in use",
+            f"{counted(len(new), 'document is', 'documents are')} new,"
+            f" {len(there)} of {publication.room} are in use",
             "delete some (`--prune` deletes those of waves that are gone); if AWS has raised the"
             " quota, name it: `--quota NUMBER`",
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from muster.engine.counts import counted
 from muster.engine.items import Run, read
 from muster.engine.keys import people_key, plan_current_key, plan_lock_key, run_key
 from muster.engine.states import RUN_TERMINAL
@@ -68,7 +69,7 @@ def carried_out(work: Iterable[Change], before: Iterable[Change] = ()) -> tuple[
 def put_scripts(service: Service, writes: tuple[Write, ...]) -> Change:
     """The texts that documents load by their hash."""
     new = sum(service.store.write(write) for write in writes)
-    return Change("scripts", f"{len(writes)} texts", "made" if new else "same")
+    return Change("scripts", counted(len(writes), "text"), "made" if new else "same")
 
 
 def put_record(service: Service, release: Release) -> Change:
@@ -168,4 +169,4 @@ def put_people(service: Service, people: Mapping[str, Any]) -> Change:
     if not same:
         service.store.write(put(people_key(), people))
     change = "same" if same else "changed" if before else "made"
-    return Change("people", f"{len(people.get('people') or ())} persons", change)
+    return Change("people", counted(len(people.get("people") or ()), "person"), change)

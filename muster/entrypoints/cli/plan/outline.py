@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from muster.engine.counts import counted
 from muster.model.approval import Approval
 from muster.model.base import Mode
 from muster.model.durations import format_duration
@@ -92,5 +93,6 @@ def _selected(group: ProtectionGroup) -> str:
         return ", ".join(group.servers)
     expect = group.expected()
     most = "or more" if expect.max is None else f"to {expect.max}"
-    number = f"{expect.min}" if expect.min == expect.max else f"{expect.min} {most}"
-    return ", ".join(f"{key}={value}" for key, value in group.tags.items()) + f" ({number} servers)"
+    several = f"{expect.min} {most} servers"
+    number = counted(expect.min, "server") if expect.min == expect.max else several
+    return ", ".join(f"{key}={value}" for key, value in group.tags.items()) + f" ({number})"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from muster.engine.counts import counted
 from muster.engine.preflight import CHECKS, Finding, Level
 from muster.entrypoints.cli.door import Choice, in_region, open_door, place_options
 from muster.entrypoints.cli.failures import DONE, NO
@@ -51,7 +52,8 @@ def preflight(choice: Choice, plan: Path, *, mode: str, point_in_time: str, as_j
 
 def screen(looked: Looked) -> list[Line]:
     """What was found, the worst first, then what was looked at in vain."""
-    title = f"{looked.mode} of {looked.plan}: {looked.servers} servers in {looked.waves} waves"
+    size = f"{counted(looked.servers, 'server')} in {counted(looked.waves, 'wave')}"
+    title = f"{looked.mode} of {looked.plan}: {size}"
     return [Line(title, "bold"), *_table(looked.findings), Line(_sum(looked))]
 
 

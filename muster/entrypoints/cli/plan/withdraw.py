@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.door import Choice, open_door, place_options
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.screen import note, say
@@ -24,7 +25,8 @@ def withdraw_(choice: Choice, plan: str, *, yes: bool) -> int:
     caller = door.service.identity.caller()
     number = len(documents_of(door.service, plan))
     note(f"withdrawing plan {plan} from account {caller.account}, {caller.region};")
-    note(f"{number} documents go, and nobody can drill or recover by it after that")
+    gone = counted(number, "document goes", "documents go")
+    note(f"{gone}, and nobody can drill or recover by it after that")
     if not yes and not _agreed(plan):
         note("nothing was changed")
         return NO

@@ -2,6 +2,7 @@
 
 import click
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.door import Choice, open_door, place_options
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.paper import Line, columns, print_lines
@@ -41,7 +42,7 @@ def history_screen(found: History) -> list[Line]:
 
 def _judge(found: History) -> int:
     if found.is_whole:
-        note(f"{len(found.rows)} rows, each with the hash of the row before it")
+        note(f"{counted(len(found.rows), 'row')}, each with the hash of the row before it")
         return DONE
     error(
         f"row {found.broken_at} is not what was written, or a row before it is missing",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muster.engine.counts import counted
 from muster.service.doctor.finding import Answer, bad, good, passed_over
 from muster.service.doctor.patient import Patient
 
@@ -19,7 +20,7 @@ def check(patient: Patient) -> Iterator[Answer]:
     for sentence in wrong:
         yield bad(f"{sentence}: its events come a minute late, by the reconciler", FIX)
     if not wrong:
-        yield good(f"{len(patient.rules)} rules send to {QUEUE}")
+        yield good(f"{counted(len(patient.rules), 'rule sends', 'rules send')} to {QUEUE}")
 
 
 def _wrong(patient: Patient, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muster.engine.counts import counted
 from muster.engine.keys import people_key
 from muster.service.doctor.finding import Answer, bad, good
 from muster.service.doctor.patient import Patient
@@ -24,4 +25,4 @@ def check(patient: Patient) -> Iterator[Answer]:
     empty = sorted(name for name, members in groups.items() if not members)
     if empty:
         yield bad(f"nobody is in {', '.join(empty)}", "mend the people file and publish it")
-    yield good(f"{len(names)} persons")
+    yield good(counted(len(names), "person"))

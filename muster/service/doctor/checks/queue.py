@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muster.engine.counts import counted
 from muster.service.doctor.finding import Answer, bad, doubtful, good, passed_over
 from muster.service.doctor.patient import Patient
 
@@ -22,7 +23,7 @@ def check(patient: Patient) -> Iterator[Answer]:
         return
     if dead:
         yield doubtful(
-            f"{dead} message(s) in {DEAD}",
+            f"{counted(dead, 'message')} in {DEAD}",
             "read them, mend what they show, move them back (SQS console: Start DLQ redrive)",
         )
     if waiting > MANY:

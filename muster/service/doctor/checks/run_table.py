@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muster.engine.counts import counted
 from muster.service.doctor.finding import Answer, bad, good
 from muster.service.doctor.patient import Patient
 from muster.service.errors import MissingError
@@ -17,7 +18,7 @@ def check(patient: Patient) -> Iterator[Answer]:
     except MissingError as error:
         yield bad(error.sentence, "deploy the hub: `muster deploy`")
         return
-    yield good(f"table {patient.settings.table} is read; {gauges.active} run(s) active")
+    yield good(f"table {patient.settings.table} is read; {counted(gauges.active, 'run')} active")
     if gauges.without_driver:
         yield bad(
             f"a run has had no driver for {gauges.without_driver} s",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muster.engine.counts import counted
 from muster.service.doctor.finding import Answer, doubtful, good
 from muster.service.doctor.patient import Patient
 
@@ -24,7 +25,8 @@ def check(patient: Patient) -> Iterator[Answer]:
         )
     elif most < servers * SMALL:
         yield doubtful(
-            f"{most:.0f} vCPUs for {servers} source servers", "ask AWS for more (Service Quotas)"
+            f"{counted(round(most), 'vCPU')} for {counted(servers, 'source server')}",
+            "ask AWS for more (Service Quotas)",
         )
     else:
         yield good(f"{most:.0f} for standard instances; compare it with what a whole plan launches")
