@@ -48,7 +48,7 @@ LATE = 300
 """Seconds after which a run that was asked for and has not begun is somebody's business."""
 
 FRESH = 3600
-"""Seconds after its end during which a run's message is still brought up to date."""
+"""Seconds after its end, and after the last word of its clean-up, in which a run is told of."""
 
 HOW_TO_RESTART = "restart it: `/dr restart`, `muster run restart`, or the document muster-restart"
 HOW_TO_LOOK = "look at the executions of its document in Systems Manager, or cancel it"
@@ -83,6 +83,16 @@ def in_doubt(facts: Facts, now: int) -> tuple[str, ...]:
     entry = (run.execution,) if doubtful and run.execution else ()
     waves = tuple(_execution(wave) for wave in facts.waves if lost and wave.state in UNDER_WAY)
     return entry + tuple(execution for execution in waves if execution)
+
+
+def is_fresh(facts: Facts, now: int) -> bool:
+    """Whether the run's message may still change: by the run, or by its clean-up."""
+    words = (int(facts.cleanup.get(at) or 0) for at in ("since", "ended_at"))
+    return not _is_long_over(facts.run, now) or now - max(words) <= FRESH
+
+
+def _is_long_over(run: Run, now: int) -> bool:
+    return run.state in RUN_TERMINAL and now - run.ended_at > FRESH
 
 
 def _unstarted(facts: Facts, now: int) -> Iterator[Repair]:
@@ -183,9 +193,10 @@ def _silent_waves(facts: Facts, now: int) -> Iterator[Repair]:
 
 def _untold(facts: Facts, now: int) -> Iterator[Repair]:
     run = facts.run
-    if run.state in RUN_TERMINAL and now - run.ended_at > FRESH:
+    if is_fresh(facts, now):
+        yield Refresh(run.run)
+    if _is_long_over(run, now):
         return
-    yield Refresh(run.run)
     yield from approval_calls(run, facts.gates, facts.decisions, now)
     yield from break_glass_calls(run, facts.gates)
     yield from decision_calls(run, facts.waves)

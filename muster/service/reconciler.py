@@ -15,7 +15,7 @@ from muster.service.announcing import Announcer, Call, Refresh
 from muster.service.errors import MissingError
 from muster.service.keys import RUNS
 from muster.service.reactions.reactor import announce
-from muster.service.reconcile import FRESH, in_doubt, repairs
+from muster.service.reconcile import in_doubt, is_fresh, repairs
 from muster.service.repairs import (
     Facts,
     Mark,
@@ -65,17 +65,21 @@ class Reconciler:
     def look(self) -> int:
         """Look once at every run of interest; gives how many of them are active.
 
-        What fails for one run is logged, and hinders no other.
+        What fails for one run is logged, and hinders no other. People are told when everything is
+        mended: a chat that answers late, or not at all, holds no repair up.
         """
         for chore in self.chores:
             self._do(chore)
         active = 0
+        news: list[Repair] = []
         for run in self._of_interest():
             active += run.state not in RUN_TERMINAL
             try:
-                self._mend(run)
+                news += self._mend(run)
             except Exception:
                 log.exception("run %s could not be looked after", run.run)
+        for notice in news:
+            self._carry_out(notice)
         return active
 
     def _do(self, chore: Callable[[], None]) -> None:
@@ -91,15 +95,19 @@ class Reconciler:
             if item:
                 yield read(Run, item)
 
-    def _mend(self, run: Run) -> None:
+    def _mend(self, run: Run) -> list[Repair]:
+        """Mend what can be mended; gives what people are to be told of the run."""
         now = self.acting.clock.now()
         facts = self._facts(run)
         if _is_settled(facts, now):
             self.settled.add(run.run)
-            return
+            return []
         looked_at = replace(facts, ended=self._ended(in_doubt(facts, now)))
-        for repair in repairs(looked_at, now):
-            self._carry_out(repair)
+        found = repairs(looked_at, now)
+        for repair in found:
+            if not isinstance(repair, Refresh | Call):
+                self._carry_out(repair)
+        return [repair for repair in found if isinstance(repair, Refresh | Call)]
 
     def _facts(self, run: Run) -> Facts:
         table = self.acting.table
@@ -146,10 +154,9 @@ class Reconciler:
 
 def _is_settled(facts: Facts, now: int) -> bool:
     """Whether nothing can happen to the run any more that would have to be looked after."""
-    run = facts.run
-    over = run.state in RUN_TERMINAL and now - run.ended_at > FRESH
-    may_be_cleaned_up = run.mode == Mode.DRILL and facts.cleanup.get("state") != cleaning.DONE
-    return over and not may_be_cleaned_up
+    done = facts.cleanup.get("state") == cleaning.DONE
+    may_be_cleaned_up = facts.run.mode == Mode.DRILL and not done
+    return not is_fresh(facts, now) and not may_be_cleaned_up
 
 
 def _signal(reconciler: Reconciler, repair: SignalGate) -> None:

@@ -88,6 +88,15 @@ def test_the_message_of_a_run_that_has_just_ended_is_looked_at_and_its_end_told(
     assert kinds(found) == [CallKind.FAILED]
 
 
+@pytest.mark.parametrize("state", ["terminating", "done"])
+def test_the_message_of_a_drill_that_is_cleaned_up_hours_later_is_looked_at(state):
+    drill = run("succeeded", ended_at=NOW - 3 * FRESH)
+    cleanup = {"state": state, "since": NOW - 700}
+
+    assert Refresh(RUN) in repairs(Facts(drill, cleanup=cleanup), NOW)
+    assert repairs(Facts(drill, cleanup=cleanup), NOW + FRESH) == []
+
+
 def test_repairs_are_the_same_when_asked_again():
     facts = Facts(run(heartbeat=LONG_AGO), (wave(),), ended={ENTRY: "Failed", WAVE: "Failed"})
 

@@ -155,6 +155,28 @@ def test_a_run_that_is_settled_is_not_read_again(service, reconciler, monkeypatc
     assert reads == []
 
 
+def test_the_end_of_a_clean_up_that_no_event_told_of_is_told_however_old_the_drill_is(
+    service, reconciler, chat
+):
+    put_run(service, state="succeeded", ended_at=NOW - 86_400)
+    service.table.put(cleanup_key(RUN), state="done", since=NOW - 7000, ended_at=NOW - 30)
+
+    reconciler.look()
+
+    assert chat.refreshed == [RUN]
+
+
+def test_every_run_is_mended_before_anybody_is_told_anything(service, reconciler, executions, chat):
+    put_run(service, requested_at=NOW)
+    put_run(service, run=OTHER, state="requested", since=NOW - 60, requested_at=NOW - 60)
+    begun = []
+    chat.refresh = lambda _: begun.append(len(executions.started))
+
+    reconciler.look()
+
+    assert begun == [1, 1]
+
+
 def test_a_run_that_cannot_be_read_hinders_no_other(service, reconciler, chat, caplog):
     put_run(service)
     put_run(service, run=OTHER, requested_at=NOW - 900)
