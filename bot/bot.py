@@ -140,8 +140,18 @@ def _known(bot: Bot, team: str, user: str, *, channel: str, trigger: str, token:
     person = people.person_of_slack(team, user)
     if person is None:
         raise NotAllowedError(f"I do not know you (Slack {team}/{user})", PEOPLE_FILE)
-    if bot.directory.is_guest(user):
-        raise NotAllowedError("you are a guest of this workspace, and may do nothing here")
+    _check_no_guest(bot, user)
     if not person.every_role:
         raise NotAllowedError("you have no role here", PEOPLE_FILE)
     return Asked(person, people, team, user, channel, trigger, token)
+
+
+def _check_no_guest(bot: Bot, user: str) -> None:
+    guest = bot.directory.is_guest(user)
+    if guest is None:
+        raise NotAllowedError(
+            "Slack does not say whether you are a guest of this workspace, so you may do nothing",
+            "try again in a minute, or use the command line",
+        )
+    if guest:
+        raise NotAllowedError("you are a guest of this workspace, and may do nothing here")

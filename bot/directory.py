@@ -1,4 +1,4 @@
-"""What Slack says of a member: whether they are a guest. Unknown means guest."""
+"""What Slack says of a member: whether they are a guest, and whether it says anything."""
 
 from collections.abc import Callable
 
@@ -21,15 +21,14 @@ class Directory:
         self._now = now
         self._known: dict[str, tuple[float, bool]] = {}
 
-    def is_guest(self, user: str) -> bool:
-        """Whether Slack counts the member as a guest; also if Slack does not say."""
-        at, guest = self._known.get(user, (0.0, True))
-        if user in self._known and self._now() - at < REMEMBERED:
+    def is_guest(self, user: str) -> bool | None:
+        """Whether Slack counts the member as a guest; None if it never said so far."""
+        at, guest = self._known.get(user, (0.0, None))
+        if guest is not None and self._now() - at < REMEMBERED:
             return guest
         try:
             found = self._slack.users_info(user=user)["user"]
         except (SlackClientError, OSError):
-            return self._known.get(user, (0.0, True))[1]
-        guest = any(found.get(flag) for flag in GUEST)
-        self._known[user] = (self._now(), guest)
-        return guest
+            return guest
+        self._known[user] = self._now(), any(found.get(flag) for flag in GUEST)
+        return self._known[user][1]

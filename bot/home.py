@@ -1,15 +1,21 @@
 """The Home tab of one person: read anew, and given to Slack."""
 
+import logging
+
+from slack_sdk.errors import SlackClientError
+
 from bot.bot import Asked, Bot
 from bot.reading import LOOKED_THROUGH, is_under_way, read_story
 from bot.views.home.history import SHOWN
 from bot.views.home.home import home_view
 from bot.views.home.sight import HomeSight
+from muster.service.errors import MusterError
 from muster.service.reading.drills import last_drills
 from muster.service.reading.filtering import RunFilter, runs_that_fit
 from muster.service.reading.plans import published_plans
 from muster.service.reading.runs import list_runs
 
+log = logging.getLogger(__name__)
 ALL = RunFilter()
 MOST_STORIES = 20
 """So many runs under way are read; who has more looks at the board."""
@@ -19,6 +25,14 @@ def show_home(bot: Bot, asked: Asked, wanted: RunFilter = ALL) -> None:
     """Publish the Home tab of whoever asked; `wanted` filters its history."""
     view = home_view(read_home(bot, asked, wanted))
     bot.slack.views_publish(user_id=asked.user, view=view)
+
+
+def bring_up_to_date(bot: Bot, asked: Asked) -> None:
+    """Draw the Home tab after something was done there; that it was done, no failure undoes."""
+    try:
+        show_home(bot, asked)
+    except (MusterError, SlackClientError, OSError) as error:
+        log.warning("Home could not be drawn anew: %s", type(error).__name__)
 
 
 def read_home(bot: Bot, asked: Asked, wanted: RunFilter) -> HomeSight:

@@ -44,13 +44,13 @@ def carry_out(bot: Bot, reply: Reply, act: Callable[[], Deed], *, typed_by: str 
 def see_through(bot: Bot, deed: Deed) -> None:
     """Do what is left of a deed that is durable, and let every message say it."""
     if not deed.repeated:
-        _unless_it_fails(deed.run, deed.follow_up)
-    _unless_it_fails(deed.run, lambda: bot.announcer.refresh(deed.run))
+        unless_it_fails(deed.run, deed.follow_up)
+    unless_it_fails(deed.run, lambda: bot.announcer.refresh(deed.run))
     if not deed.repeated:
-        _unless_it_fails(deed.run, deed.insist)
+        unless_it_fails(deed.run, deed.insist)
 
 
-def _unless_it_fails(run: str, what: Callable[[], None]) -> None:
+def unless_it_fails(run: str, what: Callable[[], None]) -> None:
     """Do what is left of a deed; it stands in the run table, so a failure only delays it."""
     try:
         what()

@@ -9,7 +9,7 @@ from slack_bolt import App
 from bot.bot import Asked, Bot, of_click, of_modal
 from bot.buttons import Action, Callback, Value, read_value
 from bot.heard import heard_click, heard_modal
-from bot.home import show_home
+from bot.home import bring_up_to_date
 from bot.replies import ClickReply, HomeReply, ModalReply, Reply, guarded
 from bot.views.limits import REASON
 from bot.views.message import Message
@@ -30,7 +30,7 @@ def on_click(app: App, bot: Bot, action: Action, kind: type[V], listener: OnClic
             asked = of_click(bot, body)
             listener(bot, asked, read_value(kind, body["actions"][0].get("value")), reply)
             if is_at_home(body):
-                show_home(bot, asked)
+                bring_up_to_date(bot, asked)
 
         guarded(bot, reply, answer, heard_click(body))
 
@@ -68,7 +68,7 @@ def on_modal(app: App, bot: Bot, callback: Callback, kind: type[V], listener: On
             bound = read_value(kind, view.get("private_metadata"))
             listener(bot, asked, bound, inputs_of(view), reply)
             if not channel:
-                show_home(bot, asked)
+                bring_up_to_date(bot, asked)
 
         guarded(bot, reply, answer, heard_modal(body))
 

@@ -6,7 +6,7 @@ from slack_bolt import App
 
 from bot.bot import Asked, Bot
 from bot.buttons import Action, OfRun
-from bot.conversations.acts import allowed_run, carry_out
+from bot.conversations.acts import allowed_run, carry_out, unless_it_fails
 from bot.conversations.listening import on_click
 from bot.reading import is_under_way, run_meant
 from bot.replies import Reply
@@ -33,4 +33,4 @@ def _do(bot: Bot, asked: Asked, run: str, reply: Reply, *, typed_by: str = "") -
     allowed_run(bot, asked, Verb.TAKE, run)
     wish = TakeWish(run, asked.actor, asked.token)
     carry_out(bot, reply, lambda: take(bot.acting, wish), typed_by=typed_by)
-    bot.boards.refresh()
+    unless_it_fails(run, bot.boards.refresh)

@@ -246,7 +246,8 @@ def test_whoever_slack_cannot_vouch_for_may_do_nothing(running):
     running.slack.faults.change({"rate_limited": {"users.info": 1}})
     running.type(OPERATOR, "pause")
 
-    assert "You are a guest of this workspace" in running.told(OPERATOR)
+    assert "Slack does not say whether you are a guest" in running.told(OPERATOR)
+    assert "Try again in a minute, or use the command line." in running.told(OPERATOR)
     assert untouched(running)
     running.type(OPERATOR, "pause")
     assert not untouched(running)

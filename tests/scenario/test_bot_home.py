@@ -9,7 +9,7 @@ from fakes.bot_team import APPROVER, OPERATOR, texts_of
 from fakes.muster_service import NOW, OTHER, RUN, put_run
 
 from muster.embedded.slack.blocks import validate_view
-from muster.engine.keys import people_key, run_key
+from muster.engine.keys import people_key, run_key, wave_key
 
 PAYMENTS = Path(__file__).parents[2] / "templates" / "plans" / "payments.yaml"
 DAY = 86_400
@@ -67,6 +67,16 @@ def test_an_approval_from_home_counts_and_home_says_so():
         [decision] = team.items(f"DECISION#{RUN}")
         assert decision["person"] == "approver"
         assert look(team, APPROVER).startswith("Nothing waits for you")
+
+
+def test_what_is_done_from_home_is_never_said_to_be_undone_because_home_cannot_be_drawn():
+    with BotOnFakes(asking()) as team:
+        home(team, OPERATOR)
+        team.slack.faults.change({"rate_limited": {"views.publish": 1}})
+        press(team, OPERATOR, "Retry")
+
+        assert team.service.table.item(wave_key(RUN, "applications"))["attempt"] == 2
+        assert team.modal_text(OPERATOR) == ""
 
 
 def test_a_refusal_on_home_is_said_in_a_window():
