@@ -10,6 +10,7 @@ from muster.model.settings import Settings
 from muster.service.commands.publish import publish
 from muster.service.deploying.values import Stack
 from muster.service.doctor.checks.drs_roles import NEEDED
+from muster.service.doctor.examine import examine
 from muster.service.doctor.patient import Patient
 from muster.service.doctor.ports import EstateServer, FunctionFacts, RuleFacts, SlackFacts
 from ssm_documents.compiler.publication import canonical
@@ -100,6 +101,18 @@ class Body:
         return self.alarms
 
 
+def ill(**changes):
+    """A body that is not as the healthy one, in these attributes."""
+    body = Body()
+    for name, value in changes.items():
+        setattr(body, name, value)
+    return body
+
+
+def without(mapping, name):
+    return {key: value for key, value in mapping.items() if key != name}
+
+
 def patient(body=None):
     """The patient and its body; a plan, its people and the pack are published."""
     body = body or Body()
@@ -126,3 +139,8 @@ def patient(body=None):
         scopes=SCOPES,
     )
     return made, body
+
+
+def found(made):
+    """What the doctor finds in a patient, of every check."""
+    return list(examine(made))
