@@ -65,6 +65,6 @@ def _as_list(job: Job) -> list[object]:
 
 
 def _from_list(entry: list[Any]) -> Job:
-    job, status, kind, created, ended, intent, by_status = entry
+    job, status, kind, created, ended, intent, by_status, *_ = entry
     servers = {server: status for status, names in by_status.items() for server in names}
     return Job(job, status, kind, created, ended, intent, servers)

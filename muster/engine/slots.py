@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from muster.engine.items import read
 from muster.engine.keys import hub_key
 from muster.engine.limits import RUNS_AT_ONCE, SLOT_LIFE, WAVES_AT_ONCE
 from muster.engine.writes import Condition, Write, absent, equals, update
@@ -43,7 +44,7 @@ class Slots:
 
 def read_slots(item: Mapping[str, Any]) -> Slots:
     """The item as a value; an absent one is empty."""
-    rows = tuple(Slot(**row) for row in item.get("rows") or ())
+    rows = tuple(read(Slot, row) for row in item.get("rows") or ())
     return Slots(int(item.get("version") or 0), rows)
 
 

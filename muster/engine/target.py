@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from muster.engine.items import read
 from muster.engine.jobs import Job, jobs_from_text
 from muster.engine.keys import target_key
 from muster.engine.limits import INTENT_GIVEN_UP
@@ -90,7 +91,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "turn_until": int,
     "jobs": jobs_from_text,
     "reservations": _pairs,
-    "tickets": lambda entries: tuple(Ticket(**entry) for entry in entries),
+    "tickets": lambda entries: tuple(read(Ticket, entry) for entry in entries),
     "learned": _pairs,
 }
 

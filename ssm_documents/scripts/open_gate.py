@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from muster.engine.expansion import unexpanded
 from muster.engine.gates import servers_digest
 from muster.engine.items import Run, Server
 from muster.engine.keys import gate_key, run_key, wave_key
@@ -35,8 +36,6 @@ ACTIONS = (
     "sns:Publish",
 )
 NO = {"Ask": "no", "Message": "nothing to approve"}
-EXPANDED = "{" * 2
-"""Systems Manager expands what stands in these: a server may be called so."""
 NAMED = 10
 MESSAGE = 3000
 
@@ -83,7 +82,7 @@ def _ask(here: Here, run: Run, gate: str, asked: Mapping[str, Any]) -> str:
     record(here, f"asked/{gate}/{attempt}", f"approval asked of {who}, {item['count']}: {gate}")
     tell(here, "approval needed", gate=gate, attempt=attempt)
     call_people(here, f"Approval needed: {run.plan}, {gate}", message)
-    return message.replace(EXPANDED, "{ {")
+    return unexpanded(message)[:MESSAGE]
 
 
 def _open(here: Here, gate: str, item: Mapping[str, Any]) -> bool:

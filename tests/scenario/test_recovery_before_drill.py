@@ -1,6 +1,9 @@
 """A recovery does not wait for a drill of the same servers."""
 
-from stage import Stage, two_waves
+from fakes.sample_servers import APP, DB
+from stage import Stage, read_plan_of, two_waves
+
+from ssm_documents.compiler import compile_plan, plan_writes
 
 RECOVER = "muster-recover-small"
 GATE = "approval: {in: [drill], from: '@dr-approvers', count: 1, expires: 1h}"
@@ -45,6 +48,29 @@ def test_a_drill_whose_execution_died_before_it_began_is_ended_by_the_recovery_a
 
         assert stage.run(drill)["state"] == "cancelled"
         assert len(stage.launches()) == 2
+
+
+def published(stage: Stage, name: str, server: str) -> None:
+    """One more plan, of one server and one wave."""
+    rest = f"groups: {{own: {{servers: [{server}]}}}}\nwaves: [{{wave: only, groups: [own]}}]"
+    plan = read_plan_of(rest).model_copy(update={"plan": name})
+    stage.create(compile_plan(plan, stage.settings))
+    for write in plan_writes(plan):
+        stage._put(*write.key, write.values)
+
+
+def test_no_drill_is_cancelled_for_a_recovery_that_another_recovery_keeps_from_beginning():
+    with Stage(plan=two_waves()) as stage:
+        published(stage, "apps", APP)
+        published(stage, "db", DB)
+        drill, other = stage.start("muster-drill-apps"), stage.start("muster-recover-db")
+        stage.until_wave(drill, "only", "recovering")
+        stage.until_wave(other, "only", "recovering")
+        run = stage.start(RECOVER)
+        stage.until_run(run, "failed")
+
+        assert f"held by run {other}" in stage.run(run)["verdict"]
+        stage.until_run(drill, "succeeded")
 
 
 def test_a_recovery_is_not_cancelled_for_anything():

@@ -45,6 +45,20 @@ def test_a_sick_server_is_launched_again_and_the_others_stay():
         assert server(stage, run, "first", APP_TOO)["instance"] == old[APP_TOO]
 
 
+def test_a_relaunch_is_not_undone_by_a_job_whose_end_nobody_saw():
+    script = f"faults: [{{stalled-job: {{server: {APP_TOO}, at: launch, for: 10m}}}}]"
+    with Stage(plan=two_waves(first="timeout: 5m"), faults=script, quick=True) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "failed")
+        stage.until(lambda: all(job["status"] == "COMPLETED" for job in stage.jobs()))
+        old = server(stage, run, "first", APP)["instance"]
+        stage.do("relaunch", run, Server=APP, Instance=old)
+        stage.until_run(run, "succeeded")
+
+        assert [set(job) for job in stage.launches()] == [{APP, APP_TOO}, {APP}, {DB}]
+        assert server(stage, run, "first", APP)["instance"] != old
+
+
 def test_a_server_of_another_run_is_not_touched():
     plan = read_plan_of(
         f"groups: {{db: {{servers: [{DB}]}}}}\nwaves: [{{wave: only, groups: [db]}}]"

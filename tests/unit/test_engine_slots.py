@@ -85,3 +85,9 @@ def test_of_two_who_write_on_the_same_view_one_is_refused():
     first, second = with_slot(Slots(3), MINE, NOW), with_slot(Slots(3), under_way(1)[0], NOW)
 
     assert first.when == second.when == (("equals", "version", 3),)
+
+
+def test_what_a_later_release_has_added_to_a_row_stops_no_run_of_an_older_one():
+    rows = [{**vars(MINE), "new": 1}]
+
+    assert read_slots({"version": 1, "rows": rows}).rows == (MINE,)

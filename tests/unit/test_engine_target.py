@@ -1,6 +1,7 @@
 """Who may launch next in a target account and Region."""
 
 import dataclasses
+import json
 
 import pytest
 
@@ -155,6 +156,16 @@ def test_what_is_written_reads_back_the_same():
 
     assert target.jobs == (job(1, 3, intent="r/w/1"),)
     assert target.version == 1
+
+
+def test_what_a_later_release_has_added_to_the_item_stops_no_wave_of_an_older_one():
+    later = json.dumps([["drsjob-1", "STARTED", "LAUNCH", NOW, 0, "", {"PENDING": ["s-1"]}, "new"]])
+    item = {"version": 1, "tickets": [{**vars(MINE), "new": 1}], "jobs": later, "new": 1}
+
+    target = read_target("1", "r", item)
+
+    assert target.tickets == (MINE,)
+    assert target.jobs[0].servers == {"s-1": "PENDING"}
 
 
 def test_what_a_wave_was_given_leaves_its_ticket_and_the_rest_keeps_its_place():

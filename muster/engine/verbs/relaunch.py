@@ -6,7 +6,8 @@ from muster.engine.verbs.of_server import AskServer, refused_now
 from muster.engine.verbs.outcome import Outcome, accept, refuse
 from muster.engine.writes import Write, equals, update
 
-OF_THE_OLD = ("intent", "job", "instance", "reason", "ended_at", "point_in_time", "health")
+OF_THE_OLD = ("job", "instance", "reason", "ended_at", "point_in_time", "health")
+"""Not its intent: a job of it whose results nobody has read would give it the old instance back."""
 
 
 def relaunch(ask: AskServer) -> Outcome:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from muster.engine.expansion import unexpanded
 from muster.engine.items import Server, Wave
 from muster.engine.states import ServerState
 from ssm_documents.scripts.lib.addresses import addresses
@@ -55,7 +56,7 @@ def _check_length(hook: str, found: dict[str, list[str]]) -> None:
 def _told(server: Server, at: dict[str, str]) -> dict[str, str]:
     return {
         "server": server.server,
-        "name": server.name.replace("{" * 2, "{ {"),
+        "name": unexpanded(server.name),
         "instance": server.instance,
         "address": at.get(server.instance, ""),
         "account": server.account,

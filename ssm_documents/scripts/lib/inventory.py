@@ -41,7 +41,7 @@ def _matching(group: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
         return list(group["servers"])
     wanted = (group.get("tags") or {}).items()
     return sorted(
-        name for name, server in known.items() if wanted <= (server["tags"] or {}).items()
+        name for name, server in known.items() if wanted <= (server.get("tags") or {}).items()
     )
 
 

@@ -48,7 +48,10 @@ def _listed(
 
 
 def read_job(job: Mapping[str, Any]) -> Job:
-    """A job as DRS describes it (API shape Job) as a value; unknown statuses stay as they are."""
+    """A job as DRS describes it (API shape Job) as a value; unknown statuses stay as they are.
+
+    Whoever started it, its participants need not name source servers (shape ParticipatingServer).
+    """
     entries = job.get("participatingServers") or ()
     return Job(
         job=str(job["jobID"]),
@@ -58,7 +61,9 @@ def read_job(job: Mapping[str, Any]) -> Job:
         ended=epoch_of(job.get("endDateTime")),
         intent=str((job.get("tags") or {}).get(TAG_INTENT) or ""),
         servers={
-            entry["sourceServerID"]: str(entry.get("launchStatus") or "") for entry in entries
+            server: str(entry.get("launchStatus") or "")
+            for entry in entries
+            if (server := str(entry.get("sourceServerID") or ""))
         },
     )
 

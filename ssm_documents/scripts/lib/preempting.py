@@ -37,15 +37,16 @@ def take_before_drills(here: Here, keys: list[Key], epoch: int, mode: str) -> No
 
 
 def _make_way(here: Here, keys: list[Key]) -> bool:
-    """Cancel the drills that hold locks; whether all who hold any are drills, or clean them up."""
+    """Cancel the drills that hold locks, if none but drills and their clean-ups do; else False."""
     holders = {str(here.table.get(key).get("run") or "") for key in keys} - {"", here.run}
     items = (here.table.get(run_key(name.removeprefix(CLEANUP))) for name in holders)
     found = [read(Run, item) for item in items if item]
-    drills = [run for run in found if run.mode == Mode.DRILL]
-    for run in drills:
+    if any(run.mode != Mode.DRILL for run in found):
+        return False
+    for run in found:
         if run.state not in RUN_TERMINAL:
             _cancel(here, run)
-    return len(drills) == len(found)
+    return True
 
 
 def _cancel(here: Here, drill: Run) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from muster.engine.items import Intent, Server
 from muster.engine.jobs import Job
 from muster.engine.keys import server_key
-from muster.engine.states import SERVER_FINAL, IntentState, ServerState
+from muster.engine.states import IntentState, ServerState
 from muster.engine.writes import Write, equals, update
 from ssm_documents.scripts.lib.clients import Where
 from ssm_documents.scripts.lib.facts import instances_of
@@ -50,9 +50,9 @@ def _read_one(
 
 
 def _read_job(here: Here, intent: Intent, servers: Mapping[str, Server], job: Job) -> int:
-    waiting = [name for name in job.servers if _is_waiting(servers.get(name), intent)]
-    launched = [name for name in waiting if job.servers[name] == LAUNCHED]
-    failed = [name for name in waiting if job.servers[name] in BAD]
+    waiting = [name for name in intent.servers if _is_waiting(servers.get(name), intent)]
+    launched = [name for name in waiting if job.servers.get(name) == LAUNCHED]
+    failed = [name for name in waiting if job.servers.get(name) in BAD]
     lost = [servers[name] for name in failed]
     writes = [*_launched(here, intent, job, launched), *_failed(here, intent, job, lost)]
     if job.is_over:
@@ -75,8 +75,9 @@ def _are_launched(intent: Intent, job: Job) -> bool:
 
 def _is_waiting(server: Server | None, intent: Intent) -> bool:
     """Whether the job of this intent is what the server waits for."""
-    mine = server is not None and server.intent == intent.intent
-    return mine and server is not None and server.state not in SERVER_FINAL
+    if server is None or server.state != ServerState.LAUNCHING:
+        return False
+    return server.intent == intent.intent
 
 
 def _launched(here: Here, intent: Intent, job: Job, servers: list[str]) -> list[Write]:
@@ -113,7 +114,10 @@ def _failed(here: Here, intent: Intent, job: Job, servers: list[Server]) -> list
     if not servers:
         return []
     reasons = _logged_errors(_where(here, intent), job.job)
-    return [_bad(here, intent, s.server, reasons.get(s.server) or _untold(s)) for s in servers]
+    of_all = reasons.get("")
+    return [
+        _bad(here, intent, s.server, reasons.get(s.server) or of_all or _untold(s)) for s in servers
+    ]
 
 
 def _untold(server: Server) -> str:
@@ -144,5 +148,8 @@ def _logged_instances(there: Where, job: str) -> dict[str, str]:
 
 
 def _logged(there: Where, job: str, what: str) -> dict[str, str]:
+    """By server; by an empty name what is said of the whole job."""
     found = [item.get("eventData") or {} for item in entries(there, job)]
-    return {data["sourceServerID"]: str(data[what]) for data in found if data.get(what)}
+    return {
+        str(data.get("sourceServerID") or ""): str(data[what]) for data in found if data.get(what)
+    }
