@@ -34,6 +34,20 @@ def in_utc(text: str) -> str:
     return _moment(text).strftime("%Y-%m-%dT%H:%M:%SZ") if _is_moment(text) else text
 
 
+def why_none(chosen: str) -> str:
+    """Why DRS has no recovery point of a server that fits the choice, and what then helps."""
+    if _is_moment(chosen):
+        return (
+            f"all recovery points of it are later than {chosen}: go on without it, or start another"
+            " run with a later point in time"
+        )
+    return (
+        "DRS lists no recovery point of it, so there is no latest one to launch from: retry, or"
+        " start another run without a point in time, for which DRS takes a snapshot of a living"
+        " source"
+    )
+
+
 def _is_moment(text: str) -> bool:
     return text not in ("", LATEST_SNAPSHOT)
 

@@ -53,7 +53,7 @@ def test_a_drill_that_does_not_fit_into_its_subnet_is_paused_before_anything_is_
         stage.until_run(run, "running")
 
         assert ("subnet-addresses", "ask") in levels(stage, run)
-        assert "1 addresses are free, 2 servers" in stage.run(run)["held_why"]
+        assert "1 address is free, 2 servers" in stage.run(run)["held_why"]
         stage.do("cancel", run)
         stage.until_run(run, "cancelled")
         assert stage.launches() == []

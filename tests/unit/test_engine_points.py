@@ -2,7 +2,7 @@
 
 import pytest
 
-from muster.engine.points import EXAMPLE, in_utc, point_asked
+from muster.engine.points import EXAMPLE, LATEST_SNAPSHOT, in_utc, point_asked, why_none
 
 NOW = 1_795_168_800  # 2026-11-20T10:00:00Z
 
@@ -36,3 +36,17 @@ def test_a_moment_to_come_is_not_taken_for_the_newest_point():
 
 def test_a_clock_that_is_a_little_behind_refuses_no_present():
     assert point_asked("2026-11-20T10:00:59Z", NOW)
+
+
+def test_who_has_no_point_before_the_moment_reads_which_moment_and_what_to_do():
+    told = why_none("2026-11-20T03:00:00Z")
+
+    assert told.startswith("all recovery points of it are later than 2026-11-20T03:00:00Z: ")
+    assert "go on without it" in told
+
+
+def test_who_has_no_point_at_all_reads_that_and_not_the_word_that_was_chosen():
+    told = why_none(LATEST_SNAPSHOT)
+
+    assert told.startswith("DRS lists no recovery point of it, ")
+    assert LATEST_SNAPSHOT not in told

@@ -9,6 +9,7 @@ from muster.engine.items import Server
 from muster.engine.jobs import busy_servers, own_jobs
 from muster.engine.limits import TICKET_LIFE
 from muster.engine.packing import chunks
+from muster.engine.points import why_none
 from muster.engine.room import room_for, ticket_of, with_ticket
 from muster.engine.tickets import Ticket, urgency_of
 from muster.engine.turns import in_turn
@@ -133,5 +134,5 @@ def _pointed(launch: Launch, servers: Sequence[str]) -> dict[str, str]:
     points = points_of(where(launch.here, launch.there), chosen, servers)
     for server in servers:
         if server not in points:
-            fail_server(launch, server, f"it has no recovery point for {chosen}")
+            fail_server(launch, server, why_none(chosen))
     return points

@@ -9,6 +9,7 @@ from muster.engine.capacity import problems
 from muster.engine.counts import counted
 from muster.engine.guards import Facts
 from muster.engine.items import Server
+from muster.engine.points import why_none
 from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sources
 from ssm_documents.scripts.lib.capacity import LAUNCHES, launches_of, room_for
 from ssm_documents.scripts.lib.clients import Where
@@ -39,10 +40,10 @@ def _of_points(there: Where, servers: Sequence[Server], look: Look) -> Iterator[
     points = points_of(there, look.point, [server.server for server in asked])
     for server in asked:
         if server.server not in points:
-            text = f"it has no recovery point for {look.point}"
-            yield from finding_of(look.mode, "chosen-point", server.server, server.name, text)
+            why = why_none(look.point)
+            yield from finding_of(look.mode, "chosen-point", server.server, server.name, why)
     if asked and len(servers) > len(asked):
-        text = f"whether they have a point for {look.point}: asked of {POINTS} servers only"
+        text = f"whether they have a recovery point that fits was asked of {POINTS} servers only"
         name = counted(len(servers) - POINTS, "server")
         yield from finding_of(look.mode, "not-looked-at", "", name, text)
 
