@@ -1,4 +1,4 @@
-"""Slack's Web API as the announcer needs it: what came of a call, in six words.
+"""Slack's Web API as the announcer needs it: what came of a call, in seven words.
 
 No call waits or repeats by itself. Sources: docs.slack.dev/reference/methods/chat.postMessage and
 chat.update, "Errors"; docs.slack.dev/apis/web-api/rate-limits.
@@ -33,6 +33,7 @@ class Came(Enum):
     UNKNOWN = "unknown"  # perhaps it did something
     GONE = "gone"  # the message is not there any more
     NO_PLACE = "no place"  # the channel does not take it
+    SHUT_OUT = "shut out"  # no channel takes anything of this app now
     MALFORMED = "malformed"  # Slack does not like what it says
 
 
@@ -45,6 +46,15 @@ CODES = {
     "is_archived": Came.NO_PLACE,
     "not_in_channel": Came.NO_PLACE,
     "restricted_action": Came.NO_PLACE,
+    "access_denied": Came.SHUT_OUT,
+    "account_inactive": Came.SHUT_OUT,
+    "ekm_access_denied": Came.SHUT_OUT,
+    "invalid_auth": Came.SHUT_OUT,
+    "missing_scope": Came.SHUT_OUT,
+    "not_authed": Came.SHUT_OUT,
+    "org_login_required": Came.SHUT_OUT,
+    "token_expired": Came.SHUT_OUT,
+    "token_revoked": Came.SHUT_OUT,
     "ratelimited": Came.LATER,
     "rate_limited": Came.LATER,
     "service_unavailable": Came.LATER,
@@ -130,9 +140,15 @@ def outcome_of(error: Exception) -> Outcome:
     response = error.response
     code = str(response.get("error") or "") if hasattr(response, "get") else ""
     if response.status_code == TOO_MANY:
-        wait = float(response.headers.get("Retry-After") or SHORTEST_WAIT)
+        wait = _seconds(response.headers.get("Retry-After"))
         return Outcome(Came.LATER, wait=max(wait, SHORTEST_WAIT), code="ratelimited")
     if response.status_code >= SERVER_FAULT:
         return Outcome(Came.UNKNOWN, code=f"HTTP {response.status_code}")
     came = CODES.get(code, Came.NO_PLACE)
     return Outcome(came, wait=LATER_WITHOUT_TIME if came is Came.LATER else 0.0, code=code)
+
+
+def _seconds(told: object) -> float:
+    """The time of a `Retry-After`; a proxy before Slack may write it as a date."""
+    text = str(told or "")
+    return float(text) if text.isascii() and text.isdigit() else LATER_WITHOUT_TIME

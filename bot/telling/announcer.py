@@ -113,7 +113,8 @@ class SlackAnnouncer:
         for run, calls in self._due.taken().items():
             self._unless_aws_fails(run, partial(self._catch_up, run))
             for call in calls:
-                self._unless_aws_fails(run, partial(self.call_people, call))
+                if not self._unless_aws_fails(run, partial(self.call_people, call)):
+                    self._due.repeat(f"{CALL}{call.key}", call, Kept(BACK_OFF))
         return self._due.until_next()
 
     def settle(self, patience: float) -> None:
@@ -128,13 +129,15 @@ class SlackAnnouncer:
         elif run:
             self.refresh(run)
 
-    def _unless_aws_fails(self, run: str, tell: Callable[[], None]) -> None:
+    def _unless_aws_fails(self, run: str, tell: Callable[[], None]) -> bool:
         """What cannot be read now is looked at again: nobody else knows that it was due."""
         try:
             tell()
         except AwsError as error:
             log.warning("run %s cannot be read: %s", run or "-", error.sentence)
             self._due.put_off(run, Kept(BACK_OFF))
+            return False
+        return True
 
     def _until_next_edit(self, run: str) -> float:
         """Seconds until the run's message may be edited again; 0 for one that never was."""

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from bot.slack_calls import Came, Outcome
-from bot.telling.kept import BACK_OFF, GAP, RACE, SAID, Kept
+from bot.telling.kept import BACK_OFF, GAP, RACE, SAID, UNPLACED, Kept
 from bot.telling.messages import Posted, message_key
 from bot.telling.posting import Poster, said
 from bot.telling.sheets import Sheet
@@ -48,6 +48,8 @@ class Editor:
             return SAID if self.poster.writer.write(noted) else self._once_more(run, sheet)
         if came.came in (Came.GONE, Came.NO_PLACE):
             return self._lost(run, sheet, known, mine, came)
+        if came.came is Came.SHUT_OUT:  # it stands there still, and is edited when we may again
+            return Kept(UNPLACED)
         return Kept(max(came.wait, BACK_OFF), came.wait)
 
     def _once_more(self, run: str, sheet: Sheet) -> Kept:

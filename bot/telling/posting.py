@@ -58,7 +58,7 @@ class Poster:
             return self._note(run, sheet, mine, found.ts, said=False)
         if found.came is Came.DONE or found.came is Came.NO_PLACE:
             return self.post(run, sheet, mine)
-        return Kept(CLAIM, found.wait)
+        return Kept(UNPLACED if found.came is Came.SHUT_OUT else CLAIM, found.wait)
 
     def post(self, run: str, sheet: Sheet, mine: Posted) -> Kept:
         """Post what is claimed, plainer if Slack does not like it, elsewhere if it must be."""
@@ -66,7 +66,7 @@ class Poster:
         came = said(run, sheet, lambda words: self.calls.post(mine.channel, words, mark))
         if came.came is Came.DONE:
             return self._note(run, sheet, mine, came.ts, said=True)
-        if came.came is Came.NO_PLACE:
+        if came.came in (Came.NO_PLACE, Came.SHUT_OUT):
             return self._elsewhere(run, sheet, mine, came)
         if came.came is Came.LATER:
             back = replace(mine, claimed_at=NOT_POSTED)
@@ -80,7 +80,7 @@ class Poster:
         return int(self.wall() * 1000)
 
     def _elsewhere(self, run: str, sheet: Sheet, mine: Posted, came: Outcome) -> Kept:
-        if mine.channel == self.fallback:
+        if mine.channel == self.fallback or came.came is Came.SHUT_OUT:
             log.error("no channel takes %s of run %s: %s", sheet.name, run, came.code)
             self._mail(run, sheet, mine, came)
             return Kept(UNPLACED)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.slack_calls import Came, SlackCalls
-from bot.telling.kept import GAP, Kept
+from bot.telling.kept import GAP, UNPLACED, Kept
 from bot.telling.messages import ROOT, THREAD, Posted, message_key
 from bot.views.notes import thread_message
 from bot.views.story import Story
@@ -41,7 +41,7 @@ class StepLog:
         run, last = story.view.run, rows[-1].seq
         mark = f"{run}/{THREAD}/{last}"
         came = self.calls.post(root.channel, thread_message(story, rows), mark, thread=root.ts)
-        if came.came is not Came.LATER:
+        if came.came not in (Came.LATER, Came.SHUT_OUT):
             return Kept()
         self.writer.write(update(message_key(run, THREAD), {"told": told}, equals("told", last)))
-        return Kept(came.wait, came.wait)
+        return Kept(came.wait or UNPLACED, came.wait)

@@ -312,6 +312,33 @@ def test_a_run_is_told_of_where_it_was_asked_for(running):
     assert len(running.slack.messages("war-room")) == 1
 
 
+def test_a_token_that_is_replaced_leaves_the_message_where_it_stands(running):
+    other = running.slack.add_channel("war-room")
+    running.service.table.put(message_key(RUN, PLACE), channel=other)
+    running.refresh(RUN)
+    token, running.bot.slack.token = running.bot.slack.token, "xoxb-revoked"
+    progress(running, 2)
+    running.refresh(RUN)
+    running.wall.advance(70)
+    running.bot.slack.token = token
+    running.refresh(RUN)
+
+    assert running.messages() == []
+    assert "2/2 servers" in shown(running.slack.messages("war-room")[0])
+
+
+def test_whoever_is_asked_while_slack_takes_no_token_is_mailed():
+    with BotOnFakes(approving()) as team:
+        token, team.bot.slack.token = team.bot.slack.token, "xoxb-revoked"
+        team.refresh(RUN)
+        team.wall.advance(70)
+        team.bot.slack.token = token
+        team.refresh(RUN)
+
+        assert len([text for _, text in team.mails if "Approval needed" in text]) == 1
+        assert team.titles().count("Approval needed: applications") == 1
+
+
 def test_blocks_that_slack_refuses_are_said_in_plain_words(running, monkeypatch):
     from bot.views.run import root
 
@@ -408,6 +435,23 @@ def test_a_call_that_slack_did_not_take_is_repeated(running):
     running.bot.announcer.settle(30)
 
     assert running.titles() == ["Outside recovery"]
+
+
+def test_a_call_that_was_put_off_outlives_a_run_table_that_does_not_answer(running, monkeypatch):
+    running.slack.faults.change({"rate_limited": {"*": 1}})
+    stalled = Call(RUN, CallKind.REPLICATION_STALLED, "stalled/s-1", "s-1", "s-1 is silent", "look")
+    running.bot.announcer.call_people(stalled)
+
+    def fail(*_):
+        raise AwsError("the run table does not answer")
+
+    monkeypatch.setattr("bot.telling.announcer.read_story", fail)
+    running.wall.advance(30)
+    running.bot.announcer.run_due()
+    monkeypatch.undo()
+    running.bot.announcer.settle(30)
+
+    assert "Replication stalled" in running.titles()
 
 
 def test_a_run_that_is_restarted_takes_the_buttons_off_its_end():

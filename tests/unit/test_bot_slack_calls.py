@@ -36,3 +36,13 @@ def test_what_slack_wants_later_is_not_repeated_at_once(code):
 def test_a_channel_that_takes_nothing_is_told_apart():
     assert outcome_of(refused("is_archived")).came is Came.NO_PLACE
     assert outcome_of(refused("something_new")).came is Came.NO_PLACE
+
+
+@pytest.mark.parametrize(
+    ("told", "wait"), [("7", 7), ("", 5), ("Fri, 20 Nov 2026 19:00:00 GMT", 5)]
+)
+def test_a_pause_is_kept_and_one_that_cannot_be_read_is_some_seconds(told, wait):
+    error = refused("ratelimited", 429)
+    error.response.headers = {"Retry-After": told}
+
+    assert (outcome_of(error).came, outcome_of(error).wait) == (Came.LATER, wait)
