@@ -57,6 +57,8 @@ PLAYED_AT_LENGTH = frozenset(
         "test_failures_page.py",
         "test_failures_that_aws_produces.py",
         "test_functions_zip.py",
+        "test_gates_asked_anew.py",
+        "test_gates_hard_to_open.py",
         "test_health_checks.py",
         "test_hooks_of_all_kinds.py",
         "test_killed_between_any_two_writes.py",
