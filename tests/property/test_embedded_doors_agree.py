@@ -43,8 +43,8 @@ class Doors:
         handlers = dict.fromkeys(OURS[service], self.handle)
         plain = service == "dynamodb"
         self.front.register(Service(service, handlers, rest_to_moto=True, plain_json=plain))
-        self.short = Clients(self.front, principals, REGION).client(service, OPERATOR, REGION)
-        self.wire = Clients(self.front, principals, REGION).client(service, OPERATOR, REGION)
+        self.short = Clients(self.front, principals).client(service, OPERATOR, REGION)
+        self.wire = Clients(self.front, principals).client(service, OPERATOR, REGION)
         self.wire.meta.events.register("before-send", lambda **_: None)
 
     def handle(self, call):
@@ -188,6 +188,18 @@ def test_what_is_fine_goes_the_short_way_and_what_somebody_listens_to_does_not(d
     assert asked == [1]
 
 
+def test_what_is_hung_on_a_client_is_heard_of_its_own_calls_alone(doors):
+    heard = []
+    own, anothers = (Doors("drs") for _ in range(2))
+    own.wire.meta.events.register("provide-client-params", lambda **_: heard.append("call"))
+    own.wire.meta.events.register("before-send", lambda **_: heard.append("sent"))
+
+    for listening in (anothers.wire, anothers.short, own.short, own.wire):
+        listening.describe_jobs(filters={})
+
+    assert heard == ["call", "sent"]
+
+
 def test_an_answer_is_nobodys_but_the_callers(doors):
     stored = {"pk": {"S": "x"}}
     doors["dynamodb"].result = {"Item": stored}
@@ -212,7 +224,7 @@ def test_only_what_is_ours_in_json_bodies_alone_has_a_short_way():
 def test_clients_share_what_is_costly_and_not_whom_they_act_for(doors):
     front = doors["ssm"].front
     principals = Principals("123456789012")
-    clients = Clients(front, principals, REGION)
+    clients = Clients(front, principals)
     others = "arn:aws:sts::222222222222:assumed-role/muster-spoke/nora"
     first, second = (clients.client("s3", who, REGION) for who in (OPERATOR, others))
 

@@ -1,6 +1,7 @@
 """boto3 clients of this process, each signed in as a principal, all behind the hook."""
 
 import copy
+import functools
 from typing import Any
 
 import boto3
@@ -16,19 +17,17 @@ from muster.embedded.aws.short_way import ShortWay
 ONE_ATTEMPT = Config(
     retries={"total_max_attempts": 1, "mode": "standard"},
     user_agent="muster-embedded",  # botocore would compose its own anew for every call
+    ignore_configured_endpoint_urls=True,  # a user's own settings are nothing to a world
 )
 
 
 class Clients:
-    """Makes sessions, and clients once each; what botocore read of a service is shared by all."""
+    """Makes sessions, and clients once each; what botocore read of a service all worlds share."""
 
-    def __init__(self, front: Front, principals: Principals, region: str) -> None:
+    def __init__(self, front: Front, principals: Principals) -> None:
         self._front = front
         self._principals = principals
         self._made: dict[tuple[str, str, str], Any] = {}
-        self._models: dict[tuple[str, str], Any] = {}
-        root = f"arn:aws:iam::{principals.account}:root"
-        self._session = self.session(root, region)
 
     def session(self, principal: str, region: str) -> boto3.Session:
         """A boto3 session signed in as the ARN `principal`; it cannot reach AWS."""
@@ -48,25 +47,23 @@ class Clients:
 
     def _make(self, service: str, principal: Principal, region: str) -> Any:
         """A copy of the one client of the service, for a principal of its own."""
-        model = self._model(service, region)
+        model = _model(service, region)
         client = object.__new__(type(model))
         client.__dict__.update(model.__dict__)
         client.meta = copy.copy(model.meta)
-        client.meta.events = watched = Watched(model.meta.events)
+        client.meta.events = watched = Watched(client)
         key = self._principals.key_for(principal.arn)
         client._request_signer = _signer(model, key)
         short_way = ShortWay(client, self._front, principal, key, lambda: watched.touched)
         client._make_api_call = short_way
         return client
 
-    def _model(self, service: str, region: str) -> Any:
-        """The client that others are copied from: to make one from scratch takes milliseconds."""
-        key = (service, region)
-        if key not in self._models:
-            self._models[key] = self._session.client(
-                service, region_name=region, config=ONE_ATTEMPT
-            )
-        return self._models[key]
+
+@functools.cache
+def _model(service: str, region: str) -> Any:
+    """The client that others are copied from: to make one from scratch takes ten milliseconds."""
+    session = hook.shared_session(region)
+    return session.client(service, region_name=region, config=ONE_ATTEMPT)
 
 
 def _signer(model: Any, access_key: str) -> Any:
@@ -76,16 +73,26 @@ def _signer(model: Any, access_key: str) -> Any:
 
 
 class Watched:
-    """The events of a client, and whether somebody has hung a handler on them since it was made."""
+    """The events of a copied client: those of its model until somebody hangs a handler on them."""
 
-    def __init__(self, events: Any) -> None:
-        self._events = events
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._events = client.meta.events
         self.touched = False
 
     def __getattr__(self, name: str) -> Any:
-        self.touched = self.touched or name.startswith("register")
+        if name.startswith("register") and not self.touched:
+            self._part()
         return getattr(self._events, name)
 
     def __copy__(self) -> Any:
         """A copy that nobody watches, of the same kind as before."""
         return copy.copy(self._events)
+
+    def _part(self) -> None:
+        """From now on the client has events of its own: no other is to hear what is hung here."""
+        self.touched = True
+        self._events = copy.copy(self._events)
+        endpoint = copy.copy(self._client._endpoint)  # noqa: SLF001 - it asks events, too
+        endpoint._event_emitter = self._events  # noqa: SLF001 - likewise
+        self._client._endpoint = endpoint  # noqa: SLF001 - likewise

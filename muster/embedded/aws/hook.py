@@ -21,11 +21,12 @@ from botocore.exceptions import ConnectionClosedError
 
 from muster.embedded.aws.kit import AnswerLost
 from muster.embedded.aws.plain_json import Parsers
+from muster.embedded.aws.principals import SECRET
 from muster.embedded.aws.wire import Answer
 
 Front = Callable[[dict[str, Any]], Answer]
 _TOLD: ContextVar[Callable[[], Answer] | None] = ContextVar("told", default=None)
-_SIGNER: ContextVar[str | None] = ContextVar("signer", default=None)
+_SENDER: ContextVar[tuple[str, Front] | None] = ContextVar("sender", default=None)
 _KEY = re.compile(r"(Credential=)[^/]+/")
 
 
@@ -42,6 +43,15 @@ def session(answer: Front, *, access_key: str, secret: str, region: str) -> boto
     )
     made.events.register_first("before-send.*.*", Door(answer))
     return made
+
+
+def shared_session(region: str) -> boto3.Session:
+    """A session of no world: its clients ask the front that they are `sent_by` at each call."""
+    return session(_nobody, access_key="AKIAEMBEDDEDNOBODYXX", secret=SECRET, region=region)
+
+
+def _nobody(_environ: dict[str, Any]) -> Answer:
+    raise RuntimeError("a client that worlds share was called by none of them")
 
 
 def _nobodys_session() -> Any:
@@ -74,20 +84,22 @@ class Door:
         if told is not None:
             return told()
         environ = environ_of(request.method, request.url, request.headers, _bytes(request.body))
-        signer, signed = _SIGNER.get(), environ.get("HTTP_AUTHORIZATION", "")
-        if signer is not None:
-            environ["HTTP_AUTHORIZATION"] = _KEY.sub(rf"\g<1>{signer}/", signed, count=1)
-        return self._answer(environ)
+        sender, signed = _SENDER.get(), environ.get("HTTP_AUTHORIZATION", "")
+        if sender is None:
+            return self._answer(environ)
+        access_key, answer = sender
+        environ["HTTP_AUTHORIZATION"] = _KEY.sub(rf"\g<1>{access_key}/", signed, count=1)
+        return answer(environ)
 
 
 @contextmanager
-def signed_by(access_key: str) -> Iterator[None]:
-    """Let requests that are sent meanwhile be those of this key, whichever key signed them."""
-    token = _SIGNER.set(access_key)
+def sent_by(access_key: str, answer: Front) -> Iterator[None]:
+    """Let requests that are sent meanwhile be this key's to this front, whoever signed them."""
+    token = _SENDER.set((access_key, answer))
     try:
         yield
     finally:
-        _SIGNER.reset(token)
+        _SENDER.reset(token)
 
 
 @contextmanager

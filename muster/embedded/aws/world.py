@@ -61,7 +61,7 @@ class World:
         self.journal = Journal(settings.journal_limit)
         self.principals = Principals(inventory.account)
         self.front = self._front(f"{seed}/requests")
-        self._clients = Clients(self.front, self.principals, inventory.region)
+        self._clients = Clients(self.front, self.principals)
         self.events = EventBridge(self)
         self._grounds: dict[tuple[str, str], ground.Ground] = {}
         self._doors: list[SocketDoor] = []

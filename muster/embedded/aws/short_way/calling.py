@@ -6,7 +6,7 @@ from typing import Any
 from botocore.handlers import generate_idempotent_uuid
 
 from muster.embedded.aws.front import Front
-from muster.embedded.aws.hook import signed_by, told_by
+from muster.embedded.aws.hook import sent_by, told_by
 from muster.embedded.aws.incoming import Unsent
 from muster.embedded.aws.kit import AnswerLost, AwsError, Principal
 from muster.embedded.aws.short_way.limits import Doubt
@@ -55,7 +55,7 @@ class ShortWay:
         perform = type(client)._make_api_call  # noqa: SLF001 - the one place that every call passes
 
         def call(operation: str, params: Mapping[str, Any]) -> Any:
-            with signed_by(self._access_key):
+            with sent_by(self._access_key, self._front.answer):
                 return perform(client, operation, params)
 
         return call
