@@ -14,6 +14,7 @@ from bot.reading import names_a_run, read_story
 from bot.replies import ModalReply, Reply
 from bot.views.limits import REASON
 from bot.views.modals.small import decide_modal
+from bot.views.run.buttons import of_gate
 from bot.views.story import Story
 from bot.views.texts import in_one_line
 from bot.words import Verb
@@ -41,7 +42,7 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
     item = story.gate_of(shown)
     if item is None:
         raise RefusedError("there is no such gate", "look at the run again")
-    value = bound_to(story, item)
+    value = of_gate(story, item)
     reason = in_one_line(" ".join(rest))[:REASON]
     named = bool(words) and names_a_run(words[0]) and words[0] != shown.gate
     if not named or not (reason or verb is Verb.APPROVE):
@@ -50,17 +51,6 @@ def typed(verb: Verb, bot: Bot, asked: Asked, words: Sequence[str], reply: Reply
     allowed_gate(bot, asked, value, story, verb)
     wish = _wish(asked, value, verb, reason)
     carry_out(bot, reply, lambda: decide(bot.acting, wish), typed_by=asked.name)
-
-
-def bound_to(story: Story, gate: Gate) -> OfGate:
-    """A gate as it is now."""
-    return OfGate(
-        run=story.view.run,
-        epoch=story.run.epoch,
-        gate=gate.gate,
-        attempt=gate.attempt,
-        digest=gate.digest,
-    )
 
 
 def _approve(bot: Bot, asked: Asked, value: OfGate, reply: Reply) -> None:

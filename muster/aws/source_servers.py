@@ -12,7 +12,7 @@ from typing import Any
 from muster.aws.connection import Connection
 from muster.aws.unlisted import unlisted_instance
 from muster.engine.guards import Facts
-from muster.engine.instances import is_spare
+from muster.engine.instances import is_spare, newest_launch
 from muster.engine.lag import seconds_of
 from muster.service.acting.values import SourceServer
 
@@ -145,7 +145,7 @@ def source_server(item: Mapping[str, Any]) -> SourceServer:
     hints = (item.get("sourceProperties") or {}).get("identificationHints") or {}
     tags = item.get("tags") or {}
     replication = item.get("dataReplicationInfo") or {}
-    launch = ((item.get("lifeCycle") or {}).get("lastLaunch") or {}).get("initiated") or {}
+    launch = newest_launch(item)
     server = str(item["sourceServerID"])
     return SourceServer(
         server=server,

@@ -7,6 +7,7 @@ were looked at, so that two people who decide at the same moment cannot both mis
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muster.engine.counts import counted
 from muster.engine.gates import judge, why_not
 from muster.engine.items import Decision, Gate, Run
 from muster.engine.keys import decision_key, gate_key
@@ -15,6 +16,10 @@ from muster.engine.writes import Write, absent, equals, put, update
 
 SIGNALS = {GateState.APPROVED: "Approve", GateState.REJECTED: "Reject"}
 """What the waiting `aws:approve` is told once the gate is decided."""
+
+
+UNEXPLAINED = "no reason given"
+"""What stands on record for a decision without a reason."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,24 @@ def decision_at(gate: Gate, *, says: str, person: str, principal: str, at: int) 
         digest=gate.digest,
         at=at,
     )
+
+
+def decision_fact(gate: Gate, person: str) -> str:
+    """How the record names the row of this person's decision in this attempt of the gate."""
+    return f"decision/{gate.gate}/{gate.attempt}/{person}"
+
+
+def decision_text(decision: Decision) -> str:
+    """That row's text; after the colon stands the reason alone."""
+    return f"{decision.decision} gate {decision.gate}: {decision.reason or UNEXPLAINED}"
+
+
+def decision_effect(gate: Gate, state: GateState) -> str:
+    """What whoever decided is told; `state` is that of the gate with this decision."""
+    if state is GateState.OPEN:
+        needed = counted(gate.count, "approval")
+        return f"recorded; gate {gate.gate} needs {needed} and is still open"
+    return f"gate {gate.gate} is {state}"
 
 
 def recording(run: str, gate: Gate, before: Sequence[Decision], decision: Decision) -> Recording:

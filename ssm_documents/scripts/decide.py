@@ -8,8 +8,15 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from muster.engine.counts import counted
-from muster.engine.deciding import SIGNALS, decision_at, nothing_to_decide, recording
+from muster.engine.deciding import (
+    SIGNALS,
+    decision_at,
+    decision_effect,
+    decision_fact,
+    decision_text,
+    nothing_to_decide,
+    recording,
+)
 from muster.engine.items import Decision, Gate, Run, read
 from muster.engine.states import GateState
 from muster.engine.writes import Write
@@ -49,7 +56,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
             refused = f"{person} cannot {decision.decision} {gate.gate}: {made.refusal}"
             record(here, f"refused/{here.execution}", refused, who=person)
             raise RefusedError(refused)
-        if here.table.write(*made.writes, *_row(here, decision)):
+        if here.table.write(*made.writes, *_row(here, gate, decision)):
             return {"Text": _announce(here, gate, decision, made.state)}
     raise RefusedError("too many people decide at this moment; try again")
 
@@ -88,21 +95,17 @@ def _decision(here: Here, gate: Gate, person: str, principal: str) -> Decision:
     return replace(made, door="ssm", reason=str(here.events.get("reason") or ""))
 
 
-def _row(here: Here, decision: Decision) -> tuple[Write, ...]:
+def _row(here: Here, gate: Gate, decision: Decision) -> tuple[Write, ...]:
     """Its row of the record, in the same transaction: no decision counts that is not on record."""
-    fact = f"decision/{decision.gate}/{decision.attempt}/{decision.person}"
-    said = f"{decision.decision} gate {decision.gate}: {decision.reason or 'no reason given'}"
-    row = row_to_append(here, fact, said, who=decision.person)
+    fact = decision_fact(gate, decision.person)
+    row = row_to_append(here, fact, decision_text(decision), who=decision.person)
     return (row,) if row else ()
 
 
 def _announce(here: Here, gate: Gate, decision: Decision, state: GateState) -> str:
     _signal(here, gate, state, f"{decision.person}: {decision.reason}")
     tell(here, "gate changed", gate=gate.gate, state=str(state))
-    if state is GateState.OPEN:
-        needed = counted(gate.count, "approval")
-        return f"recorded; gate {gate.gate} needs {needed} and is still open"
-    return f"gate {gate.gate} is {state}"
+    return decision_effect(gate, state)
 
 
 def _signal(here: Here, gate: Gate, state: GateState, comment: str = "") -> None:

@@ -7,6 +7,7 @@ from bot.buttons import Callback, Input, OfDecision, OfReason
 from bot.views import limits
 from bot.views.blocks import lines, modal, section, text_input
 from bot.views.message import Message
+from bot.views.run.buttons import of_gate
 from bot.views.run.gate_lines import gate_name
 from bot.views.story import Story
 from bot.views.texts import code, plain
@@ -29,6 +30,7 @@ SAYS = {"approve": "Approve", "reject": "Reject"}
 
 def decide_modal(story: Story, gate: Gate, says: str, channel: str) -> Json:
     """Approve or reject: what it is about, and why; a rejection wants a reason."""
+    bound = of_gate(story, gate).model_dump()
     asked = f"{story.what}, started by {story.called(story.view.requester)}."
     return modal(
         f"{SAYS[says]}: {'the run' if gate.gate == RUN_GATE else gate.gate}",
@@ -38,19 +40,7 @@ def decide_modal(story: Story, gate: Gate, says: str, channel: str) -> Json:
         ],
         callback=Callback.DECIDE,
         submit=SAYS[says],
-        metadata=_bound(story, gate, says, channel).text(),
-    )
-
-
-def _bound(story: Story, gate: Gate, says: str, channel: str) -> OfDecision:
-    return OfDecision(
-        run=story.view.run,
-        epoch=story.run.epoch,
-        gate=gate.gate,
-        attempt=gate.attempt,
-        digest=gate.digest,
-        says=says,
-        channel=channel,
+        metadata=OfDecision(**bound, says=says, channel=channel).text(),
     )
 
 

@@ -7,6 +7,7 @@ from bot.views.run.buttons import gate_buttons
 from bot.views.run.gate_lines import ask, gate_name, mentions
 from bot.views.story import Story
 from bot.views.texts import code, moment, plain, to_type
+from muster.engine.deciding import UNEXPLAINED, decision_fact
 from muster.engine.items import Gate
 from muster.engine.names import RUN_GATE
 from muster.engine.states import GateState
@@ -61,9 +62,9 @@ def _decided(story: Story, gate: Gate) -> Message:
 
 def _reasons(story: Story, gate: Gate) -> list[dict[str, object]]:
     """What people said when they decided; without it, why the gate is as it is."""
-    facts = {f"decision/{gate.gate}/{gate.attempt}/{person}" for person in gate.by}
+    facts = {decision_fact(gate, person) for person in gate.by}
     said = [row.text.partition(": ")[2] for row in story.rows if row.fact in facts]
-    given = [plain(text) for text in said if text and text != "no reason given"]
+    given = [plain(text) for text in said if text and text != UNEXPLAINED]
     return [section("\n".join(f"“{text}”" for text in given))] if given else []
 
 

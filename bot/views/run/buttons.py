@@ -10,6 +10,7 @@ from bot.views.run.lines import may_go_on
 from bot.views.story import Story
 from muster.engine.counts import counted
 from muster.engine.gates import CONSOLE
+from muster.engine.items import Gate
 from muster.engine.states import RunState
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import WaveView
@@ -38,9 +39,14 @@ def gate_buttons(story: Story, gate: GateView, *, named: bool = False) -> Iterat
     item = story.gate_of(gate)
     if item is None or item.via == CONSOLE:
         return
-    value = OfGate(**_bound(story), gate=gate.gate, attempt=gate.attempt, digest=item.digest)
+    value = of_gate(story, item)
     for action, style in ((Action.APPROVE, "primary"), (Action.REJECT, "danger")):
         yield _of(action, gate.gate, value, style, named=named)
+
+
+def of_gate(story: Story, gate: Gate) -> OfGate:
+    """A decision is bound to the gate as it is now: to its attempt, and the servers of that."""
+    return OfGate(**_bound(story), gate=gate.gate, attempt=gate.attempt, digest=gate.digest)
 
 
 def wave_buttons(story: Story, wave: WaveView, *, named: bool = False) -> Iterator[Json]:

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass, field, replace
 
-from muster.engine.counts import counted
-from muster.engine.deciding import SIGNALS, decision_at, nothing_to_decide, recording
+from muster.engine.deciding import (
+    SIGNALS,
+    decision_at,
+    decision_effect,
+    decision_fact,
+    decision_text,
+    nothing_to_decide,
+    recording,
+)
 from muster.engine.items import Decision, Gate, Run, read
 from muster.engine.keys import gate_key, run_key
 from muster.engine.states import GateState
@@ -48,12 +55,12 @@ def _propose(acting: Acting, wish: DecisionWish) -> Proposal:
         raise RefusedError(f"you cannot {wish.says} {gate.gate}: {made.refusal}")
     wake = Wake(acting, replace(gate, state=made.state), f"{wish.actor.person}: {wish.reason}")
     return Proposal(
-        text=_sentence(gate, made.state),
-        said=f"{wish.says} gate {gate.gate}: {wish.reason or 'no reason given'}",
+        text=decision_effect(gate, made.state),
+        said=decision_text(decision),
         writes=made.writes,
         follow_up=wake.once,
         insist=wake.until_heard,
-        fact=f"decision/{gate.gate}/{gate.attempt}/{wish.actor.person}",
+        fact=decision_fact(gate, wish.actor.person),
     )
 
 
@@ -95,13 +102,6 @@ def _decision(acting: Acting, wish: DecisionWish, gate: Gate) -> Decision:
         at=acting.clock.now(),
     )
     return replace(made, door=who.door, reason=wish.reason)
-
-
-def _sentence(gate: Gate, state: GateState) -> str:
-    if state is GateState.OPEN:
-        needed = counted(gate.count, "approval")
-        return f"recorded; gate {gate.gate} needs {needed} and is still open"
-    return f"gate {gate.gate} is {state}"
 
 
 @dataclass

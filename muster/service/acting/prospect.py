@@ -6,7 +6,7 @@ Read before anybody confirms; `Register` resolves the groups again and freezes t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from muster.engine.counts import counted
+from muster.engine.groups import unexpected
 from muster.engine.limits import SERVERS_A_JOB
 from muster.model.base import Mode
 from muster.model.groups import ProtectionGroup
@@ -163,12 +163,6 @@ def _skipped(wave: Wave, mode: Mode) -> Iterator[Skipped]:
 
 def _problems(plan: RecoveryPlan, groups: Mapping[str, tuple[SourceServer, ...]]) -> Iterator[str]:
     for name, servers in groups.items():
-        expected = plan.groups[name].expected()
-        most = len(servers) if expected.max is None else expected.max
-        if not expected.min <= len(servers) <= most:
-            wanted = f"at least {expected.min}" if expected.max is None else f"{expected.min}"
-            has = f"group {name} has {counted(len(servers), 'server')}"
-            yield f"{has}, the plan expects {wanted}"
-        missing = set(plan.groups[name].servers) - {server.server for server in servers}
-        if missing:
-            yield f"group {name}: DRS has no source server {', '.join(sorted(missing))}"
+        known, expect = [server.server for server in servers], plan.groups[name].expected()
+        wanted = plan.groups[name].servers or known
+        yield from unexpected(name, wanted, known, expect.min, expect.max)

@@ -7,6 +7,7 @@ again by the tag that names the intent, or by an equal set of servers launched a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from muster.engine.instances import newest_launch
 from muster.engine.items import Intent, Server, read
 from muster.engine.jobs import Job, own_jobs
 from muster.engine.keys import intent_key, server_key
@@ -136,7 +137,7 @@ def _last_launch(here: Here, intent: Intent) -> str:
     """The job that the source servers name as their last launch, if it is one and just began."""
     there = where(here, place_of(here, intent))
     servers = servers_by_id(there, intent.servers).values()
-    found = [(s.get("lifeCycle", {}).get("lastLaunch") or {}).get("initiated") for s in servers]
+    found = [newest_launch(server) for server in servers]
     jobs = {str(launch["jobID"]) for launch in found if launch and launch.get("jobID")}
     times = [epoch_of(launch.get("apiCallDateTime")) for launch in found if launch]
     fits = len(times) == len(intent.servers) and all(_is_right_after(intent, t) for t in times)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from muster.engine.counts import counted
+from muster.engine.groups import unexpected
 from ssm_documents.scripts.lib.clients import Where, client, every
 from ssm_documents.scripts.lib.here import RefusedError
 
@@ -51,24 +51,8 @@ def _unmet(
     known: Mapping[str, Mapping[str, Any]],
 ) -> Iterable[str]:
     for name, servers in found.items():
-        missing = [server for server in servers if server not in known[name]]
-        if missing:
-            yield f"group {name}: DRS has no source server {', '.join(missing)}"
-        least, most = _expected(groups[name], len(servers))
-        if not least <= len(servers) <= most:
-            has = f"group {name} has {counted(len(servers), 'server')}"
-            yield f"{has}, the plan expects {_words(least, most)}"
-
-
-def _expected(group: Mapping[str, Any], count: int) -> tuple[int, int]:
-    expect = group.get("expect") or {}
-    least = expect.get("min")
-    most = expect.get("max")
-    return (1 if least is None else least), (max(count, 1) if most is None else most)
-
-
-def _words(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least} to {most}"
+        expect = groups[name].get("expect") or {}
+        yield from unexpected(name, servers, known[name], expect.get("min", 1), expect.get("max"))
 
 
 def _doubles(found: Mapping[str, list[str]]) -> Iterable[str]:
