@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from muster.embedded.aws.automation.actions import ACTIONS
 from muster.embedded.aws.automation.actions.action import Action, Outcome, StepRun, Walk
+from muster.embedded.aws.automation.actions.table import ACTIONS
 from muster.embedded.aws.automation.execution import StepExecution
 from muster.embedded.aws.automation.failures import StepFailed, TimedOut
 from muster.embedded.aws.automation.outputs import step_outputs

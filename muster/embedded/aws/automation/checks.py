@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from muster.embedded.aws.automation.actions import ACTIONS
+from muster.embedded.aws.automation.actions.table import ACTIONS
 from muster.embedded.aws.automation.circles import circle
 from muster.embedded.aws.automation.conditions import OPERATORS
 from muster.embedded.aws.automation.document import Document, InvalidDocumentError, Step, steps_from
