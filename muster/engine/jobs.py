@@ -8,7 +8,11 @@ from typing import Any
 from muster.engine.items import Intent
 
 COMPLETED = "COMPLETED"
-LAUNCH = "LAUNCH"
+FORGOTTEN = "FORGOTTEN"
+"""No status of DRS: it does not know the job any more."""
+LAUNCH, TERMINATE = "LAUNCH", "TERMINATE"
+LAUNCHED = "LAUNCHED"
+"""The launch status of a server that is launched (API shape LaunchStatus)."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Job:
     @property
     def is_over(self) -> bool:
         """Whether DRS is done with it, whatever became of its servers."""
-        return self.status == COMPLETED
+        return self.status in {COMPLETED, FORGOTTEN}
 
     @property
     def may_be_ours(self) -> bool:

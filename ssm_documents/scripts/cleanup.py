@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from muster.engine.instances import is_spare
 from muster.engine.items import Run, Server
 from muster.engine.jobs import Job, busy_servers, own_jobs
@@ -18,8 +16,8 @@ from muster.engine.limits import INTENT_GIVEN_UP
 from muster.engine.states import RUN_TERMINAL, IntentState, Mode
 from muster.engine.writes import update
 from ssm_documents.scripts.lib.automation import started_by
-from ssm_documents.scripts.lib.clients import Where, call, client, error_code
-from ssm_documents.scripts.lib.facts import instances_of, parts
+from ssm_documents.scripts.lib.clients import Where
+from ssm_documents.scripts.lib.facts import instances_of
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -37,9 +35,15 @@ from ssm_documents.scripts.lib.places import Place, by_place, where
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.results import LISTED_WITHIN
 from ssm_documents.scripts.lib.tell import tell
+from ssm_documents.scripts.lib.terminating import (
+    failed_terminations,
+    terminate,
+    why_not_terminated,
+)
 from ssm_documents.scripts.lib.unlisted import launched_by
 
 ACTIONS = (
+    "drs:DescribeJobLogItems",
     "drs:DescribeJobs",
     "drs:DescribeRecoveryInstances",
     "drs:TerminateRecoveryInstances",
@@ -56,7 +60,6 @@ ACTIONS = (
 LOOK_AGAIN = 15
 """How often the jobs are listed until none is under way, in seconds."""
 NO_EPOCH = 0
-PER_JOB = 100
 FAILING_BACK = (
     "{} of this drill fail back to their sources and stay; if they are to go, end the failback in"
     " DRS, then clean up again"
@@ -65,7 +68,6 @@ UNLISTED = (
     "DRS does not list {} of this drill, which EC2 still has; terminate them in EC2, then clean up"
     " again"
 )
-BUSY = frozenset({"ConflictException", "ServiceQuotaExceededException", "ThrottlingException"})
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -101,7 +103,8 @@ class Rest:
     """What is left of the drill in one account and Region; `busy` are the servers of any job.
 
     `started` are the drill's own jobs; `is_fresh`: one of them ended so lately that DRS may not
-    list its instances yet. `kept`: instances of the drill that fail back, and stay.
+    list its instances yet. `kept`: instances of the drill that fail back, and stay. `failed`: the
+    job that last failed to terminate its instance, by server, where further ones are of no use.
     """
 
     there: Where
@@ -111,6 +114,25 @@ class Rest:
     started: frozenset[str]
     is_fresh: bool
     kept: Sequence[str]
+    failed: Mapping[str, str]
+
+    @property
+    def to_do(self) -> list[str]:
+        """The instances that DRS may be asked to terminate now."""
+        passed_over = {*self.busy, *self.failed}
+        return [
+            i["recoveryInstanceID"] for i in self.ours if i["sourceServerID"] not in passed_over
+        ]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an instance of the drill is in a job."""
+        return any(i["sourceServerID"] in self.busy for i in self.ours)
+
+    @property
+    def named(self) -> list[str]:
+        """The instances, as EC2 calls them."""
+        return [str(i.get("ec2InstanceID") or i["recoveryInstanceID"]) for i in self.ours]
 
 
 @dataclass
@@ -131,10 +153,18 @@ def _left(here: Here, holder: Here, seen: _Seen) -> bool:
     _note(here, len(ours))
     take_all(holder, [server_lock_key(i["sourceServerID"]) for i in ours], NO_EPOCH)
     for rest in rests:
-        todo = [i["recoveryInstanceID"] for i in rest.ours if i["sourceServerID"] not in rest.busy]
-        for part in parts(sorted(todo), PER_JOB):
-            _terminate(rest.there, part)
+        terminate(rest.there, rest.to_do)
+    _check_goes_on(rests)
     return True
+
+
+def _check_goes_on(rests: Sequence[Rest]) -> None:
+    """Raise `RefusedError` if nothing is left but what DRS does not terminate."""
+    if any(rest.to_do or rest.at_work or rest.is_waiting for rest in rests):
+        return
+    stuck = [rest for rest in rests if rest.ours]
+    told = (why_not_terminated(rest.there, rest.failed, rest.named) for rest in stuck)
+    raise RefusedError("; ".join(told))
 
 
 def _rest(here: Here, place: Place, servers: Sequence[Server], seen: _Seen) -> Rest:
@@ -148,7 +178,8 @@ def _rest(here: Here, place: Place, servers: Sequence[Server], seen: _Seen) -> R
     at_work = any(job in started for job in busy.values())
     lately = now() - LISTED_WITHIN
     is_fresh = any(job.job in started and job.ended >= lately for job in jobs)
-    return Rest(there, ours, busy, at_work, started, is_fresh, kept)
+    failed = failed_terminations(jobs, seen.began)
+    return Rest(there, ours, busy, at_work, started, is_fresh, kept, failed)
 
 
 def _jobs(here: Here, place: Place, seen: _Seen) -> Sequence[Job]:
@@ -191,15 +222,6 @@ def _may_still_appear(here: Here) -> bool:
     """Whether a launch was asked for so shortly ago that its job may not be listed yet."""
     opened = [i for i in intents_of_run(here) if i.state == IntentState.OPEN]
     return any(now() - intent.at <= INTENT_GIVEN_UP for intent in opened)
-
-
-def _terminate(there: Where, instances: list[str]) -> None:
-    """TerminateRecoveryInstances; a server that is busy is terminated at a later tick."""
-    try:
-        call(client("drs", there).terminate_recovery_instances, recoveryInstanceIDs=instances)
-    except ClientError as error:
-        if error_code(error) not in BUSY:
-            raise
 
 
 def _note(here: Here, count: int) -> None:

@@ -49,3 +49,20 @@ def test_a_clean_up_does_not_say_that_nothing_is_left_while_ec2_has_what_drs_doe
 
         stage.client("ec2").terminate_instances(InstanceIds=[kept])
         assert stage.do("cleanup", run) == f"no drill instance of run {run} is left"
+
+
+def test_a_clean_up_that_an_instance_withstands_says_so_and_does_not_go_on_for_ever():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+        kept, ec2 = instances_of(stage)[0], stage.client("ec2")
+        ec2.modify_instance_attribute(InstanceId=kept, DisableApiTermination={"Value": True})
+
+        told = stage.do("cleanup", run)
+        assert f"DRS does not terminate {kept}" in told
+        assert "disableApiTermination" in told
+        assert instances_of(stage) == [kept]
+        assert sum(job["type"] == "TERMINATE" for job in stage.jobs()) < 5
+
+        ec2.modify_instance_attribute(InstanceId=kept, DisableApiTermination={"Value": False})
+        assert stage.do("cleanup", run) == f"no drill instance of run {run} is left"

@@ -4,7 +4,8 @@ from muster.engine.audit import REMEMBERED, next_row
 from muster.engine.writes import Write
 from ssm_documents.scripts.lib.here import Here, now
 
-ROW_TRIES = 8
+ROW_TRIES = 64
+"""More than append to one record at one moment: each try that fails is another one's row."""
 
 
 def record(here: Here, fact: str, text: str, *, who: str = "", door: str = "ssm") -> None:

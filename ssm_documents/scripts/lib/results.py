@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from muster.engine.items import Intent, Server
-from muster.engine.jobs import Job
+from muster.engine.jobs import FORGOTTEN, LAUNCHED, Job
 from muster.engine.keys import server_key
 from muster.engine.states import IntentState, ServerState
 from muster.engine.writes import Write, equals, update
@@ -18,7 +18,6 @@ from ssm_documents.scripts.lib.places import place_of, where
 
 LISTED_WITHIN = 120
 """How long after the end of a job its instances may be unlisted, in seconds; clocks differ, too."""
-LAUNCHED = "LAUNCHED"
 BAD = frozenset({"FAILED", "TERMINATED"})
 
 
@@ -58,9 +57,7 @@ def _read_job(here: Here, intent: Intent, servers: Mapping[str, Server], job: Jo
     if job.is_over:
         answered = {*launched, *failed}
         rest = [name for name in waiting if name not in answered]
-        writes += [
-            _bad(here, intent, server, "the job ended without its result") for server in rest
-        ]
+        writes += [_bad(here, intent, server, _without_result(job)) for server in rest]
     written = here.table.write_each(writes)  # fewer, if somebody else noted something else
     if written == len(waiting) and (job.is_over or _are_launched(intent, job)):
         settle_done(here, intent)
@@ -118,6 +115,12 @@ def _failed(here: Here, intent: Intent, job: Job, servers: list[Server]) -> list
     return [
         _bad(here, intent, s.server, reasons.get(s.server) or of_all or _untold(s)) for s in servers
     ]
+
+
+def _without_result(job: Job) -> str:
+    if job.status == FORGOTTEN:
+        return f"DRS does not know its job {job.job} any more, nor an instance of that"
+    return "the job ended without its result"
 
 
 def _untold(server: Server) -> str:

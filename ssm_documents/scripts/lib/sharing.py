@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.engine.items import Intent
-from muster.engine.jobs import Job
+from muster.engine.jobs import FORGOTTEN, LAUNCHED, Job
 from muster.engine.keys import target_key
-from muster.engine.limits import CLOCKS
+from muster.engine.limits import CLOCKS, INTENT_GIVEN_UP
 from muster.engine.polling import (
     has_turn,
     list_since,
@@ -22,7 +22,8 @@ from muster.engine.polling import (
 from muster.engine.states import IntentState
 from muster.engine.target import Target, after, read_target
 from muster.engine.writes import Write
-from ssm_documents.scripts.lib.clients import is_transient
+from ssm_documents.scripts.lib.clients import Where, is_transient
+from ssm_documents.scripts.lib.facts import instances_of
 from ssm_documents.scripts.lib.here import Here, moment, now
 from ssm_documents.scripts.lib.intents import oldest_unsettled
 from ssm_documents.scripts.lib.jobs import jobs_named, poll_jobs, recent_jobs
@@ -154,4 +155,15 @@ def _older(here: Here, place: Place, intents: Sequence[Intent]) -> list[Job]:
     opened = [intent for intent in intents if intent.state == IntentState.OPEN]
     if opened:
         return recent_jobs(there, oldest_unsettled(intents, now()))
-    return jobs_named(there, [intent.job for intent in intents])
+    found = jobs_named(there, [intent.job for intent in intents])
+    listed = {job.job for job in found}
+    lost = [i for i in intents if i.job not in listed and now() - i.at > INTENT_GIVEN_UP]
+    return [*found, *(_forgotten(there, intent) for intent in lost)]
+
+
+def _forgotten(there: Where, intent: Intent) -> Job:
+    """A job that was deleted (API, DeleteJob), or that DRS has forgotten: its instances tell."""
+    found = instances_of(there, intent.servers)
+    launched = {i["sourceServerID"] for i in found if i.get("jobID") == intent.job}
+    servers = {name: LAUNCHED if name in launched else "" for name in intent.servers}
+    return Job(intent.job, FORGOTTEN, created=intent.at, ended=intent.at, servers=servers)
