@@ -40,7 +40,7 @@ def read_home(bot: Bot, asked: Asked, wanted: RunFilter) -> HomeSight:
     service, settings = bot.service, bot.settings
     plans = published_plans(service)
     newest = list_runs(service, newest=LOOKED_THROUGH)
-    active = [run.run for run in newest if is_under_way(run)][:MOST_STORIES]
+    active = [run.run for run in newest if is_under_way(run)]
     return HomeSight(
         person=asked.person,
         people=asked.people,
@@ -48,7 +48,8 @@ def read_home(bot: Bot, asked: Asked, wanted: RunFilter) -> HomeSight:
         user=asked.user,
         now=service.clock.now(),
         stale=settings.stale,
-        stories=tuple(read_story(service, settings, run) for run in active),
+        stories=tuple(read_story(service, settings, run) for run in active[:MOST_STORIES]),
+        unread=max(len(active) - MOST_STORIES, 0),
         plans=plans,
         drills=last_drills(service, (plan.plan for plan in plans)),
         runs=runs_that_fit(service, wanted, SHOWN),

@@ -17,7 +17,8 @@ def typed(bot: Bot, _asked: Asked, words: Sequence[str], reply: Reply) -> None:
         reply.say(root_message(read_story(bot.service, bot.settings, run)).plainer)
         return
     newest = list_runs(bot.service, newest=LOOKED_THROUGH)
-    runs = [run.run for run in newest if is_under_way(run)][:SHOWN]
-    stories = [read_story(bot.service, bot.settings, run) for run in runs]
+    runs = [run.run for run in newest if is_under_way(run)]
+    stories = [read_story(bot.service, bot.settings, run) for run in runs[:SHOWN]]
     one = root_message(stories[0]).plainer if len(stories) == 1 else None
-    reply.say(one or status_answer(stories, bot.settings.command))
+    beyond = len(runs) - len(stories)
+    reply.say(one or status_answer(stories, bot.settings.command, beyond=beyond))

@@ -38,9 +38,9 @@ def section_with(text: str, element: Json) -> Json:
     return {**section(text), "accessory": element}
 
 
-def lines(listed: Sequence[str]) -> Json:
-    """A paragraph of lines; those that do not fit are counted."""
-    return {"type": "section", "text": mrkdwn(limits.fitting(list(listed)))}
+def lines(listed: Sequence[str], *, beyond: int = 0) -> Json:
+    """A paragraph of lines; those that do not fit are counted, and so many `beyond` them."""
+    return {"type": "section", "text": mrkdwn(limits.fitting(list(listed), beyond=beyond))}
 
 
 def context(*texts: str) -> Json:

@@ -27,6 +27,7 @@ WAVES_SHOWN = 20
 NAME, SENTENCE = 60, 300
 """Characters of a foreign name, and of a foreign sentence, that a line shows."""
 
+MORE = "… and {} more"
 SERVERS_NAMED = 10
 """So many servers of a list are named; the rest is counted."""
 
@@ -51,14 +52,28 @@ def cut_bytes(text: str, most: int = UPDATE_BYTES) -> str:
     return text
 
 
-def fitting(lines: list[str], most: int = SECTION, more: str = "… and {} more") -> str:
-    """As many of the lines as fit, the last one saying how many do not."""
+def fitting(lines: list[str], most: int = SECTION, *, beyond: int = 0) -> str:
+    """As many of the lines as fit, the last one saying how many do not.
+
+    `beyond`: so many more there are that are not among the lines. An entry may have line breaks.
+    """
     kept: list[str] = []
-    room = most - len(more) - 8
+    room = most - len(MORE) - 8
     for number, line in enumerate(lines):
-        last = number == len(lines) - 1
-        if len(line) + 1 > room + (len(more) + 8 if last else 0):
-            return "\n".join([*kept, more.format(len(lines) - number)])
+        last = number == len(lines) - 1 and not beyond
+        if len(line) + 1 > room + (len(MORE) + 8 if last else 0):
+            return "\n".join([*kept, MORE.format(len(lines) - number + beyond)])
         kept.append(line)
         room -= len(line) + 1
-    return "\n".join(kept)
+    return "\n".join([*kept, *([MORE.format(beyond)] if beyond else [])])
+
+
+def newest(lines: list[str], most: int = SECTION) -> list[str]:
+    """The last of the lines, as many as fit."""
+    kept: list[str] = []
+    for line in reversed(lines):
+        most -= len(line) + 1
+        if most < 0:
+            break
+        kept.insert(0, line)
+    return kept

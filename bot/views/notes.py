@@ -4,15 +4,20 @@ from collections.abc import Sequence
 
 from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
+from bot.views.limits import SECTION
 from bot.views.message import Message, message
 from bot.views.run.buttons import restart_button
 from bot.views.run.gate_lines import MENTIONED, mentions
 from bot.views.run.lines import as_of_line
 from bot.views.story import Story
-from bot.views.texts import mention, moment, plain
+from bot.views.texts import mention, moment, plain, to_type
+from muster.engine.counts import counted
 from muster.model.people import Role
 from muster.service.announcing import Call, CallKind
 from muster.service.reading.history import Row
+
+ROOM_BEFORE = 100
+"""Characters kept for the line that says how many rows are not at hand."""
 
 EMOJI = {
     CallKind.APPROVAL_WAITS: "hourglass",
@@ -58,10 +63,23 @@ def restarted_message(story: Story) -> Message:
     return message(text, [section(f":arrows_counterclockwise: {text}")])
 
 
-def thread_message(story: Story, rows: Sequence[Row]) -> Message:
-    """New rows of the record, for the thread under the run's message."""
+def thread_message(story: Story, rows: Sequence[Row], missed: int = 0) -> Message:
+    """New rows of the record, for the thread under the run's message; `missed`: not at hand."""
     told = [row_line(story, row) for row in rows]
-    return message(told[-1], [lines(told)])
+    whole = to_type(f"{story.doors.command} history {story.short}")
+    before = [f"… {counted(missed, 'row')} before these: {whole}"] if missed else []
+    return message(told[-1], [lines([*before, *told])])
+
+
+def that_fit(story: Story, rows: Sequence[Row]) -> Sequence[Row]:
+    """The first of the rows, as many as one message of the thread takes; at least one."""
+    count, room = 0, SECTION - ROOM_BEFORE
+    for row in rows:
+        room -= len(row_line(story, row)) + 1
+        if room < 0:
+            break
+        count += 1
+    return rows[: max(count, 1)]
 
 
 def row_line(story: Story, row: Row) -> str:

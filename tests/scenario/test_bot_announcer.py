@@ -417,6 +417,21 @@ def test_the_record_is_told_in_the_thread_once():
         assert "Olivia Operator (slack) · pause: paused" in shown(second)
 
 
+def test_of_a_burst_of_rows_the_thread_tells_all_that_are_at_hand_and_counts_the_others():
+    scene = asking().row("drill of plan payments requested")
+    with BotOnFakes(scene) as team:
+        team.refresh(RUN)
+        for number in range(100):
+            scene.row(f"wave number {number} changed its state: {'x' * 200}")
+        for _ in range(8):
+            team.refresh(RUN)
+
+        told = [shown(m) for m in team.slack.messages(thread_ts=team.root().ts)]
+        assert told[1].startswith("… 50 rows before these: `/dr history 7f3a1b2c`")
+        assert all(f"wave number {n} " in "\n".join(told) for n in range(50, 100))
+        assert len(told) == len(set(told))
+
+
 def test_a_call_of_another_kind_is_said_once(running):
     call = Call(RUN, CallKind.BREAK_GLASS, "break-glass/web/1", "web", "gate web was approved", "")
     for _ in range(3):

@@ -79,6 +79,18 @@ def test_what_is_done_from_home_is_never_said_to_be_undone_because_home_cannot_b
         assert team.modal_text(OPERATOR) == ""
 
 
+def test_runs_that_home_does_not_read_are_counted_and_may_hold_what_waits():
+    with BotOnFakes(approving()) as team:
+        for number in range(40):
+            newer = f"7f3b{number:04d}-0000-4000-8000-000000000000"
+            put_run(team.service, newer, plan=f"p{number}", requested_at=NOW - number)
+        told = home(team, APPROVER)
+
+        assert "41 runs are under way" in told
+        assert "… and 31 more" in told
+        assert "21 older runs are under way, too, and not looked at here: `/dr approve`" in told
+
+
 def test_a_refusal_on_home_is_said_in_a_window():
     with BotOnFakes(approving()) as team:
         home(team, APPROVER)

@@ -3,7 +3,16 @@
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving, asking
 from fakes.bot_team import APPROVER, OPERATOR, shown
-from fakes.muster_service import NOW, OTHER, RUN, put_gate, put_run, put_server, put_wave
+from fakes.muster_service import (
+    NOW,
+    OTHER,
+    RUN,
+    put_gate,
+    put_plan,
+    put_run,
+    put_server,
+    put_wave,
+)
 
 from muster.engine.keys import run_key, wave_key
 
@@ -200,3 +209,23 @@ def test_an_approval_is_found_in_the_sixtieth_of_the_runs_under_way():
         team.type(APPROVER, "approve")
 
         assert "You let wave applications start" in team.modal_text(APPROVER)
+
+
+def test_a_plan_called_like_the_beginning_of_an_id_has_its_history():
+    with on(SCENES["running"]()) as team:
+        put_plan(team.service, "db01")
+        put_run(team.service, OTHER, plan="db01", state="failed", ended_at=NOW)
+        team.type(OPERATOR, "history db01")
+
+        assert "*db01*" in team.told(OPERATOR)
+
+
+def test_the_runs_under_way_are_counted_also_those_that_are_not_shown():
+    with on(approving()) as team:
+        for number in range(39):
+            newer = f"7f3b{number:04d}-0000-4000-8000-000000000000"
+            put_run(team.service, newer, plan=f"p{number}", requested_at=NOW - number)
+        team.type(OPERATOR, "status")
+
+        assert team.told(OPERATOR).startswith("40 runs are under way")
+        assert "… and 25 more" in team.told(OPERATOR)

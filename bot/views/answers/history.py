@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.views.blocks import context, header, lines, section
+from bot.views.limits import SECTION, newest
 from bot.views.message import Message, message
 from bot.views.notes import row_line
 from bot.views.states import RUNS, UNKNOWN
@@ -17,6 +18,8 @@ from muster.service.reading.runs import ListedRun
 
 SHOWN = 15
 NEWEST = 25
+ROOM_BEFORE = 50
+"""Characters kept for the line that counts the rows before those that are shown."""
 
 
 def history_answer(
@@ -50,14 +53,13 @@ def run_line(run: ListedRun, people: People | None) -> str:
 
 def record_answer(story: Story, rows: Sequence[Row], *, whole: bool) -> Message:
     """The record of one run, and whether anybody has changed it."""
-    shown = rows[-NEWEST:]
+    shown = newest([row_line(story, row) for row in rows[-NEWEST:]], SECTION - ROOM_BEFORE)
     left = counted(len(rows) - len(shown), "row")
-    before = [f"… {left} before these"] if len(rows) > NEWEST else []
+    before = [f"… {left} before these"] if len(rows) > len(shown) else []
     judged = (
         f"All {len(rows)} rows carry the hash of the row before: nothing was changed."
         if whole
         else ":rotating_light: *A row is not what was written, or one is missing.*"
     )
-    told = [*before, *(row_line(story, row) for row in shown)]
-    body = [header(f"Record of run {story.short}"), lines(told), context(judged)]
+    body = [header(f"Record of run {story.short}"), lines([*before, *shown]), context(judged)]
     return message(f"The record of run {story.short}, {story.what}", body)

@@ -36,9 +36,8 @@ class PlanFacts:
 def plan_answer(drill: Prospect, real: Prospect, facts: PlanFacts, command: str) -> Message:
     """What a plan does, in a drill and in a real recovery."""
     waves = [
-        line
+        "\n".join(_wave(number, *pair))
         for number, pair in enumerate(zip(drill.waves, real.waves, strict=True), start=1)
-        for line in _wave(number, *pair)
     ]
     problems = [f":warning: {plain(each)}" for each in drill.problems]
     rehearses = to_type(f"{command} drill {drill.plan}")

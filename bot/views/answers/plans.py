@@ -32,7 +32,7 @@ def plans_answer(plans: Sequence[PublishedPlan], tested: Tested, command: str) -
         return message(
             none, [section(f"{none} Publish one: {to_type('muster plan publish FILE')}")]
         )
-    told = [line for plan in plans for line in _lines(plan, tested)]
+    told = ["\n".join(_lines(plan, tested)) for plan in plans]
     shows, rehearses = to_type(f"{command} plan NAME"), to_type(f"{command} drill NAME")
     text = f"{counted(len(plans), 'plan')}: {', '.join(plan.plan for plan in plans)}"
     hint = context(f"{shows} shows one, {rehearses} rehearses it")

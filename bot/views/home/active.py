@@ -16,9 +16,9 @@ def active_part(sight: HomeSight) -> list[Json]:
     """A paragraph a run."""
     if not sight.stories:
         return [header("No run is under way")]
-    one, many = "One run is under way", f"{len(sight.stories)} runs are under way"
-    title = one if len(sight.stories) == 1 else many
-    more = len(sight.stories) - SHOWN
+    count = len(sight.stories) + sight.unread
+    title = "One run is under way" if count == 1 else f"{count} runs are under way"
+    more = count - SHOWN
     told = [section(f"… and {more} more")] if more > 0 else []
     return [header(title), *(_run(story) for story in sight.stories[:SHOWN]), *told]
 

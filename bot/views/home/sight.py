@@ -14,6 +14,7 @@ from muster.service.reading.runs import ListedRun
 class HomeSight:
     """`stories` are the runs that are not over, `runs` those that fit the filter, newest first.
 
+    `unread`: so many more are not over, of which nothing else is known here.
     `drills` by plan the newest that succeeded; `stale` days after which a plan counts as untested;
     `now` in epoch seconds, UTC.
     """
@@ -25,6 +26,7 @@ class HomeSight:
     now: int
     stale: int
     stories: tuple[Story, ...] = ()
+    unread: int = 0
     plans: tuple[PublishedPlan, ...] = ()
     drills: Mapping[str, ListedRun] = field(default_factory=dict)
     runs: tuple[ListedRun, ...] = ()

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.authorisation import may
-from bot.views.blocks import actions, header, lines, section
+from bot.views.blocks import actions, context, header, lines, section
 from bot.views.home.sight import HomeSight
 from bot.views.run.buttons import gate_buttons, restart_button, wave_buttons
 from bot.views.run.gate_lines import gate_line
 from bot.views.run.server_lines import failed_servers
 from bot.views.story import Story
-from bot.views.texts import code, plain
+from bot.views.texts import code, plain, to_type
 from bot.words import Verb
 from muster.engine.counts import counted
 from muster.service.reading.gate_view import GateView
@@ -24,6 +24,10 @@ SHOWN = 8
 def waiting_part(sight: HomeSight) -> list[Json]:
     """Approvals that would count, decisions this person may make, runs that stand still."""
     found = [entry for story in sight.stories for entry in _of(sight, story)]
+    return [*_found(found), *_unread(sight)]
+
+
+def _found(found: list[list[Json]]) -> list[Json]:
     if not found:
         return [header("Nothing waits for you")]
     one = "One thing waits for you"
@@ -31,6 +35,15 @@ def waiting_part(sight: HomeSight) -> list[Json]:
     more = len(found) - SHOWN
     told = [section(f"… and {more} more; look at the runs below")] if more > 0 else []
     return [header(f":raised_hand: {title}"), *(b for e in found[:SHOWN] for b in e), *told]
+
+
+def _unread(sight: HomeSight) -> list[Json]:
+    """That something may wait where nobody looked."""
+    if not sight.unread:
+        return []
+    older = counted(sight.unread, "older run is", "older runs are")
+    finds = f"{to_type(f'{sight.command} approve')} finds what waits there"
+    return [context(f"{older} under way, too, and not looked at here: {finds}")]
 
 
 def _of(sight: HomeSight, story: Story) -> Iterator[list[Json]]:
@@ -54,5 +67,6 @@ def _gate(story: Story, gate: GateView) -> list[Json]:
 
 def _wave(story: Story, wave: WaveView) -> list[Json]:
     told = f"*{story.what}* {code(story.short)}\n*Decision needed: {plain(wave.wave)}*"
-    listed = [told, *(failed_servers(story, wave) or [plain(wave.reason)])]
-    return [lines(listed), *actions(wave_buttons(story, wave))]
+    failed, more = failed_servers(story, wave)
+    listed = lines([told, *(failed or [plain(wave.reason)])], beyond=more)
+    return [listed, *actions(wave_buttons(story, wave))]

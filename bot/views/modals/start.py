@@ -1,6 +1,6 @@
 """Before a run starts: what will happen, to which servers, where, and what will not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.buttons import Callback, Input, OfStart
@@ -105,9 +105,18 @@ def _warnings(seen: Prospect) -> Iterator[str]:
     for server in late[: limits.SERVERS_NAMED]:
         state = plain(server.replication.lower() or "unknown")
         yield f"• {code(server.name)} replication is {state}: an older point is used"
+    yield from _beyond(late, "is not in step", "are not in step")
     live = [server for server in seen.servers if server.instance]
     for server in live[: limits.SERVERS_NAMED]:
         yield f"• {code(server.name)} has the instance {code(server.instance)} already"
+    yield from _beyond(live, "has an instance already", "have an instance already")
+
+
+def _beyond(servers: Sequence[ProspectServer], one: str, many: str) -> Iterator[str]:
+    """How many there are that are not named."""
+    more = len(servers) - limits.SERVERS_NAMED
+    if more > 0:
+        yield f"• {counted(more, f'more {one}', f'more {many}')}"
 
 
 def _inputs(seen: Prospect, mode: Mode) -> list[Json]:

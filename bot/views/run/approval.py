@@ -1,5 +1,7 @@
 """Approval needed: who is asked, for what, until when; afterwards, what became of it."""
 
+from typing import Any
+
 from bot.views import limits
 from bot.views.blocks import actions, context, header, lines, section
 from bot.views.message import Message, message
@@ -14,6 +16,7 @@ from muster.engine.states import GateState
 from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import ServerView
 
+Json = dict[str, Any]
 OUTCOMES = {
     GateState.APPROVED: ("white_check_mark", "Approved"),
     GateState.REJECTED: ("no_entry", "Rejected"),
@@ -41,8 +44,8 @@ def _asking(story: Story, gate: Gate, shown: GateView) -> Message:
             f"{called} {story.what} waits for approval of {gate_name(gate.gate)}.\n"
             f"{so_far} · {ask(story, shown)}\n{_started(story, gate)}".strip()
         ),
-        lines(["It lets start:", *_servers(story, gate)]),
-        *([lines(["Seen before the start:", *findings])] if (findings := _findings(story)) else []),
+        _let_start(story, gate),
+        *_found(story),
         *actions(gate_buttons(story, shown)),
         context(f"Also: {to_type(f'muster run approve {story.short} --gate {gate.gate}')}"),
     ]
@@ -60,7 +63,7 @@ def _decided(story: Story, gate: Gate) -> Message:
     return message(f"{title}. {told}", body, state=str(gate.state))
 
 
-def _reasons(story: Story, gate: Gate) -> list[dict[str, object]]:
+def _reasons(story: Story, gate: Gate) -> list[Json]:
     """What people said when they decided; without it, why the gate is as it is."""
     facts = {decision_fact(gate, person) for person in gate.by}
     said = [row.text.partition(": ")[2] for row in story.rows if row.fact in facts]
@@ -78,13 +81,11 @@ def _started(story: Story, gate: Gate) -> str:
     return f"Started by {story.called(story.view.requester)}{own}{why}"
 
 
-def _servers(story: Story, gate: Gate) -> list[str]:
+def _let_start(story: Story, gate: Gate) -> Json:
     known = {server.server: server for wave in story.view.waves for server in wave.servers}
     shown = [server_line(known.get(each), each) for each in gate.servers[: limits.SERVERS_NAMED]]
-    more = len(gate.servers) - len(shown)
-    if not gate.servers:
-        return ["no servers: a checkpoint"]
-    return [*shown, *([f"… and {more} more"] if more else [])]
+    told = shown or ["no servers: a checkpoint"]
+    return lines(["It lets start:", *told], beyond=len(gate.servers) - len(shown))
 
 
 def server_line(server: ServerView | None, name: str) -> str:
@@ -92,11 +93,11 @@ def server_line(server: ServerView | None, name: str) -> str:
     return f"• {code(server.name)} {code(name)}" if server and server.name else f"• {code(name)}"
 
 
-def _findings(story: Story) -> list[str]:
+def _found(story: Story) -> list[Json]:
     found = story.view.findings
     shown = [
         f"• {plain(each['level'])}: {code(each['name'])} {plain(each['text'])}"
         for each in found[: limits.SERVERS_NAMED]
     ]
-    more = len(found) - len(shown)
-    return [*shown, *([f"… and {more} more"] if more else [])]
+    beyond = len(found) - len(shown)
+    return [lines(["Seen before the start:", *shown], beyond=beyond)] if found else []

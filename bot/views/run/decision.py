@@ -32,13 +32,13 @@ def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
 
 def _asking(story: Story, wave: WaveView) -> Message:
     name = plain(wave.wave)
-    found = failed_servers(story, wave)
+    found, more = failed_servers(story, wave)
     reason = _reason(wave, found)
     called = operator_called(story)
     body = [
         header(f":rotating_light: Decision needed: {wave.wave}"),
         section(f"{called} {story.what}: {reason}".strip()),
-        *([lines(found)] if found else []),
+        *([lines(found, beyond=more)] if found else []),
         _choices(wave),
         *actions(wave_buttons(story, wave)),
         context(f"Also: {to_type(f'muster run retry {story.short} {wave.wave}')}"),

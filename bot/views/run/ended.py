@@ -11,7 +11,8 @@ from bot.views.run.cleaning import cleanup_line
 from bot.views.run.lines import as_of_line, way_back
 from bot.views.states import RUNS, UNKNOWN, WAVES
 from bot.views.story import Story
-from bot.views.texts import moment
+from bot.views.texts import moment, to_type
+from muster.engine.counts import counted
 from muster.engine.states import Mode
 from muster.engine.verdict import duration
 from muster.service.reading.wave_view import WaveView
@@ -41,7 +42,11 @@ def ended_message(story: Story) -> Message:
 def wave_table(story: Story) -> list[Json]:
     """The waves, as many as a table takes."""
     rows = [_row(wave) for wave in story.view.waves]
-    return [table(HEAD, rows[: limits.TABLE_ROWS - 1], NUMBERS)] if rows else []
+    room = limits.TABLE_ROWS - 1
+    more = counted(len(rows) - room, "more wave")
+    beyond = [context(f"… and {more}: {to_type(f'muster run status {story.short}')}")]
+    shown = [table(HEAD, rows[:room], NUMBERS)] if rows else []
+    return [*shown, *(beyond if len(rows) > room else [])]
 
 
 def _row(wave: WaveView) -> tuple[str, ...]:

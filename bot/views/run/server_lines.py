@@ -10,12 +10,14 @@ from muster.engine.states import ServerHealth, ServerState
 from muster.service.reading.wave_view import ServerView, WaveView
 
 
-def failed_servers(story: Story, wave: WaveView) -> list[str]:
-    """The servers of a wave that are missing or sick, with the reason, and where to look."""
+def failed_servers(story: Story, wave: WaveView) -> tuple[list[str], int]:
+    """The servers of a wave that are missing or sick, with the reason, and where to look.
+
+    At most ten of them, and how many more there are.
+    """
     missing = [s for s in wave.servers if s.state != ServerState.LAUNCHED or is_sick(s)]
     shown = [_failed(story, server) for server in missing[: limits.SERVERS_NAMED]]
-    more = len(missing) - len(shown)
-    return [*shown, *([f"… and {more} more"] if more else [])]
+    return shown, len(missing) - len(shown)
 
 
 def is_sick(server: ServerView) -> bool:
