@@ -1,4 +1,8 @@
-"""Every minute: what no event told is found and repaired, and what runs wait for is measured."""
+"""Every minute: what no event told is found and repaired, and what runs wait for is measured.
+
+A bot that cannot be made, for want of its secret, keeps no run from being looked after; it fails
+the function afterwards, so that its alarm rings.
+"""
 
 import os
 from collections.abc import Mapping
@@ -10,16 +14,32 @@ from muster.entrypoints.functions.surroundings import surroundings_of
 from muster.entrypoints.functions.wired import Wired
 from muster.entrypoints.logs import log_as_lines
 from muster.model.settings import Settings
+from muster.service.errors import MusterError
 from muster.service.gauges import read_gauges
+from muster.service.ports import RunTable
 from muster.service.reconciler import Reconciler
 
 
 def handler(_event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
-    """Look once; gives how many runs are active."""
-    wired, reconciler = _warm()
+    """Look once; gives how many runs are active. Raises `MusterError` without a bot."""
+    wired = _warm()
+    reconciler, trouble = _reconciler(wired)
     active = reconciler.look()
-    now = wired.own.clock.now()
-    gauges = read_gauges(wired.parts.service.table, now)
+    _measure(wired.parts.service.table, wired.own.clock.now())
+    if trouble:
+        raise trouble
+    return {"active": active}
+
+
+def _reconciler(wired: Wired) -> tuple[Reconciler, MusterError | None]:
+    try:
+        return wired.reconciler, None
+    except MusterError as error:
+        return wired.without_chat, error
+
+
+def _measure(table: RunTable, now: int) -> None:
+    gauges = read_gauges(table, now)
     values = {
         metrics.ACTIVE_RUNS: gauges.active,
         metrics.APPROVAL_WAIT: gauges.approval,
@@ -27,11 +47,9 @@ def handler(_event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
         metrics.WITHOUT_DRIVER: gauges.without_driver,
     }
     metrics.put(values, now)
-    return {"active": active}
 
 
 @cache
-def _warm() -> tuple[Wired, Reconciler]:
+def _warm() -> Wired:
     log_as_lines()
-    wired = Wired(surroundings_of(os.environ), Settings())
-    return wired, wired.reconciler
+    return Wired(surroundings_of(os.environ), Settings())

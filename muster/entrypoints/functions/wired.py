@@ -64,10 +64,18 @@ class Wired:
 
     @cached_property
     def reconciler(self) -> Reconciler:
-        """Looks after runs; with a bot of its own, after Slack's user groups, too."""
+        """Looks after runs; with a bot of its own, after Slack's user groups, too.
+
+        Raises `MusterError` if that bot cannot be made.
+        """
         if self.around.channel:
             return self.parts.reconciler(self.bot)
-        return Reconciler(self.parts.acting, self.announcer)
+        return self.without_chat
+
+    @cached_property
+    def without_chat(self) -> Reconciler:
+        """Looks after runs and tells nobody in a chat."""
+        return Reconciler(self.parts.acting, Silence())
 
     @cached_property
     def bot(self) -> Bot:
