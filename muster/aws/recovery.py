@@ -5,6 +5,7 @@ from typing import Any
 
 from muster.aws.connection import Connection
 from muster.engine.names import TAG_RUN
+from muster.engine.source_servers import replication_of
 from muster.service.recovery import RecoveryJob
 
 ACTIONS = ("drs:DescribeJobs", "drs:DescribeSourceServers")
@@ -33,8 +34,7 @@ class DrsRecoveryService:
             filters={"sourceServerIDs": [server]},
         )
         found = answer.get("items") or ()
-        info = (found[0].get("dataReplicationInfo") or {}) if found else {}
-        return str(info.get("dataReplicationState") or "")
+        return replication_of(found[0]) if found else ""
 
 
 def _job(entry: Mapping[str, Any]) -> RecoveryJob:

@@ -12,8 +12,8 @@ from typing import Any
 from muster.aws.connection import Connection
 from muster.aws.unlisted import unlisted_instance
 from muster.engine.guards import Facts
-from muster.engine.instances import is_spare, newest_launch
-from muster.engine.lag import seconds_of
+from muster.engine.instances import instance_id, is_spare, is_there, newest_launch
+from muster.engine.source_servers import display_name, lag_of, replication_of
 from muster.service.acting.values import SourceServer
 
 ACTIONS = (
@@ -26,10 +26,6 @@ ACTIONS = (
     "ec2:DescribeLaunchTemplateVersions",
 )
 PAGE = 200
-GONE = frozenset({"TERMINATED", "NOT_FOUND"})
-"""DRS API, shape EC2InstanceState: nothing is there."""
-
-
 BUSY_SINCE = 86_400
 """Seconds back that a job may have begun which still holds a server."""
 
@@ -70,15 +66,15 @@ class DrsSourceServers:
         found = self._connection.call(
             "drs", "describe_recovery_instances", about=about, filters=filters
         )
-        there = [i for i in found.get("items") or () if i.get("ec2InstanceState") not in GONE]
+        there = [instance for instance in found.get("items") or () if is_there(instance)]
         there.sort(key=is_spare)
         instance = there[0] if there else unlisted_instance(self._connection, known["items"][0])
         return Facts(
             busy_job=self._busy_job(server),
-            instance=str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or ""),
+            instance=instance_id(instance),
             instance_is_drill=is_spare(instance),
             instance_job=str(instance.get("jobID") or ""),
-            replication=source_server(known["items"][0]).replication,
+            replication=replication_of(known["items"][0]),
         )
 
     def _busy_job(self, server: str) -> str:
@@ -142,17 +138,13 @@ class DrsSourceServers:
 
 def source_server(item: Mapping[str, Any]) -> SourceServer:
     """The value of DRS's shape SourceServer."""
-    hints = (item.get("sourceProperties") or {}).get("identificationHints") or {}
-    tags = item.get("tags") or {}
-    replication = item.get("dataReplicationInfo") or {}
     launch = newest_launch(item)
-    server = str(item["sourceServerID"])
     return SourceServer(
-        server=server,
-        name=str(tags.get("Name") or hints.get("hostname") or server),
-        tags=dict(tags),
-        replication=str(replication.get("dataReplicationState") or ""),
-        lag=seconds_of(str(replication.get("lagDuration") or "")),
+        server=str(item["sourceServerID"]),
+        name=display_name(item),
+        tags=dict(item.get("tags") or {}),
+        replication=replication_of(item),
+        lag=lag_of(item),
         last_launch=(str(launch.get("type") or ""), str(launch.get("apiCallDateTime") or "")),
         instance=str(item.get("recoveryInstanceId") or ""),
     )

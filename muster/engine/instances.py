@@ -18,6 +18,16 @@ GONE = ("shutting-down", "terminated")
 """The other ones: no instance comes back from them."""
 
 
+def is_there(instance: Mapping[str, Any]) -> bool:
+    """Whether it exists; DRS goes on listing instances of which it knows that they are gone."""
+    return instance.get("ec2InstanceState") not in {"TERMINATED", "NOT_FOUND"}
+
+
+def instance_id(instance: Mapping[str, Any]) -> str:
+    """Its id in EC2; empty for no instance."""
+    return str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or "")
+
+
 def is_spare(instance: Mapping[str, Any]) -> bool:
     """Whether it is a drill's and no more: one that fails back to its source is in use."""
     failback = str((instance.get("failback") or {}).get("state") or "")

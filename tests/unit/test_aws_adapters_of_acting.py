@@ -7,7 +7,8 @@ from fakes.aws.clock import FakeClock
 from muster.aws.deciding import DecidingExecutions
 from muster.aws.executions import SsmExecutions
 from muster.aws.run_writer import DynamoRunWriter
-from muster.aws.source_servers import DrsSourceServers, seconds_of, source_server, subnet_of
+from muster.aws.source_servers import DrsSourceServers, source_server, subnet_of
+from muster.engine.lag import seconds_of
 from muster.engine.writes import absent, put
 from muster.service.errors import AwsError, ForbiddenError, ThrottledError
 

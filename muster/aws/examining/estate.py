@@ -5,6 +5,7 @@ from typing import Any
 
 from muster.aws.connection import Connection
 from muster.aws.errors import code_of
+from muster.engine.source_servers import replication_of
 from muster.service.doctor.ports import EstateServer
 from muster.service.errors import AwsError
 
@@ -54,12 +55,11 @@ class DrsEstate:
 
 
 def _server(entry: Mapping[str, Any]) -> EstateServer:
-    info = entry.get("dataReplicationInfo") or {}
     staging = entry.get("stagingArea") or {}
     is_broken = staging.get("status") == "EXTENSION_ERROR"
     return EstateServer(
         server=str(entry["sourceServerID"]),
-        replication=str(info.get("dataReplicationState") or ""),
+        replication=replication_of(entry),
         tags=dict(entry.get("tags") or {}),
         out_of_reach=str(staging.get("stagingAccountID") or "unknown") if is_broken else "",
     )

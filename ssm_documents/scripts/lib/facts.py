@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.engine.guards import Facts
-from muster.engine.instances import is_spare
-from muster.engine.lag import seconds_of
+from muster.engine.instances import instance_id, is_spare, is_there
+from muster.engine.source_servers import lag_of, replication_of
 from ssm_documents.scripts.lib.clients import Where, call, client, every
 from ssm_documents.scripts.lib.unlisted import unlisted_instances
 
@@ -14,7 +14,6 @@ LISTED = 200
 WITHOUT_POINT = frozenset(
     {"INITIATING", "INITIAL_SYNC", "STOPPED", "DISCONNECTED", "CREATING_SNAPSHOT"}
 )
-TERMINATED_STATES = frozenset({"TERMINATED", "NOT_FOUND"})
 
 
 def servers_by_id(region: str | Where, servers: Sequence[str]) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def instances_of(region: str | Where, servers: Sequence[str]) -> list[dict[str, 
         for part in parts(servers, LISTED)
         for instance in every(drs.describe_recovery_instances, filters={"sourceServerIDs": part})
     ]
-    return [i for i in found if i.get("ec2InstanceState") not in TERMINATED_STATES]
+    return [instance for instance in found if is_there(instance)]
 
 
 def instances_by_server(region: str | Where, servers: Sequence[str]) -> dict[str, Any]:
@@ -86,18 +85,17 @@ def _facts(
 ) -> Facts:
     if server is None:
         return Facts(exists=False)
-    state = str(server.get("dataReplicationInfo", {}).get("dataReplicationState") or "")
-    doubtful = state in WITHOUT_POINT
+    doubtful = replication_of(server) in WITHOUT_POINT
     staging = server.get("stagingArea") or {}
     return Facts(
         busy_job=busy,
-        instance=str(instance.get("ec2InstanceID") or instance.get("recoveryInstanceID") or ""),
+        instance=instance_id(instance),
         instance_is_drill=is_spare(instance),
         instance_job=str(instance.get("jobID") or ""),
         has_recovery_point=not doubtful or bool(newest_snapshot(region, server["sourceServerID"])),
-        replication=state,
+        replication=replication_of(server),
         extension=str(staging.get("status") or ""),
         staging=str(staging.get("stagingAccountID") or ""),
         staging_error=str(staging.get("errorMessage") or ""),
-        lag=seconds_of(str(server.get("dataReplicationInfo", {}).get("lagDuration") or "")) or 0,
+        lag=lag_of(server) or 0,
     )

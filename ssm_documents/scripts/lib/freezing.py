@@ -6,10 +6,11 @@ from typing import Any
 from muster.engine.keys import server_key, wave_key
 from muster.engine.paths import followers
 from muster.engine.shortfall import CRITICAL, OPTIONAL
+from muster.engine.source_servers import display_name
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import absent, put
 from ssm_documents.scripts.lib.here import Here
-from ssm_documents.scripts.lib.inventory import display_name, resolve, source_servers
+from ssm_documents.scripts.lib.inventory import resolve, source_servers
 from ssm_documents.scripts.lib.places import Place, where
 
 NOT_EXTENDED = "NOT_EXTENDED"

@@ -29,13 +29,6 @@ def resolve(
     return found
 
 
-def display_name(server: Mapping[str, Any]) -> str:
-    """What people call a server: its Name tag, else its host name, else its id."""
-    hints = server.get("sourceProperties", {}).get("identificationHints", {})
-    tags = server.get("tags") or {}
-    return str(tags.get("Name") or hints.get("hostname") or server["sourceServerID"])
-
-
 def _matching(group: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
     if group.get("servers"):
         return list(group["servers"])
