@@ -5,7 +5,7 @@ import json
 import marshal
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from botocore.model import Shape
 from botocore.utils import parse_timestamp
@@ -14,6 +14,7 @@ from muster.embedded.aws.answers import LIVE_BREACHES
 from muster.embedded.aws.json_writing import writer
 from muster.embedded.aws.plain_json import PLAIN, WALKED
 from muster.embedded.aws.short_way.limits import Doubt, limits
+from muster.embedded.aws.short_way.steps import in_doubt, list_of, map_of, nothing
 from muster.embedded.aws.short_way.walk import Make, Step, Walk
 
 MARSHALLED = (marshal.dumps("B", 0), marshal.dumps("BS", 0))
@@ -23,12 +24,12 @@ MARSHALLED = (marshal.dumps("B", 0), marshal.dumps("BS", 0))
 @functools.cache
 def giving(shape: Shape | None) -> Step:
     """What gives the result of an operation whose output is `shape` (None: it has none)."""
-    return _nothing if shape is None else Walk(_MAKERS).step(shape)
+    return nothing if shape is None else Walk(_MAKERS).step(shape)
 
 
 def giving_json(shape: Shape | None) -> Step:
     """The same for results that are the JSON of the wire already (see `plain_json`)."""
-    return _copied if shape is not None and shape.name in PLAIN else _in_doubt
+    return _copied if shape is not None and shape.name in PLAIN else in_doubt
 
 
 def _copied(value: Any) -> dict[str, Any]:
@@ -50,15 +51,9 @@ def _copied_as_json(value: Mapping[str, Any]) -> dict[str, Any]:
     return copy
 
 
-def _nothing(value: Mapping[str, Any]) -> dict[str, Any]:
-    if value:
-        raise Doubt
-    return {}
-
-
 def _structure(shape: Any, walk: Walk) -> Step:
     if shape.is_document_type or shape.metadata.get("union"):
-        return _in_doubt
+        return in_doubt
     members = [(name, walk.step(member)) for name, member in shape.members.items()]
     known, required = shape.members.keys(), tuple(shape.required_members)
 
@@ -74,26 +69,11 @@ def _structure(shape: Any, walk: Walk) -> Step:
 
 
 def _list(shape: Any, walk: Walk) -> Step:
-    item, kept = walk.step(shape.member), limits(shape, LIVE_BREACHES)
-
-    def give(value: Any) -> list[Any]:
-        if type(value) not in (list, tuple) or not all(keeps(value) for keeps in kept):
-            raise Doubt
-        return [item(one) for one in value]
-
-    return give
+    return list_of(walk.step(shape.member), limits(shape, LIVE_BREACHES))
 
 
 def _map(shape: Any, walk: Walk) -> Step:
-    key, item = walk.step(shape.key), walk.step(shape.value)
-    kept = limits(shape, LIVE_BREACHES)
-
-    def give(value: Any) -> dict[str, Any]:
-        if type(value) is not dict or not all(keeps(value) for keeps in kept):
-            raise Doubt
-        return {key(name): item(one) for name, one in value.items()}
-
-    return give
+    return map_of(walk.step(shape.key), walk.step(shape.value), limits(shape, LIVE_BREACHES))
 
 
 def _string(shape: Any, _walk: Walk) -> Step:
@@ -133,10 +113,6 @@ def _timestamp(shape: Any, _walk: Walk) -> Step:
     return give
 
 
-def _in_doubt(_value: Any) -> NoReturn:
-    raise Doubt
-
-
 _MAKERS: Mapping[str, Make] = {
     "structure": _structure,
     "list": _list,
@@ -148,5 +124,5 @@ _MAKERS: Mapping[str, Make] = {
     "float": _scalar(int, float),
     "double": _scalar(int, float),
     "timestamp": _timestamp,
-    "blob": lambda _shape, _walk: _in_doubt,
+    "blob": lambda _shape, _walk: in_doubt,
 }

@@ -3,29 +3,24 @@
 import functools
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from botocore.model import Shape
 
 from muster.embedded.aws.short_way.limits import Doubt, limits
+from muster.embedded.aws.short_way.steps import in_doubt, list_of, map_of, nothing
 from muster.embedded.aws.short_way.walk import Make, Step, Walk
 
 
 @functools.cache
 def taking(shape: Shape | None) -> Step:
     """What takes the parameters of an operation whose input is `shape` (None: it has none)."""
-    return _nothing if shape is None else Walk(_MAKERS).step(shape)
-
-
-def _nothing(value: Mapping[str, Any]) -> dict[str, Any]:
-    if value:
-        raise Doubt
-    return {}
+    return nothing if shape is None else Walk(_MAKERS).step(shape)
 
 
 def _structure(shape: Any, walk: Walk) -> Step:
     if shape.is_document_type:
-        return _in_doubt
+        return in_doubt
     members = {name: walk.step(member) for name, member in shape.members.items()}
     required, is_union = frozenset(shape.required_members), bool(shape.metadata.get("union"))
 
@@ -40,25 +35,11 @@ def _structure(shape: Any, walk: Walk) -> Step:
 
 
 def _list(shape: Any, walk: Walk) -> Step:
-    item, kept = walk.step(shape.member), limits(shape)
-
-    def take(value: Any) -> list[Any]:
-        if type(value) not in (list, tuple) or not all(keeps(value) for keeps in kept):
-            raise Doubt
-        return [item(one) for one in value]
-
-    return take
+    return list_of(walk.step(shape.member), limits(shape))
 
 
 def _map(shape: Any, walk: Walk) -> Step:
-    key, item, kept = walk.step(shape.key), walk.step(shape.value), limits(shape)
-
-    def take(value: Any) -> dict[str, Any]:
-        if type(value) is not dict or not all(keeps(value) for keeps in kept):
-            raise Doubt
-        return {key(name): item(one) for name, one in value.items()}
-
-    return take
+    return map_of(walk.step(shape.key), walk.step(shape.value), limits(shape))
 
 
 def _scalar(*types: type, read: Callable[[Any], Any] | None = None) -> Make:
@@ -83,10 +64,6 @@ def _finite(value: float) -> float:
     return float(value)
 
 
-def _in_doubt(_value: Any) -> NoReturn:
-    raise Doubt
-
-
 _MAKERS: Mapping[str, Make] = {
     "structure": _structure,
     "list": _list,
@@ -97,6 +74,6 @@ _MAKERS: Mapping[str, Make] = {
     "long": _scalar(int),
     "float": _scalar(int, float, read=_finite),
     "double": _scalar(int, float, read=_finite),
-    "timestamp": lambda _shape, _walk: _in_doubt,
-    "blob": lambda _shape, _walk: _in_doubt,
+    "timestamp": lambda _shape, _walk: in_doubt,
+    "blob": lambda _shape, _walk: in_doubt,
 }
