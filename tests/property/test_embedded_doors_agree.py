@@ -190,11 +190,11 @@ def test_what_is_fine_goes_the_short_way_and_what_somebody_listens_to_does_not(d
 
 def test_what_is_hung_on_a_client_is_heard_of_its_own_calls_alone(doors):
     heard = []
-    own, anothers = (Doors("drs") for _ in range(2))
+    own, another = (Doors("drs") for _ in range(2))
     own.wire.meta.events.register("provide-client-params", lambda **_: heard.append("call"))
     own.wire.meta.events.register("before-send", lambda **_: heard.append("sent"))
 
-    for listening in (anothers.wire, anothers.short, own.short, own.wire):
+    for listening in (another.wire, another.short, own.short, own.wire):
         listening.describe_jobs(filters={})
 
     assert heard == ["call", "sent"]

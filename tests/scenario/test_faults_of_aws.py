@@ -154,7 +154,10 @@ def test_a_server_without_the_chosen_point_fails_and_is_named():
         stage.do("resume", run)
         stage.until_run(run, "deciding")
 
-        assert "all recovery points of it are later than 2020-01-01T00:00:00Z" in stage.wave(run, "first")["reason"]
+        assert (
+            "all recovery points of it are later than 2020-01-01T00:00:00Z"
+            in stage.wave(run, "first")["reason"]
+        )
         assert stage.launches() == []
 
 
