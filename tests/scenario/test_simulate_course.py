@@ -211,6 +211,22 @@ def test_an_unknown_fault_is_refused_with_those_that_there_are(tmp_path, capsys)
     assert "ready-made are `capacity`" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("given", "said", "hint"),
+    [
+        ("slack-outage", "befalls a chat", "make demo FAULT=slack-outage"),
+        (".", "is neither a file nor a ready-made fault", "ready-made are `capacity`"),
+    ],
+)
+def test_what_is_no_fault_script_is_told_with_what_to_do(capsys, given, said, hint):
+    plan, inventory = str(PLAN), str(INVENTORY)
+
+    assert run(["simulate", plan, "--inventory", inventory, "--faults", given]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert hint in told
+
+
 def test_the_sample_inventory_is_where_the_documentation_says():
     assert (ROOT / "templates" / "inventories" / "sample.yaml").samefile(INVENTORY)
 

@@ -119,6 +119,14 @@ def test_a_path_that_is_no_file_is_a_problem_not_an_exception(path, tmp_path):
     assert codes(refused) == ["P001"]
 
 
+def test_a_folder_where_a_plan_is_meant_is_told_as_one(folder):
+    with pytest.raises(PlanRefusedError) as refused:
+        load_plan(folder)
+
+    [problem] = refused.value.problems
+    assert (problem.message, problem.hint) == ("this is a folder", "name one file in it")
+
+
 def test_a_groups_file_is_not_a_plan(folder):
     with pytest.raises(PlanRefusedError) as refused:
         load_plan(folder / "groups.yaml")

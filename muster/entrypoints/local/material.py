@@ -72,20 +72,34 @@ def _faults(given: str, inventory: Inventory) -> FaultScript:
     if given in READY_MADE:
         return ready_made(given)
     path = Path(given)
-    if not path.exists():
-        known = ", ".join(f"`{name}`" for name in (*READY_MADE, *MISFORTUNES))
-        raise MusterError(
-            f"`{given}` is neither a file nor a ready-made fault", f"ready-made are {known}"
-        )
+    if not path.is_file():
+        raise _no_such_fault(given)
     servers = [server.id for server in inventory.servers]
     return _formed("fault script", path, lambda text: load_faults(text, str(path), servers))
+
+
+def _no_such_fault(given: str) -> MusterError:
+    if given in MISFORTUNES:
+        return MusterError(
+            f"`{given}` befalls a chat, and there is none here",
+            f"see it: `make demo FAULT={given}`",
+        )
+    known, of_chats = (
+        ", ".join(f"`{name}`" for name in names) for names in (READY_MADE, MISFORTUNES)
+    )
+    return MusterError(
+        f"`{given}` is neither a file nor a ready-made fault",
+        f"ready-made are {known}; in a demo with a chat also {of_chats}",
+    )
 
 
 def _formed(what: str, path: Path, read: Callable[[str], T]) -> T:
     try:
         return read(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise MusterError(f"`{path}`: this {what} is not UTF-8 text") from error
+        raise MusterError(
+            f"`{path}`: this {what} is not UTF-8 text", "save it as UTF-8; it is YAML"
+        ) from error
     except FormError as error:
         mistakes = "\n".join((f"this {what} has mistakes", *error.mistakes))
         raise MusterError(mistakes, "what it may hold: docs/how-to/embedded-aws.md") from error

@@ -17,26 +17,23 @@ def read_source(path: Path) -> bytes:
         PlanRefusedError: if it is not a file that can be read.
     """
     try:
+        if path.is_dir():
+            raise _unreadable(path, "this is a folder", "name one file in it")
         if not path.is_file():
-            raise _unreadable(path, "is not a file" if path.exists() else "does not exist")
+            what = "this is no file of text" if path.exists() else "the file does not exist"
+            raise _unreadable(path, what)
         with path.open("rb") as file:
             return file.read(limits.FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unreadable(path, f"cannot be read: {reason.lower()}") from error
+        raise _unreadable(path, f"the file cannot be read: {reason.lower()}") from error
 
 
-def _unreadable(path: Path, what: str) -> PlanRefusedError:
-    return PlanRefusedError(
-        [
-            Problem(
-                files.UNREADABLE.id,
-                f"the file {what}",
-                str(path),
-                hint="give the path of a plan file, or of the folder that holds it",
-            )
-        ]
-    )
+_PATH = "give the path of a plan file, or of the folder that holds it"
+
+
+def _unreadable(path: Path, what: str, hint: str = _PATH) -> PlanRefusedError:
+    return PlanRefusedError([Problem(files.UNREADABLE.id, what, str(path), hint=hint)])
 
 
 def decode(source: bytes, file: str) -> tuple[str, list[Problem]]:
