@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from muster.engine.items import Run, read
 from muster.engine.keys import plan_current_key, plan_lock_key, run_key, runs_key
 from muster.engine.names import entry_document
+from muster.engine.new_run import new_run
 from muster.engine.states import RUN_TERMINAL, Mode, RunState
 from muster.engine.writes import Write, absent, equals, put
 from muster.engine.writes import check as checked
@@ -108,17 +109,9 @@ def _check_free(acting: Acting, wish: StartWish) -> None:
 
 
 def _item(acting: Acting, wish: StartWish, run: str, plan: RecoveryPlan) -> Mapping[str, Any]:
-    now = acting.clock.now()
-    record = plan.model_dump(mode="json", by_alias=False)
-    return {
-        "run": run,
-        "plan": wish.plan,
-        "hash": wish.hash,
-        "mode": wish.mode,
-        "state": RunState.REQUESTED,
-        "epoch": 1,
-        "attempt": 1,
-        "hold": False,
+    record, at = plan.model_dump(mode="json", by_alias=False), acting.clock.now()
+    made = new_run(record, run=run, digest=wish.hash, mode=wish.mode, at=at)
+    return made | {
         "requester": wish.actor.person,
         "requester_arn": wish.actor.principal,
         "door": wish.actor.door,
@@ -128,12 +121,6 @@ def _item(acting: Acting, wish: StartWish, run: str, plan: RecoveryPlan) -> Mapp
         "point_in_time": wish.point_in_time,
         "account": plan.target.account,
         "region": plan.target.region,
-        "owner": plan.owner or "",
-        "rto": plan.objectives.rto,
-        "rpo": plan.objectives.rpo,
-        "approval": record["approval"] or {},
-        "requested_at": now,
-        "since": now,
     }
 
 

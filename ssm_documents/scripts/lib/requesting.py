@@ -7,8 +7,8 @@ what was asked for: who completes a registration changes nothing of it.
 from collections.abc import Mapping
 from typing import Any
 
-from muster.engine.items import FIRST_EPOCH
 from muster.engine.keys import run_key, runs_key
+from muster.engine.new_run import new_run
 from muster.engine.states import RUN_TERMINAL, RunState
 from muster.engine.writes import Condition, absent, equals, free_or, put
 from ssm_documents.scripts.lib.automation import started_by
@@ -71,16 +71,8 @@ def _known(here: Here, item: Mapping[str, Any], arn: str) -> dict[str, Any]:
 
 def _wanted(here: Here, plan: Mapping[str, Any], arn: str) -> dict[str, Any]:
     events = here.events
-    objectives = plan.get("objectives") or {}
-    return {
-        "run": here.run,
-        "plan": plan["plan"],
-        "hash": events["hash"],
-        "mode": events["mode"],
-        "state": RunState.REQUESTED,
-        "epoch": FIRST_EPOCH,
-        "attempt": 1,
-        "hold": False,
+    made = new_run(plan, run=here.run, digest=events["hash"], mode=events["mode"], at=now())
+    return made | {
         "execution": here.execution,
         "requester": person_behind(load_people(here), arn),
         "requester_arn": arn,
@@ -91,11 +83,4 @@ def _wanted(here: Here, plan: Mapping[str, Any], arn: str) -> dict[str, Any]:
         "point_in_time": events.get("point_in_time") or "",
         "account": here.account,
         "region": here.region,
-        "owner": plan.get("owner") or "",
-        "priority": plan.get("priority") or 3,
-        "rto": objectives.get("rto") or 0,
-        "rpo": objectives.get("rpo") or 0,
-        "approval": plan.get("approval") or {},
-        "requested_at": now(),
-        "since": now(),
     }
