@@ -22,6 +22,7 @@ LOOK: Final = 30.0
 STRIKING: Final[Mapping[str, str]] = {
     "launch-delay": "launch-delay: {server: any, by: 5m}",
     "outside-launch": "outside-launch: {server: s-51d6b65c73391918f, in: drill}",
+    "instance-lost": "instance-lost: {server: any, after: 1s}",
     "event-lost": "event-lost: {source: aws.drs, times: always}",
     "role": 'role: {action: "drs:StartRecovery", times: 1}',
     "stalled-job": "stalled-job: {server: any, at: launch, for: 90m}",
