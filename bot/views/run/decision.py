@@ -75,9 +75,10 @@ def _again(wave: WaveView) -> str:
         return f"asks for the approval again, attempt {wave.attempt + 1}"
     missing = wave.total - wave.launched
     sick = sum(map(is_sick, wave.servers))
-    checks = f"checks the {sick} that are not healthy again" if sick else "runs it again"
+    again = f"checks the {sick} that are not healthy again, launches those that are gone"
+    checks = again if sick else "runs it again"
     what = f"launches the {missing} missing again" if missing else checks
-    return f"{what}, attempt {wave.attempt + 1}; what is launched stays"
+    return f"{what}, attempt {wave.attempt + 1}; what is there stays"
 
 
 def _settled(story: Story, wave: WaveView, attempt: int) -> Message:
