@@ -4,7 +4,7 @@ EC2 finds it by the tags that DRS launches with. The guards of a wave look in th
 verb that is judged here sees what they see.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from muster.aws.connection import Connection
@@ -12,14 +12,18 @@ from muster.engine.instances import NOT_GONE, SOURCE_TAG, as_drs_lists, newest_l
 from muster.service.errors import ForbiddenError
 
 
-def unlisted_instance(connection: Connection, server: Mapping[str, Any]) -> Mapping[str, Any]:
+def unlisted_instance(
+    connection: Connection, server: Mapping[str, Any], listed: Iterable[Mapping[str, Any]] = ()
+) -> Mapping[str, Any]:
     """It in the words of DescribeRecoveryInstances; empty: there is none, or EC2 may not be asked.
 
     `server` as DescribeSourceServers shows it. One that was never launched is not asked about.
+    `listed`: its instances that DRS lists; these are left out.
     """
     launched = newest_launch(server)
     found = _living(connection, str(server["sourceServerID"])) if launched else []
-    shown = [as_drs_lists(instance, server) for instance in found]
+    known = {instance.get("ec2InstanceID") for instance in listed}
+    shown = [as_drs_lists(one, server) for one in found if one["InstanceId"] not in known]
     return min(shown, key=lambda instance: bool(instance["isDrill"]), default={})
 
 

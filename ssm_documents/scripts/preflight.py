@@ -3,11 +3,15 @@
 What a finding means in which mode is the table of `muster.engine.preflight`.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from muster.engine.items import Run
+from botocore.exceptions import BotoCoreError, ClientError
+
+from muster.engine.counts import counted
+from muster.engine.items import Run, Server
 from muster.engine.jobs import busy_servers, own_jobs
 from muster.engine.keys import run_key
 from muster.engine.names import RUN_GATE
@@ -15,6 +19,7 @@ from muster.engine.preflight import Finding, Level, Look, finding_of, worst
 from muster.engine.states import RunState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.asking import too_few
+from ssm_documents.scripts.lib.clients import OutOfTimeError, within
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -28,7 +33,7 @@ from ssm_documents.scripts.lib.intents import in_flight, intents_of_run
 from ssm_documents.scripts.lib.listing import jobs_there
 from ssm_documents.scripts.lib.looking import look_before
 from ssm_documents.scripts.lib.people import load_people
-from ssm_documents.scripts.lib.places import by_place, where
+from ssm_documents.scripts.lib.places import Place, by_place, where
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import call_people, command_line, tell
 
@@ -52,6 +57,8 @@ ACTIONS = (
     "sns:Publish",
     "sts:AssumeRole",
 )
+LOOKS_FOR = 420
+"""So long AWS is asked, in seconds; what is not known by then is said: a script lives 600."""
 KEPT = 50
 """How many findings the run item keeps; the count is always whole."""
 
@@ -79,11 +86,25 @@ def _of_servers(here: Here, run: Run) -> list[Finding]:
     under_way = in_flight(intents)
     servers = [server for server in load_servers(here) if server.server not in under_way]
     look = Look(run.mode, run.rpo, now(), own_jobs(intents), run.point_in_time)
-    found = [
-        look_before(where(here, place), those, busy_servers(jobs_there(here, place)), look)
-        for place, those in by_place(here, servers).items()
-    ]
+    with within(time.monotonic() + LOOKS_FOR):
+        found = [
+            _of_place(here, place, those, look) for place, those in by_place(here, servers).items()
+        ]
     return [finding for each in found for finding in each]
+
+
+def _of_place(here: Here, place: Place, servers: Sequence[Server], look: Look) -> list[Finding]:
+    """The findings about one account and Region; that AWS does not answer hinders nobody.
+
+    The guards look at each server once more, before its launch.
+    """
+    try:
+        busy = busy_servers(jobs_there(here, place))
+        return look_before(where(here, place), servers, busy, look)
+    except (ClientError, BotoCoreError, OutOfTimeError) as error:
+        text = f"whether {counted(len(servers), 'server')} can be launched is not known: {error}"
+        name = f"account {place[0]} in {place[1]}"
+        return finding_of(look.mode, "not-looked-at", "drs", name, text[:300])
 
 
 def _of_gates(here: Here, run: Run) -> list[Finding]:

@@ -3,7 +3,7 @@
 import pytest
 from fakes.bot_on_stage import BotOnStage
 from fakes.bot_team import OPERATOR
-from stage import Stage, two_waves
+from stage import Stage, read_plan_of, two_waves
 
 DB = "s-51d6b65c73391918f"
 RECOVER = "muster-recover-small"
@@ -79,3 +79,27 @@ def test_only_an_instance_that_is_gone_from_ec2_stands_in_nobodys_way(state):
 
         expected = {"terminated": "succeeded", "stopped": "failed"}[state]
         assert (stage.run(run)["state"], state_of(stage, instance)) == (expected, state)
+
+
+def test_an_old_drills_instance_that_withstood_hides_no_production():
+    plan = read_plan_of(
+        f"groups: {{db: {{servers: [{DB}]}}}}\nwaves: [{{wave: only, groups: [db]}}]"
+    )
+    with Stage(plan=plan, quick=True) as stage:
+        drill = stage.drill()
+        stage.until_run(drill, "succeeded")
+        old = stage.item(f"RUN#{drill}", f"SRV#only#{DB}")["instance"]
+        protected = {"DisableApiTermination": {"Value": True}}
+        stage.client("ec2").modify_instance_attribute(InstanceId=old, **protected)
+        recovery = stage.start(RECOVER)
+        stage.until_run(recovery, "succeeded")
+        stage.until_ended(recovery)
+        live = stage.item(f"RUN#{recovery}", f"SRV#only#{DB}")["instance"]
+        drs = stage.client("drs")
+        drs.disconnect_recovery_instance(recoveryInstanceID=live)
+        drs.delete_recovery_instance(recoveryInstanceID=live)
+
+        again = stage.drill()
+        stage.until_run(again, "failed")
+        assert live in stage.run(again)["verdict"]
+        assert state_of(stage, live) == "running"

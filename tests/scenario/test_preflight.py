@@ -1,5 +1,7 @@
 """What is looked at before a run begins, and who is asked."""
 
+import pytest
+from fakes.fleets import fleet, inventory
 from fakes.sample_servers import DB
 from stage import APPROVER, REGION, TEMPLATES, Stage, two_waves
 
@@ -93,3 +95,20 @@ def test_a_quota_that_nobody_may_read_hinders_nobody():
 
         assert levels(stage, run) == {("not-looked-at", "warn")}
         assert stage.jobs()[0]["arn"].split(":")[3] == REGION
+
+
+POINTS = "drs:DescribeRecoverySnapshots"
+
+
+@pytest.mark.parametrize("how", ["times: always", "per_second: 0.02"])
+def test_that_drs_refuses_calls_or_is_slow_ends_no_recovery_and_is_said(how):
+    dead = "{replication: {becomes: DISCONNECTED}}"
+    script = f"faults: [{dead}, {{throttle: {{operation: {POINTS}, {how}}}}}]"
+    plan, servers = fleet({"all": ["all"]}, all=20), inventory(all=20)
+    with Stage(plan=plan, inventory=servers, faults=script, quick=True) as stage:
+        run = stage.start("muster-recover-fleet")
+        stage.until_run(run, "running", "failed")
+
+        assert stage.run(run)["state"] == "running"
+        assert ("not-looked-at", "warn") in levels(stage, run)
+        assert "whether 20 servers can be launched is not known" in str(stage.run(run)["findings"])

@@ -61,8 +61,9 @@ def test_of_several_instances_of_a_server_the_guards_see_the_one_that_is_no_dril
     monkeypatch.setattr(facts, "client", lambda *_: Drs())
     both = [instance("drill"), instance("live", drill=False)][::order]
     monkeypatch.setattr(facts, "every", lambda *_, **__: both)
+    monkeypatch.setattr(facts, "unlisted_instances", lambda *_: {})
 
-    assert facts.instances_by_server(REGION, ["s-1"])["s-1"]["jobID"] == "live"
+    assert facts.instances_by_server(REGION, {"s-1": {}}, ())["s-1"]["jobID"] == "live"
 
 
 @pytest.mark.parametrize("state", ["TERMINATED", "NOT_FOUND"])

@@ -148,7 +148,7 @@ def _pause(attempt: int) -> float:
 def check_time(needed: float = 0) -> None:
     """Raise `OutOfTimeError` if a call that begins in `needed` seconds would come too late."""
     if time.monotonic() + needed > Time.over:
-        raise OutOfTimeError("the time of this script is over")
+        raise OutOfTimeError("AWS answers so slowly that the time of this script is over")
 
 
 def every(

@@ -1,6 +1,6 @@
 """What DRS says about the source servers of a wave at this moment, for the guards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from muster.engine.guards import Facts
@@ -38,10 +38,19 @@ def instances_of(region: str | Where, servers: Sequence[str]) -> list[dict[str, 
     return [instance for instance in found if is_there(instance)]
 
 
-def instances_by_server(region: str | Where, servers: Sequence[str]) -> dict[str, Any]:
-    """The existing recovery instance of each source server; of several one that is in use."""
-    found = sorted(instances_of(region, servers), key=lambda i: not is_spare(i))
-    return {instance["sourceServerID"]: instance for instance in found}
+def instances_by_server(
+    region: str | Where, known: Mapping[str, Mapping[str, Any]], busy: Container[str]
+) -> dict[str, Any]:
+    """The existing instance of each source server, by id; of several one that is in use.
+
+    EC2 is asked about servers of which DRS lists none that is in use: a drill's may hide it.
+    """
+    listed = instances_of(region, list(known))
+    in_use = {instance["sourceServerID"] for instance in listed if not is_spare(instance)}
+    others = {name: known[name] for name in known if name not in in_use and name not in busy}
+    names = {str(instance.get("ec2InstanceID") or "") for instance in listed}
+    found = [*unlisted_instances(region, others, names).values(), *listed]
+    return {i["sourceServerID"]: i for i in sorted(found, key=lambda i: not is_spare(i))}
 
 
 def gather(
@@ -52,9 +61,7 @@ def gather(
     `busy` is the job in progress by server id.
     """
     known = servers_by_id(region, servers)
-    instances = instances_by_server(region, servers)
-    others = {name: known[name] for name in known if name not in instances and name not in busy}
-    instances |= unlisted_instances(region, others)
+    instances = instances_by_server(region, known, busy)
     return {
         server: _facts(region, known.get(server), instances.get(server, {}), busy.get(server, ""))
         for server in servers

@@ -1,6 +1,7 @@
 """Looking at servers before anything is launched: the same for a run and for who only asks."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -12,7 +13,7 @@ from muster.engine.items import Server
 from muster.engine.points import why_none
 from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sources
 from ssm_documents.scripts.lib.capacity import LAUNCHES, launches_of, room_for
-from ssm_documents.scripts.lib.clients import Where
+from ssm_documents.scripts.lib.clients import OutOfTimeError, Where
 from ssm_documents.scripts.lib.facts import gather, newest_snapshot
 from ssm_documents.scripts.lib.jobs import epoch_of
 from ssm_documents.scripts.lib.points import points_of
@@ -51,8 +52,10 @@ def _of_points(there: Where, servers: Sequence[Server], look: Look) -> Iterator[
 def _with_points(there: Where, facts: dict[str, Facts]) -> dict[str, Facts]:
     """The facts with the age of the newest point, of servers that do not replicate."""
     asked = [name for name, each in facts.items() if each.exists and _is_behind(each)][:POINTS]
-    points = {name: newest_snapshot(there, name) for name in asked}
-    moments = {name: epoch_of(point.get("timestamp")) for name, point in points.items()}
+    moments: dict[str, int] = {}
+    with suppress(OutOfTimeError):  # then the ages of some are not told
+        for name in asked:
+            moments[name] = epoch_of(newest_snapshot(there, name).get("timestamp"))
     return facts | {name: replace(facts[name], point_at=at) for name, at in moments.items()}
 
 
@@ -68,7 +71,7 @@ def _of_room(
     try:
         launches = launches_of(there, servers)
         found = list(problems(launches, room_for(there, launches, replaced)))
-    except (ClientError, BotoCoreError) as error:
+    except (ClientError, BotoCoreError, OutOfTimeError) as error:
         found = [_unasked("ec2", "capacity", f"whether EC2 has room is not known: {error}"[:300])]
     if len(servers) > LAUNCHES:
         text = f"room in EC2 is looked at for {LAUNCHES} of {len(servers)} servers"

@@ -6,7 +6,7 @@ production. EC2 knows them by the tags that DRS launches with. These are seen on
 not documented: what lacks them is overlooked, and nothing is refused because of that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -19,18 +19,20 @@ FILTERED = 200
 
 
 def unlisted_instances(
-    where: str | Where, servers: Mapping[str, Mapping[str, Any]]
+    where: str | Where, servers: Mapping[str, Mapping[str, Any]], listed: Container[str] = ()
 ) -> dict[str, dict[str, Any]]:
     """The living instance that EC2 has of each source server, in the words of DRS's listing.
 
     `servers` are the source servers as DRS describes them, by id. One that was never launched is
-    not asked about. An instance counts as a drill's only if the server's last launch says so.
+    not asked about. `listed`: the EC2 ids of instances that DRS lists; these are left out. An
+    instance counts as a drill's only if the server's last launch says so.
     """
     asked = [name for name, server in servers.items() if newest_launch(server)]
     found = [
         as_drs_lists(instance, servers[_source_of(instance)])
         for start in range(0, len(asked), FILTERED)
         for instance in _launched_for(where, asked[start : start + FILTERED])
+        if instance["InstanceId"] not in listed
     ]
     found.sort(key=lambda instance: not instance["isDrill"])
     return {instance["sourceServerID"]: instance for instance in found}
