@@ -28,7 +28,7 @@ ACTIONS = (
     "events:PutEvents",
     "sts:AssumeRole",
 )
-FIRST = 1
+FIRST_ATTEMPT = 1
 UNDER_WAY = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.STALLED})
 """A run that lost its driver goes on with what it has started."""
 
@@ -43,7 +43,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
         here, f"wave/{here.wave}/{here.attempt}", f"wave {here.wave} began, attempt {here.attempt}"
     )
     tell(here, "wave changed", state="preparing", attempt=here.attempt)
-    if here.attempt > FIRST:
+    if here.attempt > FIRST_ATTEMPT:
         launch_again_what_is_gone(here)
     return {"Mode": run.mode}
 

@@ -48,7 +48,7 @@ class World:
             monkeypatch.setattr(gone, name, value)
 
     def describe(self, _here: Any, servers: list[Server], _first: Any) -> dict[str, Any]:
-        if self.refused:
+        if self.refused and servers[0].account != "2":
             raise ClientError({"Error": {"Code": self.refused, "Message": "no"}}, "Describe")
         asked = {server.instance for server in servers}
         return {i: {"State": {"Name": s}} for i, s in self.states.items() if i in asked}
@@ -139,6 +139,15 @@ def test_without_an_answer_nothing_counts_as_gone_and_people_are_told(world, cod
     assert world.written() is None
     assert "is not known" in world.told[0]
     assert gone.terminated(world.here, [OLD]) == {}
+
+
+def test_an_account_that_does_not_answer_hides_nothing_of_another_one(world):
+    world.refused, world.states = "UnauthorizedOperation", {"i-2": "terminated"}
+    there = Server("s-2", "w", "launched", instance="i-2", account="2", ended_at=NOW - 900)
+    world.servers = [OLD, there]
+
+    assert world.written() is None
+    assert server_key("r", "w", "s-2") in world.here.table.writes
 
 
 def test_how_many_are_launched_is_counted_anew_for_people(world):

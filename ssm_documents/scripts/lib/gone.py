@@ -19,6 +19,7 @@ from ssm_documents.scripts.lib.clients import OutOfTimeError, call, call_once
 from ssm_documents.scripts.lib.commands import with_instances
 from ssm_documents.scripts.lib.facts import instances_of
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_servers, now, show_trouble
+from ssm_documents.scripts.lib.places import by_place
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.results import LISTED_WITHIN
 
@@ -40,14 +41,12 @@ def terminated(here: Here, servers: Sequence[Server]) -> dict[str, str]:
 def launch_again_what_is_gone(here: Here) -> None:
     """Servers that an earlier attempt launched are missing in this one if their instance is gone.
 
-    Without an answer of AWS they count as they did: then their health checks find out.
+    Those of an account that does not answer count as they did: their health checks find out.
     """
     earlier = [s for s in load_servers(here, here.wave) if _is_of_earlier(here, s)]
-    try:
-        gone = _gone(here, earlier) if earlier else {}
-    except NO_ANSWER as error:
-        show_trouble(here, f"whether launched instances still exist is not known: {error}"[:300])
-        return
+    gone: dict[str, str] = {}
+    for servers in by_place(here, earlier).values():
+        gone |= _gone_there(here, servers)
     lost = [server for server in earlier if server.server in gone]
     if lost:
         here.table.write_each(_missing(here, server, gone[server.server]) for server in lost)
@@ -59,8 +58,16 @@ def _is_of_earlier(here: Here, server: Server) -> bool:
     return launched and server.attempt < here.attempt
 
 
+def _gone_there(here: Here, servers: Sequence[Server]) -> dict[str, str]:
+    """How the instances of servers are gone, by server; none if nobody answers in their account."""
+    try:
+        return _gone(here, servers)
+    except NO_ANSWER as error:
+        show_trouble(here, f"whether launched instances still exist is not known: {error}"[:300])
+        return {}
+
+
 def _gone(here: Here, servers: Sequence[Server]) -> dict[str, str]:
-    """How the instances of servers are gone, by server."""
     states = _states(here, servers, call)
     unseen = [s for s in servers if s.instance not in states and now() - s.ended_at > LISTED_WITHIN]
     listed = _listed(here, unseen)
