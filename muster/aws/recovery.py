@@ -1,9 +1,10 @@
 """What DRS says of a job and of a server's replication."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from muster.aws.connection import Connection
+from muster.aws.drs_listing import PAGE, listed
 from muster.engine.names import TAG_RUN
 from muster.engine.source_servers import replication_of
 from muster.service.recovery import RecoveryJob
@@ -25,16 +26,16 @@ class DrsRecoveryService:
         found = [entry for entry in answer.get("items") or () if entry.get("jobID") == job]
         return _job(found[0]) if found else None
 
-    def replication(self, server: str) -> str:
-        """The replication state of a source server; empty if DRS does not know the server."""
-        answer = self._connection.call(
-            "drs",
-            "describe_source_servers",
-            about=f"source server `{server}`",
-            filters={"sourceServerIDs": [server]},
+    def replication(self, servers: Sequence[str]) -> Mapping[str, str]:
+        """Source server to replication state, without those that DRS does not know."""
+        parts = (servers[at : at + PAGE] for at in range(0, len(servers), PAGE))
+        asked = ({"sourceServerIDs": list(part)} for part in parts)
+        found = (
+            item
+            for filters in asked
+            for item in listed(self._connection, "describe_source_servers", filters)
         )
-        found = answer.get("items") or ()
-        return replication_of(found[0]) if found else ""
+        return {str(item["sourceServerID"]): replication_of(item) for item in found}
 
 
 def _job(entry: Mapping[str, Any]) -> RecoveryJob:

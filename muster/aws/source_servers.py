@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from muster.aws.connection import Connection
+from muster.aws.drs_listing import listed
 from muster.aws.unlisted import unlisted_instance
 from muster.engine.guards import Facts
 from muster.engine.instances import instance_id, is_spare, is_there, newest_launch
@@ -25,7 +26,6 @@ ACTIONS = (
     "ec2:DescribeInstances",
     "ec2:DescribeLaunchTemplateVersions",
 )
-PAGE = 200
 BUSY_SINCE = 86_400
 """Seconds back that a job may have begun which still holds a server."""
 
@@ -40,21 +40,13 @@ class DrsSourceServers:
 
     def listed(self) -> Sequence[SourceServer]:
         """All of the account and Region."""
-        found: list[SourceServer] = []
-        token: dict[str, str] = {}
-        while True:
-            answer = self._connection.call(
-                "drs", "describe_source_servers", filters={}, maxResults=PAGE, **token
-            )
-            found += [source_server(item) for item in answer.get("items") or ()]
-            if not answer.get("nextToken"):
-                return found
-            token = {"nextToken": str(answer["nextToken"])}
+        found = listed(self._connection, "describe_source_servers", {})
+        return [source_server(item) for item in found]
 
     def facts(self, server: str) -> Facts:
         """What DRS says of a server at this moment: its instance, and the job that has it.
 
-        If DRS lists no instance, EC2 is asked for one that was taken out of DRS.
+        If DRS lists no instance that is in use, EC2 is asked for one that was taken out of DRS.
         """
         about = f"source server {server}"
         filters = {"sourceServerIDs": [server]}
@@ -63,12 +55,11 @@ class DrsSourceServers:
         )
         if not known.get("items"):
             return Facts(exists=False)
-        found = self._connection.call(
-            "drs", "describe_recovery_instances", about=about, filters=filters
-        )
-        there = [instance for instance in found.get("items") or () if is_there(instance)]
-        there.sort(key=is_spare)
-        instance = there[0] if there else unlisted_instance(self._connection, known["items"][0])
+        found = listed(self._connection, "describe_recovery_instances", filters, about)
+        there = [instance for instance in found if is_there(instance)]
+        if all(is_spare(instance) for instance in there):  # then another may be hidden by it
+            there.append(unlisted_instance(self._connection, known["items"][0], there))
+        instance: Mapping[str, Any] = min(filter(None, there), key=is_spare, default={})
         return Facts(
             busy_job=self._busy_job(server),
             instance=instance_id(instance),
@@ -80,13 +71,8 @@ class DrsSourceServers:
     def _busy_job(self, server: str) -> str:
         """The job in progress that holds the server; empty if none does."""
         since = self._connection.clock.now() - BUSY_SINCE
-        answer = self._connection.call(
-            "drs",
-            "describe_jobs",
-            filters={"fromDate": datetime.fromtimestamp(since, UTC).strftime(MOMENT)},
-            maxResults=PAGE,
-        )
-        for job in answer.get("items") or ():
+        young = {"fromDate": datetime.fromtimestamp(since, UTC).strftime(MOMENT)}
+        for job in listed(self._connection, "describe_jobs", young):
             entries = job.get("participatingServers") or ()
             if job.get("status") != "COMPLETED" and any(
                 entry.get("sourceServerID") == server for entry in entries

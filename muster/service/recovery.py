@@ -1,5 +1,6 @@
 """What DRS itself says, where it outranks everything else."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,9 +25,9 @@ class RecoveryService(Protocol):
         """The job; None if DRS knows none."""
         ...
 
-    def replication(self, server: str) -> str:
-        """The replication state of a source server (DRS API, shape DataReplicationState).
+    def replication(self, servers: Sequence[str]) -> Mapping[str, str]:
+        """Source server to replication state (DRS API, shape DataReplicationState).
 
-        Empty if DRS does not know the server.
+        Without those that DRS does not know.
         """
         ...

@@ -63,12 +63,14 @@ class FakeRecoveryService:
     def __init__(self):
         self.jobs = {}
         self.states = {}
+        self.asked = []
 
     def job(self, job):
         return self.jobs.get(job)
 
-    def replication(self, server):
-        return self.states.get(server, "")
+    def replication(self, servers):
+        self.asked.append(tuple(servers))
+        return {server: self.states[server] for server in servers if server in self.states}
 
 
 class FakeQueue:

@@ -6,6 +6,7 @@ from fakes.aws.clock import FakeClock
 
 from muster.aws.deciding import DecidingExecutions
 from muster.aws.executions import SsmExecutions
+from muster.aws.recovery import DrsRecoveryService
 from muster.aws.run_writer import DynamoRunWriter
 from muster.aws.source_servers import DrsSourceServers, source_server, subnet_of
 from muster.engine.lag import seconds_of
@@ -16,6 +17,7 @@ WRITE = put(("RUN#1", "RUN"), {"state": "running"}, absent("pk"))
 
 
 SERVER = {"sourceServerID": "s-1"}
+STALLED = {"dataReplicationState": "STALLED"}
 
 
 class ScriptedConnection:
@@ -209,6 +211,29 @@ def test_the_facts_of_a_server_are_its_instance_and_the_job_that_holds_it():
         False,
     )
     assert (found.busy_job, found.replication, found.exists) == ("drsjob-3", "STALLED", True)
+
+
+def test_the_job_that_holds_a_server_is_found_on_any_page():
+    others = [{"jobID": f"drsjob-{n}", "status": "COMPLETED"} for n in range(200)]
+    held = {"jobID": "drsjob-held", "status": "STARTED", "participatingServers": [SERVER]}
+    connection = ScriptedConnection(
+        {"items": [SERVER]}, {}, {"items": others, "nextToken": "more"}, {"items": [held]}
+    )
+
+    assert DrsSourceServers(connection).facts("s-1").busy_job == "drsjob-held"
+
+
+def test_the_replication_of_a_thousand_servers_is_read_by_pages():
+    names = [f"s-{number}" for number in range(1000)]
+    shown = [{"sourceServerID": n, "dataReplicationInfo": STALLED} for n in names[:-1]]
+    pages = [{"items": shown[at : at + 200]} for at in range(0, 1000, 200)]
+    connection = ScriptedConnection({**pages[0], "nextToken": "more"}, {}, *pages[1:])
+
+    found = DrsRecoveryService(connection).replication(names)
+
+    assert set(found.values()) == {"STALLED"}
+    assert len(found) == 999
+    assert len(connection.calls[0][2]["filters"]["sourceServerIDs"]) == 200
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from fakes.muster_service import (
     put_decision,
     put_gate,
     put_run,
+    put_server,
     put_wave,
 )
 
@@ -45,6 +46,11 @@ def drs():
 @pytest.fixture
 def reactor(service, chat, drs):
     return Reactor(service.table, drs, chat, service.clock)
+
+
+def put_locked_server(service, server):
+    put_server(service, "databases", server)
+    service.table.put(server_lock_key(server), run=RUN)
 
 
 def happens(reactor, *what):
@@ -129,7 +135,7 @@ def test_everybody_hears_that_the_break_glass_role_was_used(service, reactor, ch
 
 
 def test_a_stalled_server_of_a_run_is_told_of(service, reactor, chat, drs):
-    service.table.put(server_lock_key(SERVER), run=RUN)
+    put_locked_server(service, SERVER)
     drs.states[SERVER] = "STALLED"
 
     happens(reactor, events.ReplicationStalled(SERVER))
@@ -137,6 +143,26 @@ def test_a_stalled_server_of_a_run_is_told_of(service, reactor, chat, drs):
     (call,) = chat.calls.values()
     assert call.kind is CallKind.REPLICATION_STALLED
     assert call.about == SERVER
+    assert call.text == f"payments: source server {SERVER} no longer sends its data"
+
+
+def test_a_site_that_fails_with_hundreds_of_servers_is_some_calls_and_one_reading_a_batch(
+    service, reactor, chat, drs
+):
+    servers = [f"s-{number:017d}" for number in range(300)]
+    for server in servers:
+        put_locked_server(service, server)
+        drs.states[server] = "CONTINUOUS"
+
+    for batch in range(0, 300, 10):
+        drs.states |= dict.fromkeys(servers[batch : batch + 10], "DISCONNECTED")
+        happens(reactor, *map(events.ReplicationStalled, servers[batch : batch + 10]))
+
+    assert [key for _, key in chat.calls] == [f"stalled/{n}" for n in (10, 20, 50, 100, 200)]
+    assert "100 of 300 source servers no longer send their data" in (
+        chat.calls[RUN, "stalled/100"].text
+    )
+    assert len(drs.asked) == 30
 
 
 def test_a_recovery_by_somebody_else_is_told_to_the_run_whose_server_it_is(
@@ -280,7 +306,7 @@ def test_muster_s_own_job_is_no_outside_recovery_whoever_the_event_names(reactor
 
 
 def test_a_server_that_replicates_again_calls_nobody(service, reactor, chat, drs):
-    service.table.put(server_lock_key(SERVER), run=RUN)
+    put_locked_server(service, SERVER)
     drs.states[SERVER] = "CONTINUOUS"
 
     happens(reactor, events.ReplicationStalled(SERVER))

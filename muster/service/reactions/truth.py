@@ -1,5 +1,6 @@
 """The truth about one run, read when it is first asked for and once only."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from muster.engine.items import Decision, Gate, Run, Wave, read
@@ -47,9 +48,11 @@ class Truth:
         """A job as DRS has it; None if it knows none."""
         return self._drs.job(job)
 
-    def replication(self, server: str) -> str:
-        """The replication state of a source server, as DRS has it; empty if it knows none."""
-        return self._drs.replication(server)
+    @cached_property
+    def replication(self) -> Mapping[str, str]:
+        """Each of its source servers to the replication state that DRS has of it, if any."""
+        servers = [str(item["server"]) for item in self._items("SRV#")]
+        return self._drs.replication(servers)
 
     def _items(self, prefix: str) -> list[dict[str, object]]:
         return [dict(item) for item in self._table.items(f"RUN#{self.run_id}", prefix)]
