@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from muster.engine.items import FIRST_EPOCH, Run, Wave
-from muster.engine.keys import run_key
+from muster.engine.keys import run_key, wave_key
 from muster.engine.limits import CLOCK_MARGIN
-from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState
+from muster.engine.states import RUN_TERMINAL, WAVE_ACTIVE, RunState, WaveState
 from muster.engine.verdict import final_state, summary
 from muster.engine.writes import below, equals, update
 from ssm_documents.scripts.lib.asking import AT_RUN_GATE
@@ -70,8 +70,19 @@ def _end_before_it_ran(here: Here, run: Run) -> None:
     """What forbade the run ends it; what forbade a restart leaves it to the next one."""
     if run.execution != here.execution:
         return
-    state = RunState.FAILED if run.epoch == FIRST_EPOCH else RunState.CANCELLED
+    state = RunState.FAILED
+    if run.epoch != FIRST_EPOCH:
+        state = RunState.CANCELLED
+        _cancel_waves(here)
     write_end(here, run, state, first_failure(here) or "stopped before it began")
+
+
+def _cancel_waves(here: Here) -> None:
+    """Waves that the refused restart had made pending are over again, as they were."""
+    values = {"state": WaveState.CANCELLED, "since": now(), "ended_at": now()}
+    for wave in load_waves(here):
+        key = wave_key(here.run, wave.wave)
+        here.table.write(update(key, values, equals("state", WaveState.PENDING)))
 
 
 def _stall(here: Here, run: Run) -> None:

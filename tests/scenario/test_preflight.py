@@ -75,6 +75,25 @@ def test_a_source_that_no_longer_replicates_hinders_no_recovery_and_its_age_is_t
         )
 
 
+def test_a_restart_that_preflight_forbids_leaves_the_run_and_its_waves_cancelled():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "succeeded")
+        stage.do("cancel", run)
+        stage.until_run(run, "cancelled")
+        stage.until_ended(run)
+        stage.client("drs").stop_replication(sourceServerID=DB)
+        assert stage.do("restart", run) == "restarted"
+        stage.until(lambda: "preflight forbids" in stage.run(run).get("verdict", ""))
+
+        assert stage.run(run)["state"] == "cancelled"
+        assert stage.waves(run) == {"first": "succeeded", "second": "cancelled"}
+        stage.client("drs").start_replication(sourceServerID=DB)
+        stage.pass_time(900)
+        stage.do("restart", run)
+        stage.until_run(run, "succeeded")
+
+
 def test_a_drill_of_a_type_of_which_the_account_may_run_none_asks_before_it_launches():
     graphics = SAMPLE.replace("instance_type: c5.large", "instance_type: g4dn.xlarge")
     assert graphics != SAMPLE

@@ -77,6 +77,7 @@ class Team:
         if self.yields:
             return True
         if run["state"] in AGAIN and run.get("registered_at"):
+            mend(self, _servers(items))
             self.do("restart" if run["state"] == "cancelled" else "retry")
         elif not run.get("started_at") and not run.get("abort"):
             mend(self, _servers(items))
