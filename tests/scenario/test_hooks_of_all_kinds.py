@@ -58,6 +58,26 @@ def test_a_command_runs_on_every_instance_of_its_wave_and_knows_each():
         assert hooks(stage, run)["after-1-command"]["state"] == "done"
 
 
+def test_a_command_whose_answer_is_lost_is_found_again_and_not_sent_twice():
+    script = "faults: [{lost-answer: {operation: ssm:SendCommand, times: 1}}]"
+    hook = "after: [{command: promote, in: [drill]}]"
+    with Stage(plan=two_waves(first=hook), faults=script, quick=True) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+
+        assert commands(stage) == [(instances(stage, run, "first"), "promote")]
+
+
+def test_a_command_that_is_refused_as_one_too_many_is_sent_again():
+    script = "faults: [{throttle: {operation: ssm:SendCommand, times: 2}}]"
+    hook = "after: [{command: promote, in: [drill]}]"
+    with Stage(plan=two_waves(first=hook), faults=script, quick=True) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded")
+
+        assert hooks(stage, run)["after-1-command"]["state"] == "done"
+
+
 def test_a_command_before_a_launch_runs_where_the_wave_needs_it():
     hook = "before: [{command: flush-logs, in: [drill]}]"
     with Stage(plan=two_waves(second=hook), quick=True) as stage:

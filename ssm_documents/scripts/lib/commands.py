@@ -12,10 +12,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from muster.engine.items import Server
-from ssm_documents.scripts.lib.clients import Where, call, check_time, client, error_code, every
+from ssm_documents.scripts.lib.clients import Where, check_time, client, error_code, every
 from ssm_documents.scripts.lib.facts import parts
-from ssm_documents.scripts.lib.here import Here
+from ssm_documents.scripts.lib.here import Here, moment
 from ssm_documents.scripts.lib.places import Place, by_place, place_of, where
+from ssm_documents.scripts.lib.sending import send_once
 
 OFFLINE = "its SSM agent is not online"
 DOCUMENTS = {"Windows": "AWS-RunPowerShellScript", "Linux": "AWS-RunShellScript"}
@@ -86,7 +87,12 @@ def run_lines(here: Here, servers: Sequence[Server], line: Line, seconds: int) -
     online = platforms(here, servers)
     reached = [server for server in servers if server.instance in online]
     groups = _alike(here, reached, line, online)
-    sent = [each for group in groups for each in _send(*group, seconds)]
+    began = int(moment() * 1000)
+    sent = [
+        each
+        for number, group in enumerate(groups)
+        for each in _send(f"muster {here.execution} {began} {number}", *group, seconds=seconds)
+    ]
     ended = {instance: answer for each in sent for instance, answer in _wait(each, seconds).items()}
     return {s.server: ended.get(s.instance, Answer(OFFLINE)) for s in servers}
 
@@ -113,12 +119,13 @@ def _alike(
 
 
 def _send(
-    place: Where, document: str, line: str, instances: Sequence[str], seconds: int
+    mark: str, place: Where, document: str, line: str, instances: Sequence[str], *, seconds: int
 ) -> list[Sent]:
     """Send it; an instance that left just now is for SSM a mistake of the whole command."""
     try:
-        answer = call(
-            client("ssm", place).send_command,
+        command = send_once(
+            place,
+            mark,
             InstanceIds=list(instances),
             DocumentName=document,
             TimeoutSeconds=DELIVERY,
@@ -128,7 +135,7 @@ def _send(
         if error_code(error) != "InvalidInstanceId":
             raise
         return []
-    return [Sent(place, str(answer["Command"]["CommandId"]), tuple(instances))]
+    return [Sent(place, command, tuple(instances))]
 
 
 def _wait(sent: Sent, seconds: int) -> dict[str, Answer]:
