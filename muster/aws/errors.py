@@ -156,7 +156,8 @@ def _full(failed: Failed) -> errors.AwsError:
 def _bad_parameters(failed: Failed) -> errors.AwsError:
     return errors.AwsError(
         f"{failed.thing} does not take these parameters: {failed.message}",
-        "a text holds at most 512 characters and no braces",
+        "look which parameter it names, and what may stand there; no text holds more than 512"
+        " characters, nor braces",
     )
 
 

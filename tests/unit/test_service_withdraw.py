@@ -101,3 +101,17 @@ def test_at_the_command_line_it_wants_a_yes(service, capsys):
     assert code == 0
     assert "2 documents go" in err
     assert out.splitlines()[0] == "plan payments: withdrawn"
+
+
+@pytest.mark.parametrize("yes", [(), ("--yes",)])
+def test_nobody_is_asked_to_confirm_what_will_be_refused(service, capsys, yes):
+    cli = Cli(service, capsys)
+    put_run(service, plan="payments")
+    service.table.put(plan_lock_key("payments"), run=RUN)
+    code, out, err = cli("plan", "withdraw", "payments", *yes)
+    assert (code, out) == (1, "")
+    assert "withdrawing" not in err
+
+    code, out, err = cli("plan", "withdraw", "paymnets", *yes)
+    assert (code, out) == (1, "")
+    assert err.startswith("error: there is no plan `paymnets`")

@@ -24,14 +24,18 @@ def withdraw(service: Service, plan: str) -> PublishedHere:
         RefusedError: a run of the plan is active, or there is nothing of it.
         PublishFailedError: it stopped half-way; it names what was done.
     """
-    caller = service.identity.caller()
-    refuse_if_active(service, [plan])
-    is_listed = bool(service.table.item(plans_key(plan)))
-    names = documents_of(service, plan)
-    if not is_listed and not names:
-        raise RefusedError(f"there is no plan `{plan}`", "the published plans: `muster plan diff`")
+    caller, names = service.identity.caller(), what_goes(service, plan)
     done = carried_out(_work(service, plan, caller, names))
     return PublishedHere(caller, done, pack_missing=False)
+
+
+def what_goes(service: Service, plan: str) -> tuple[str, ...]:
+    """The documents that a withdrawal deletes. Raises `RefusedError` as `withdraw` does."""
+    refuse_if_active(service, [plan])
+    names = documents_of(service, plan)
+    if not names and not service.table.item(plans_key(plan)):
+        raise RefusedError(f"there is no plan `{plan}`", "the published plans: `muster plan diff`")
+    return names
 
 
 def documents_of(service: Service, plan: str) -> tuple[str, ...]:

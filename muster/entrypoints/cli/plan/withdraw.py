@@ -8,7 +8,7 @@ from muster.engine.counts import counted
 from muster.entrypoints.cli.door import Choice, open_door, place_options
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.screen import note, say
-from muster.service.commands.withdraw import documents_of, withdraw
+from muster.service.commands.withdraw import what_goes, withdraw
 
 
 @click.command(name="withdraw")
@@ -23,7 +23,7 @@ def withdraw_(choice: Choice, plan: str, *, yes: bool) -> int:
     """
     door = open_door(choice)
     caller = door.service.identity.caller()
-    number = len(documents_of(door.service, plan))
+    number = len(what_goes(door.service, plan))
     note(f"withdrawing plan {plan} from account {caller.account}, {caller.region};")
     gone = counted(number, "document goes", "documents go")
     note(f"{gone}, and nobody can drill or recover by it after that")
