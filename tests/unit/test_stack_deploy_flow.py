@@ -160,6 +160,16 @@ def test_what_never_came_to_be_is_deleted_first(release, told, status):
     assert stacks.proposed[0][2] is True
 
 
+@pytest.mark.parametrize("status", ["DELETE_FAILED", "UPDATE_ROLLBACK_FAILED"])
+def test_a_stack_that_cannot_be_changed_is_told_with_the_way_out(release, told, status):
+    stacks = FakeStacks(Stack("muster", status, "a role is in use"))
+
+    with pytest.raises(DeployFailedError, match=f"is {status}: a role is in use") as failed:
+        propose(deploying(stacks), release, told.append)
+    assert failed.value.hint
+    assert stacks.proposed == []
+
+
 def test_progress_is_told_once_and_only_what_is_new(told):
     stacks = FakeStacks(
         Stack("muster", "CREATE_COMPLETE"), ["UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"]

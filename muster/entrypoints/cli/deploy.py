@@ -89,6 +89,7 @@ def deploy(
     be interrupted, and repeated, at any time. Deploy into the Region that servers are recovered
     into: the hub has to work when the other one does not.
     """
+    _check_somebody_can_agree(sure=yes or dry_run)
     opened = opened_by(choice)
     where = f"account {opened.caller.account}, {opened.caller.region}"
     note(f"deploying into {opened.place.name}: {where}, as {opened.caller.arn}")
@@ -135,18 +136,22 @@ def _packaged(folder: Path) -> Path:
 
 
 def _agreed(opened: Opened, changes: ChangeSet, *, dry_run: bool, yes: bool) -> bool:
+    """Whether somebody wants it; if not, also by Ctrl-C, CloudFormation forgets the change set."""
     print_lines(change_screen(changes))
-    if not dry_run and (yes or _asked()):
-        return True
-    opened.deploying.stacks.discard(changes)
-    note("nothing was changed")
-    return False
+    agreed = False
+    try:
+        agreed = not dry_run and (yes or click.confirm("Change this?", err=True))
+    finally:
+        if not agreed:
+            opened.deploying.stacks.discard(changes)
+            note("nothing was changed")
+    return agreed
 
 
-def _asked() -> bool:
-    if not sys.stdin.isatty():
+def _check_somebody_can_agree(*, sure: bool) -> None:
+    """Before anything is packaged, stored or proposed."""
+    if not sure and not sys.stdin.isatty():
         raise click.UsageError("nobody is there to confirm; add `--yes`, or `--dry-run`.")
-    return click.confirm("Change this?", err=True)
 
 
 def _finished(opened: Opened, stack: str, *, dry_run: bool) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from muster.service.deploying.ports import Artifacts, Record, Stacks
-from muster.service.deploying.values import GOOD, UNBORN, ChangeSet, Stack, StackEvent
+from muster.service.deploying.values import GOOD, STUCK, UNBORN, ChangeSet, Stack, StackEvent
 from muster.service.errors import MusterError
 from muster.service.ports import Clock
 
@@ -57,6 +57,7 @@ def propose(ports: Deploying, release: Release, told: Told) -> ChangeSet | None:
     """Store what is needed and work out what would change; None: nothing.
 
     A stack that CloudFormation is at work on is waited for; one that never came to be is deleted.
+    Raises `DeployFailedError` for one that cannot be changed.
     """
     ports.artifacts.lay()
     key = f"functions/{release.sha256}.zip"
@@ -92,6 +93,9 @@ def _settled(ports: Deploying, name: str, told: Told) -> Stack | None:
     if found is not None and found.status in UNBORN:
         destroy(ports, name, told)
         return None
+    if found is not None and found.status in STUCK:
+        why = f": {found.reason}" if found.reason else ""
+        raise DeployFailedError(f"stack `{name}` is {found.status}{why}", STUCK[found.status])
     return found
 
 

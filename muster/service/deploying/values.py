@@ -9,6 +9,13 @@ REVIEW = "REVIEW_IN_PROGRESS"
 UNBORN = frozenset({"CREATE_FAILED", REVIEW, "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"})
 """A stack that was never created, or whose creation failed: it can only be deleted."""
 
+STUCK = {
+    "DELETE_FAILED": "delete it to its end first: `muster destroy`",
+    "UPDATE_ROLLBACK_FAILED": "first end its rollback, in the CloudFormation console or by"
+    " `aws cloudformation continue-update-rollback`",
+}
+"""A stack that CloudFormation does not change as it is, and the way out."""
+
 GOOD = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})
 
 

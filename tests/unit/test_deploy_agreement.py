@@ -1,0 +1,95 @@
+"""What nobody agrees to leaves nothing behind: no change set, no stack that waits for review."""
+
+import io
+
+import click
+import pytest
+from fakes.aws.clock import FakeClock
+from fakes.muster_service import fake_service
+
+from muster.entrypoints.cli.deploy import deploy
+from muster.entrypoints.deploy.opened import Opened
+from muster.service.deploying.deploy import Deploying
+from muster.service.deploying.values import Change, ChangeSet
+from muster.service.values import Caller, Place
+
+CALLER = Caller("arn:aws:iam::123456789012:user/operator", "123456789012", "us-west-2")
+
+
+class Proposals:
+    """The `Stacks` of an empty account, the `Artifacts` and the `Record`, noting what is left."""
+
+    bucket = "a-bucket"
+
+    def __init__(self):
+        self.left = []
+        self.stored = 0
+
+    def look(self, _name):
+        return None
+
+    def propose(self, name, _template, _parameters, *, new):
+        assert new
+        self.left.append(ChangeSet("c-1", name, (Change("Add", "RunTable", "Table"),)))
+        return self.left[-1]
+
+    def discard(self, changes):
+        self.left.remove(changes)
+
+    def lay(self):
+        self.stored += 1
+
+    def put(self, key, _content):
+        self.stored += 1
+        return f"https://a-bucket/{key}"
+
+    def exists(self):
+        return False
+
+
+@pytest.fixture
+def aws():
+    return Proposals()
+
+
+@pytest.fixture
+def deployed(aws, tmp_path):
+    """Runs `muster deploy` and gives its exit code, or raises what it raises."""
+    package = tmp_path / "functions.zip"
+    package.write_bytes(b"a zip")
+    ports = Deploying(stacks=aws, artifacts=aws, record=aws, clock=FakeClock())
+    opened = Opened(Place("a test"), CALLER, fake_service(), ports)
+    args = ["--package", str(package)]
+    return lambda: deploy.main(args, obj=opened, standalone_mode=False)
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_where_nobody_can_agree_nothing_is_stored_or_proposed(aws, deployed, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    with pytest.raises(click.UsageError, match="add `--yes`"):
+        deployed()
+    assert (aws.left, aws.stored) == ([], 0)
+
+
+def test_a_no_leaves_no_change_set(aws, deployed, monkeypatch):
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+
+    assert deployed() == 1
+    assert aws.left == []
+
+
+def test_whoever_interrupts_the_question_leaves_no_change_set(aws, deployed, monkeypatch):
+    def interrupted(*_, **__):
+        raise click.Abort
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("click.confirm", interrupted)
+
+    with pytest.raises(click.Abort):
+        deployed()
+    assert aws.left == []
