@@ -115,6 +115,15 @@ def test_settings_of_the_user_do_not_reach_sessions_in_the_process(monkeypatch, 
         assert made.client("sts").get_caller_identity()["Account"] == HUB
 
 
+def test_an_endpoint_of_the_user_leads_no_client_of_a_world_to_another_region(monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SQS", "https://sqs.eu-west-1.amazonaws.com")
+    with world() as a_world:
+        a_world.session(OPERATOR, REGION).client("sqs").create_queue(QueueName="one")
+
+        (found,) = client(a_world, "sqs").list_queues()["QueueUrls"]
+        assert REGION in found
+
+
 def test_a_taken_port_is_told_with_its_number():
     with socket.socket() as other, world() as a_world:
         other.bind(("127.0.0.1", 0))

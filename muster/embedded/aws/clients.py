@@ -17,7 +17,6 @@ from muster.embedded.aws.short_way import ShortWay
 ONE_ATTEMPT = Config(
     retries={"total_max_attempts": 1, "mode": "standard"},
     user_agent="muster-embedded",  # botocore would compose its own anew for every call
-    ignore_configured_endpoint_urls=True,  # a user's own settings are nothing to a world
 )
 
 

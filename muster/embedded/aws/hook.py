@@ -178,4 +178,5 @@ _NOBODYS_SETTINGS = {  # name: (key in the file, environment variable, value, co
     "profile": (None, None, None, None),
     "config_file": (None, None, os.devnull, None),
     "credentials_file": (None, None, os.devnull, None),
+    "ignore_configured_endpoint_urls": (None, None, True, None),  # they lead to another Region
 }
