@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -77,8 +77,8 @@ def open_channel(
     """Publish, and open page, AWS and bot; everything ends with the context.
 
     `fails`: a launch of the wave that asks for approval is going to fail. `misfortune` is what
-    befalls the chat. `bot` makes another one
-    than that of this process, and connects the channel's Slack to it.
+    befalls the chat. `bot` makes another one than that of this process, and connects the channel's
+    Slack to it.
     """
     with aws.time.interruptible():
         players = _publish(aws)
@@ -93,13 +93,17 @@ def open_channel(
         flow.start()
         parts = ((bot or open_bot)(channel), _guide(channel, fails=fails))
         _dress(channel)
-        for part in parts:
-            part.start()
-            stack.callback(part.stop)
-            stack.callback(flow.end)  # before that: whoever sleeps wakes up
+        _start(parts, flow, stack)
         if misfortune:
             slack.befall(misfortune)
         yield channel
+
+
+def _start(parts: Iterable[Part], flow: Flow, stack: ExitStack) -> None:
+    for part in parts:
+        part.start()
+        stack.callback(part.stop)
+        stack.callback(flow.end)  # before that: whoever sleeps wakes up
 
 
 def open_bot(channel: Channel) -> BotAtWork:

@@ -1,7 +1,8 @@
 """The expressions of one request: which there are, and that their placeholders are in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from muster.embedded.aws.dynamodb import conditions, projections, updates
@@ -51,26 +52,15 @@ class Expressions:
 
 def expressions(params: Mapping[str, Any]) -> Expressions:
     """Compile the expressions of a request; `AwsError` if one, or a placeholder, is wrong."""
-    legacy = next((name for name in LEGACY if name in params), None)
-    if legacy is not None:
-        raise AwsError(
-            "NotImplementedException", f"the legacy parameter {legacy} is not built here"
-        )
+    _refuse_legacy(params)
     found: dict[str, Any] = {
-        kind: conditions.compiled(kind, params[kind]) for kind in _CONDITIONS if kind in params
+        kind: compiled(params[kind]) for kind, compiled in _KINDS.items() if kind in params
     }
-    projection: tuple[Path, ...] | None = None
-    projected: frozenset[str] = frozenset()
-    if "ProjectionExpression" in params:
-        projection, projected = projections.compiled(params["ProjectionExpression"])
-    if "UpdateExpression" in params:
-        found["UpdateExpression"] = updates.compiled(params["UpdateExpression"])
+    projection, projected = _projection(params)
     names = params.get("ExpressionAttributeNames", {})
     values = params.get("ExpressionAttributeValues", {})
-    used_names = projected.union(*(one.names for one in found.values()))
-    used_values: frozenset[str] = frozenset().union(*(one.values for one in found.values()))
-    _check("Names", used_names, names, found)
-    _check("Values", used_values, values, found)
+    _check("Names", projected.union(*(one.names for one in found.values())), names, found)
+    _check("Values", frozenset().union(*(one.values for one in found.values())), values, found)
     return Expressions(
         condition=found.get("ConditionExpression"),
         key=found.get("KeyConditionExpression"),
@@ -80,6 +70,20 @@ def expressions(params: Mapping[str, Any]) -> Expressions:
         names=names,
         values={name: checked(value)[0] for name, value in values.items()},
     )
+
+
+def _refuse_legacy(params: Mapping[str, Any]) -> None:
+    legacy = next((name for name in LEGACY if name in params), None)
+    if legacy is not None:
+        raise AwsError(
+            "NotImplementedException", f"the legacy parameter {legacy} is not built here"
+        )
+
+
+def _projection(params: Mapping[str, Any]) -> tuple[tuple[Path, ...] | None, frozenset[str]]:
+    """The paths that are wanted, None: all; and the names that stand in them."""
+    wanted = params.get("ProjectionExpression")
+    return (None, frozenset()) if wanted is None else projections.compiled(wanted)
 
 
 def _check(
@@ -103,3 +107,7 @@ def _check(
 
 
 _CONDITIONS = ("ConditionExpression", "KeyConditionExpression", "FilterExpression")
+_KINDS: Mapping[str, Callable[[str], Any]] = {
+    **{kind: partial(conditions.compiled, kind) for kind in _CONDITIONS},
+    "UpdateExpression": updates.compiled,
+}
