@@ -34,7 +34,8 @@ class WiredWithoutSecret:
 @pytest.fixture
 def wired(monkeypatch):
     made = WiredWithoutSecret()
-    monkeypatch.setattr(reconciler_function, "_warm", lambda: made)
+    kept = SimpleNamespace(current=lambda: made)
+    monkeypatch.setattr(reconciler_function, "_warm", lambda: kept)
     return made
 
 

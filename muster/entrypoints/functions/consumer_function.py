@@ -8,6 +8,7 @@ from typing import Any
 from eventbridge.consumer import Consumer
 from eventbridge.function_batch import answer, messages_of
 from muster.entrypoints.functions.surroundings import surroundings_of
+from muster.entrypoints.functions.warm import Warm
 from muster.entrypoints.functions.wired import Wired
 from muster.entrypoints.logs import log_as_lines
 from muster.model.settings import Settings
@@ -20,7 +21,7 @@ PATIENCE = 10.0
 
 def handler(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
     """Digest one batch; gives the messages that have to come again."""
-    wired, consumer = _warm()
+    wired, consumer = _warm().current()
     digest = consumer.digest(messages_of(event))
     _settle(wired.announcer, wired.own.clock)
     return answer(digest)
@@ -34,7 +35,9 @@ def _settle(announcer: Announcer, clock: Clock) -> None:
 
 
 @cache
-def _warm() -> tuple[Wired, Consumer]:
+def _warm() -> Warm[tuple[Wired, Consumer]]:
     log_as_lines()
-    wired = Wired(surroundings_of(os.environ), Settings())
-    return wired, wired.parts.consumer(wired.announcer)
+    return Warm(
+        lambda: Wired(surroundings_of(os.environ), Settings()),
+        lambda wired: (wired, wired.parts.consumer(wired.announcer)),
+    )

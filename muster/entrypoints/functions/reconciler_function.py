@@ -11,6 +11,7 @@ from typing import Any
 
 from muster.entrypoints.functions import metrics
 from muster.entrypoints.functions.surroundings import surroundings_of
+from muster.entrypoints.functions.warm import Warm
 from muster.entrypoints.functions.wired import Wired
 from muster.entrypoints.logs import log_as_lines
 from muster.model.settings import Settings
@@ -22,7 +23,7 @@ from muster.service.reconciler import Reconciler
 
 def handler(_event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
     """Look once; gives how many runs are active. Raises `MusterError` without a bot."""
-    wired = _warm()
+    wired = _warm().current()
     reconciler, trouble = _reconciler(wired)
     active = reconciler.look()
     _measure(wired.parts.service.table, wired.own.clock.now())
@@ -50,6 +51,6 @@ def _measure(table: RunTable, now: int) -> None:
 
 
 @cache
-def _warm() -> Wired:
+def _warm() -> Warm[Wired]:
     log_as_lines()
-    return Wired(surroundings_of(os.environ), Settings())
+    return Warm(lambda: Wired(surroundings_of(os.environ), Settings()), lambda wired: wired)

@@ -8,11 +8,14 @@ import binascii
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.http import Answer, Door, plain_answer, refusal_at_sight
 from muster.aws.clock import AwsClock
 from muster.entrypoints.functions import metrics
+
+if TYPE_CHECKING:
+    from muster.entrypoints.functions.warm import Warm
 
 REFUSED = 401
 
@@ -25,25 +28,28 @@ def handler(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
     refused = refusal_at_sight(method, path, headers)
     if refused:
         return _as_response(plain_answer(refused))
-    answer = _door().answer(method, path, headers, _body(event))
+    answer = _warm().current().answer(method, path, headers, _body(event))
     if answer.status == REFUSED:
         metrics.put({metrics.WRONG_SIGNATURES: 1}, AwsClock().now())
     return _as_response(answer)
 
 
 @cache
-def _door() -> Door:
+def _warm() -> "Warm[Door]":
     """The door with its secrets: what it takes is loaded now, and kept while this is warm."""
     from bot.app import app_of  # noqa: PLC0415 - Bolt
     from muster.entrypoints.functions.surroundings import surroundings_of  # noqa: PLC0415 - pydantic
+    from muster.entrypoints.functions.warm import Warm  # noqa: PLC0415 - likewise
     from muster.entrypoints.functions.wired import Wired  # noqa: PLC0415 - boto3
     from muster.entrypoints.logs import log_as_lines  # noqa: PLC0415 - only once it is needed
     from muster.model.settings import Settings  # noqa: PLC0415 - pydantic
 
+    def door(wired: Wired) -> Door:
+        _, signing = wired.secrets
+        return Door(signing, lambda: app_of(wired.bot), wired.own.clock.now)
+
     log_as_lines()
-    wired = Wired(surroundings_of(os.environ), Settings())
-    _, signing = wired.secrets
-    return Door(signing, lambda: app_of(wired.bot), wired.own.clock.now)
+    return Warm(lambda: Wired(surroundings_of(os.environ), Settings()), door)
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

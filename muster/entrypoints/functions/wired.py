@@ -54,6 +54,13 @@ class Wired:
     @cached_property
     def secrets(self) -> tuple[str, tuple[str, ...]]:
         """Token and signing secrets of the Slack app. Raises `MusterError`."""
+        return self._read_secrets()
+
+    def has_other_secrets(self) -> bool:
+        """Whether the secret was changed since it was read. Raises `MusterError`."""
+        return "secrets" in self.__dict__ and self.secrets != self._read_secrets()
+
+    def _read_secrets(self) -> tuple[str, tuple[str, ...]]:
         name = self.around.secret
         return slack_secrets(name, AwsSecrets(self.own).read(name))
 
