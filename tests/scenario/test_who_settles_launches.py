@@ -2,7 +2,7 @@
 
 import pytest
 from fakes.sample_servers import APP, launched_once
-from stage import OPERATOR, Stage, two_waves
+from stage import HOUR, OPERATOR, Stage, two_waves
 
 LOST = "{lost-answer: {operation: drs:StartRecovery, times: 1}}"
 
@@ -38,6 +38,17 @@ def test_a_lost_job_that_is_listed_late_is_found_by_what_its_servers_say(lag):
         run = stage.drill()
         stage.until_run(run, "succeeded")
 
+        stage.pass_time(lag)
+        assert launched_once(stage)
+
+
+def test_a_job_that_is_listed_long_after_it_began_has_not_failed():
+    with Stage(plan=two_waves(), listing_lag=HOUR) as stage:
+        run = stage.drill()
+        stage.until_run(run, "succeeded", "deciding")
+
+        assert stage.run(run)["state"] == "succeeded"
+        stage.pass_time(HOUR)
         assert launched_once(stage)
 
 

@@ -4,8 +4,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from fakes.aws.run_table import FakeRunTable
 
 from muster.engine.items import Wave
+from muster.engine.keys import server_key, wave_key
 from muster.engine.target import Target
 from muster.engine.tickets import Ticket
 from ssm_documents.scripts.lib import placing
@@ -33,3 +35,15 @@ def test_a_server_that_is_adopted_at_the_moment_of_the_launch_is_not_launched(mo
 
     assert placing.place(launch, SERVERS) == placing.CHANGED
     assert became == ["dropped"]
+
+
+@pytest.mark.parametrize(("owner", "state"), [("e", "failed"), ("another", "launching")])
+def test_only_who_owns_the_wave_fails_a_server_of_it(launch, owner, state):
+    table = FakeRunTable()
+    table.put(wave_key("r", "w"), owner=owner)
+    table.put(server_key("r", "w", "s-1"), state="launching")
+    launch.here.table = table
+
+    placing.fail_server(launch, "s-1", "no recovery point")
+
+    assert table.item(server_key("r", "w", "s-1"))["state"] == state

@@ -66,8 +66,11 @@ def load_run(here: Here) -> Run:
 
 
 def load_wave(here: Here) -> Wave:
-    """The wave that this execution is for."""
-    return read(Wave, here.table.get(wave_key(here.run, here.wave)))
+    """The wave that this execution is for. Raises `RefusedError` if the run does not have it."""
+    item = here.table.get(wave_key(here.run, here.wave))
+    if not item:
+        raise RefusedError(f"run {here.run} has no wave {here.wave!r}")
+    return read(Wave, item)
 
 
 def load_waves(here: Here) -> tuple[Wave, ...]:

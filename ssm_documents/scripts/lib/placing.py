@@ -130,7 +130,10 @@ def _looks_first(launch: Launch, intent: Intent, refusal: Refusal) -> bool:
 
 
 def fail_server(launch: Launch, server: str, reason: str) -> None:
-    """Write down that a server could not be launched in this attempt."""
+    """Write down that a server could not be launched in this attempt, if the wave is still ours.
+
+    Whoever owns it now may be launching the server.
+    """
     values = {
         "state": ServerState.FAILED,
         "attempt": launch.sight.wave.attempt,
@@ -139,7 +142,7 @@ def fail_server(launch: Launch, server: str, reason: str) -> None:
     }
     states = (ServerState.PENDING, ServerState.LAUNCHING, ServerState.FAILED)
     key = server_key(launch.here.run, launch.here.wave, server)
-    launch.here.table.write(update(key, values, one_of("state", states)))
+    launch.here.table.write(update(key, values, one_of("state", states)), _is_ours(launch.here))
     launch.watch.forget()
 
 
@@ -173,8 +176,12 @@ def _write_intent(launch: Launch, intent: Intent) -> bool:
             equals("hold", value=False),
             equals("epoch", launch.sight.run.epoch),
         ),
-        check(wave_key(here.run, here.wave), equals("owner", here.execution)),
+        _is_ours(here),
     )
+
+
+def _is_ours(here: Here) -> Write:
+    return check(wave_key(here.run, here.wave), equals("owner", here.execution))
 
 
 def _tag(launch: Launch, intent: Intent) -> str:

@@ -1,12 +1,12 @@
 """The shared item of a target: one listing of DRS's jobs for all waves, one queue for its room."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.engine.items import Intent
-from muster.engine.jobs import FORGOTTEN, LAUNCHED, Job
+from muster.engine.jobs import Job
 from muster.engine.keys import target_key
 from muster.engine.limits import CLOCKS, INTENT_GIVEN_UP
 from muster.engine.polling import (
@@ -22,8 +22,8 @@ from muster.engine.polling import (
 from muster.engine.states import IntentState
 from muster.engine.target import Target, after, read_target
 from muster.engine.writes import Write
-from ssm_documents.scripts.lib.clients import Where, is_transient
-from ssm_documents.scripts.lib.facts import instances_of
+from ssm_documents.scripts.lib.clients import is_transient
+from ssm_documents.scripts.lib.forgotten import job_not_listed
 from ssm_documents.scripts.lib.here import Here, moment, now
 from ssm_documents.scripts.lib.intents import oldest_unsettled
 from ssm_documents.scripts.lib.jobs import jobs_named, poll_jobs, recent_jobs
@@ -134,9 +134,10 @@ def jobs_in_sight(
     """
     listed = {job.job: job for target in targets.values() for job in target.jobs}
     found = {**watch.older, **listed}
+    told = {name for name, job in found.items() if name in listed or job.is_over}
     for place, target in targets.items():
         mine = [i for i in intents if place_of(watch.here, i) == place]
-        late = [i for i in mine if _is_out_of_sight(i, target, found)]
+        late = [i for i in mine if _is_out_of_sight(i, target, told)]
         if late and now() - watch.asked.get(str(place), 0) >= ASK_AGAIN:
             watch.asked[str(place)] = now()
             watch.older |= {job.job: job for job in _older(watch.here, place, late)}
@@ -144,9 +145,9 @@ def jobs_in_sight(
     return list(found.values())
 
 
-def _is_out_of_sight(intent: Intent, target: Target, found: Mapping[str, Job]) -> bool:
+def _is_out_of_sight(intent: Intent, target: Target, told: Container[str]) -> bool:
     if intent.state == IntentState.PLACED:
-        return intent.job not in found and intent.at < target.listed_at - CLOCKS
+        return intent.job not in told and intent.at < target.listed_at - CLOCKS
     return intent.state == IntentState.OPEN and intent.at < target.listed_since
 
 
@@ -158,12 +159,4 @@ def _older(here: Here, place: Place, intents: Sequence[Intent]) -> list[Job]:
     found = jobs_named(there, [intent.job for intent in intents])
     listed = {job.job for job in found}
     lost = [i for i in intents if i.job not in listed and now() - i.at > INTENT_GIVEN_UP]
-    return [*found, *(_forgotten(there, intent) for intent in lost)]
-
-
-def _forgotten(there: Where, intent: Intent) -> Job:
-    """A job that was deleted (API, DeleteJob), or that DRS has forgotten: its instances tell."""
-    found = instances_of(there, intent.servers)
-    launched = {i["sourceServerID"] for i in found if i.get("jobID") == intent.job}
-    servers = {name: LAUNCHED if name in launched else "" for name in intent.servers}
-    return Job(intent.job, FORGOTTEN, created=intent.at, ended=intent.at, servers=servers)
+    return [*found, *(job_not_listed(there, intent) for intent in lost)]
