@@ -1,7 +1,9 @@
 """The owners of servers: they mend what no retry can, when a wave that asks gives the reason."""
 
+from contextlib import suppress
+
+from botocore.exceptions import ClientError
 from soak.places import REGION, targets
-from soak.witness import patiently
 
 from muster.engine.names import TAG_RUN
 
@@ -20,7 +22,7 @@ def _remove_leftovers(team, servers):
         found = [i.id for server in named for i in target.instances_of(server)]
         if found and team.is_due(f"terminate {found}"):
             drs = _owner_of(team.stage, target.account)
-            patiently(drs.terminate_recovery_instances, recoveryInstanceIDs=found)
+            _ask(drs.terminate_recovery_instances, recoveryInstanceIDs=found)
 
 
 def _retire(team, servers):
@@ -31,7 +33,7 @@ def _retire(team, servers):
         if old and team.is_due(f"retire {old}"):
             team.acts.append(f"retire {old}")
             drs = _owner_of(team.stage, target.account)
-            patiently(drs.terminate_recovery_instances, recoveryInstanceIDs=old)
+            _ask(drs.terminate_recovery_instances, recoveryInstanceIDs=old)
 
 
 def _is_of_muster(target, instance):
@@ -49,7 +51,13 @@ def _replicate_anew(team, servers):
                 owner = _owner_of(team.stage, staged.account if staged else target.account)
                 replicated = staged.server.id if staged else source.id
                 team.acts.append(f"replicate {replicated} anew")
-                patiently(owner.start_replication, sourceServerID=replicated)
+                _ask(owner.start_replication, sourceServerID=replicated)
+
+
+def _ask(act, **named):
+    """Ask once: what is refused now, for a job still has the server, is asked again later."""
+    with suppress(ClientError):
+        act(**named)
 
 
 def _owner_of(stage, account):
