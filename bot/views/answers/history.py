@@ -57,7 +57,7 @@ def record_answer(story: Story, rows: Sequence[Row], *, whole: bool) -> Message:
     left = counted(len(rows) - len(shown), "row")
     before = [f"… {left} before these"] if len(rows) > len(shown) else []
     judged = (
-        f"All {len(rows)} rows carry the hash of the row before: nothing was changed."
+        f"{counted(len(rows), 'row')}, each with the hash of the row before: nothing was changed."
         if whole
         else ":rotating_light: *A row is not what was written, or one is missing.*"
     )

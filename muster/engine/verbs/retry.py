@@ -1,5 +1,6 @@
 """`retry`: a wave that waits for a decision makes its next attempt, for what is missing only."""
 
+from muster.engine.counts import counted
 from muster.engine.items import Wave
 from muster.engine.keys import run_key, wave_key
 from muster.engine.states import WAVE_ASKING, RunState, WaveState
@@ -31,7 +32,7 @@ def _missing(wave: Wave) -> str:
     missing = wave.total - wave.launched
     if wave.total and not missing:
         return "what is gone is launched again, and its checks are made again"
-    return f"{missing} of {wave.total} servers missing"
+    return f"{missing} of {counted(wave.total, 'server')} missing"
 
 
 def _ask_again(ask: Ask) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from muster.embedded.aws.faults.ready_made import READY_MADE
+from muster.engine.counts import counted
 from muster.entrypoints.generated.failure_stories import Fault, Tale, calm, catalogue, tale
 from muster.model.base import Mode
 
@@ -70,7 +71,7 @@ def happened(told: Tale, usual: Tale) -> str:
     )
     jobs, usually = len(course.jobs), len(usual.course.jobs)
     again = [f"{w.wave} in {w.attempt} attempts" for w in course.waves if w.attempt > 1]
-    more = [f"{jobs} DRS job{'s' * (jobs != 1)} instead of {usually}"] if jobs != usually else []
+    more = [f"{counted(jobs, 'DRS job')} instead of {usually}"] if jobs != usually else []
     mode = "" if course.mode == Mode.DRILL else f" ({course.mode})"
     return f"**{told.ended}**{took}{mode}" + "".join(f"; {part}" for part in (*more, *again)) + "."
 

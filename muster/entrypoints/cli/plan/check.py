@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from muster.engine.counts import counted
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.screen import note, say
 from muster.entrypoints.reports.mistake import Mistake
@@ -60,7 +61,7 @@ def _show_lines(checked: Checked) -> None:
     else:
         plans = ", ".join(f"`{plan.plan}`" for plan in checked.plans)
         say(
-            f"{_files(len(checked.files))} without a mistake"
+            f"{counted(len(checked.files), 'file')} without a mistake"
             + (f", plans {plans}" if plans else "")
         )
 
@@ -69,8 +70,4 @@ def _counted(checked: Checked) -> str:
     files = len({problem.file for problem in checked.problems})
     number = len(checked.problems)
     capped = " (the first of them)" if number >= limits.PROBLEMS_SHOWN else ""
-    return f"{number} problem{'s' if number > 1 else ''}{capped} in {_files(files)}"
-
-
-def _files(number: int) -> str:
-    return f"{number} file{'' if number == 1 else 's'}"
+    return f"{counted(number, 'problem')}{capped} in {counted(files, 'file')}"
