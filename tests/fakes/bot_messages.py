@@ -96,7 +96,8 @@ def decided(state, **values):
 
 
 def settled():
-    scene = asking().row("retry applications: wave applications is tried again, attempt 2")
+    again = "wave applications is tried again, attempt 2: 1 of 2 servers missing"
+    scene = asking().row(f"retry applications: {again}")
     scene.wave("applications", state="recovering", attempt=2, launched=1)
     story = scene.story()
     return decision_message(story, story.wave("applications"), 1)

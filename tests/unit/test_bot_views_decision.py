@@ -6,11 +6,11 @@ from fakes.bot_stories import asking
 from bot.views.run.decision import decision_message
 
 
-def settled(*rows):
+def settled(*rows, state="recovering", attempt=2):
     scene = asking()
     for text, who in rows:
         scene.row(text, who=who)
-    scene.wave("applications", state="recovering", attempt=2, launched=1)
+    scene.wave("applications", state=state, attempt=attempt, launched=1)
     story = scene.story()
     return decision_message(story, story.wave("applications"), 1).text
 
@@ -20,12 +20,30 @@ def settled(*rows):
     [
         ("retry applications: wave applications is tried again, attempt 2: 1 of 2", "Retried by"),
         ("retry: wave applications is tried again, attempt 2: 1 of 2", "Retried by"),
+    ],
+)
+def test_who_retried_it_is_named_whether_the_wave_was_named_or_not(row, said):
+    assert f"{said} Nora Night" in settled((row, "oncall"))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
         ("skip: wave applications is skipped; 1 of 2 servers still missing", "Skipped by"),
         ("abort: aborted: nothing new starts", "Aborted by"),
     ],
 )
-def test_who_settled_it_is_named_whether_the_wave_was_named_or_not(row, said):
-    assert f"{said} Nora Night" in settled((row, "oncall"))
+def test_who_ended_it_is_named_whether_the_wave_was_named_or_not(row, said):
+    assert f"{said} Nora Night" in settled((row, "oncall"), state="skipped", attempt=1)
+
+
+def test_an_attempt_that_was_retried_is_not_said_to_be_skipped_because_a_later_one_was():
+    retry = "retry applications: wave applications is tried again, attempt 2: 1 of 2"
+    skip = "skip applications: wave applications is skipped; 1 of 2 servers still missing"
+
+    told = settled((retry, "operator"), (skip, "oncall"), state="skipped")
+
+    assert "Retried by Olivia Operator" in told
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def _again(wave: WaveView) -> str:
 
 
 def _settled(story: Story, wave: WaveView, attempt: int) -> Message:
-    row = _who_settled(story, wave)
+    row = _who_settled(story, wave, attempt)
     verb = row.text.split(maxsplit=1)[0].rstrip(":") if row else ""
     emoji, word = DONE.get(verb, SETTLED)
     by = f" by {story.called(row.who)} {moment(row.at)}" if row else ""
@@ -93,17 +93,12 @@ def _settled(story: Story, wave: WaveView, attempt: int) -> Message:
     return message(f"{title}. {told}", body, state="settled")
 
 
-def _who_settled(story: Story, wave: WaveView) -> Row | None:
-    """The newest row of the record that answers for this wave, named there or not."""
+def _who_settled(story: Story, wave: WaveView, attempt: int) -> Row | None:
+    """The newest row of the record that answers for this attempt, whether it names the wave."""
     name = wave.wave
-    retried, skipped = f"wave {name} is tried again,", f"wave {name} is skipped;"
-    begins = (
-        f"retry {name}:",
-        f"skip {name}:",
-        f"abort {name}:",
-        f"retry: {retried}",  # typed without a name, when one wave waits
-        f"skip: {skipped}",
-        "abort:",
-    )
+    again = f"wave {name} is tried again, attempt {attempt + 1}:"
+    skipped = f"wave {name} is skipped;"
+    ended = (f"skip {name}:", f"abort {name}:", f"skip: {skipped}", "abort:")
+    begins = (f"retry {name}: {again}", f"retry: {again}", *(ended * (attempt == wave.attempt)))
     found = (row for row in reversed(story.rows) if row.text.startswith(begins))
     return next(found, None)
