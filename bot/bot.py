@@ -33,8 +33,11 @@ class Services:
 class KeepsBoards(Protocol):
     """Posts boards, messages that follow all runs under way, and keeps them true."""
 
-    def open(self, channel: str, name: str) -> None:
-        """Post a board in this channel; it is kept true from now on."""
+    def open(self, channel: str, name: str) -> str:
+        """Post a board in this channel; it is kept true from now on.
+
+        Gives the channel that took it; empty: Slack did not take it yet.
+        """
         ...
 
     def refresh(self) -> None:

@@ -43,9 +43,15 @@ class Boards:
         self._looked = 0.0
         self._lives = False
 
-    def open(self, channel: str, name: str) -> None:
-        """Post a board in this channel; it is kept true from now on."""
-        self._bring({f"{ASKED}{name}": Posted(channel=channel)})
+    def open(self, channel: str, name: str) -> str:
+        """Post a board in this channel; it is kept true from now on.
+
+        Gives the channel that took it; empty: Slack did not take it yet.
+        """
+        mine = f"{ASKED}{name}"
+        self._bring({mine: Posted(channel=channel)})
+        posted = read_posted(self._service.table, BOARD).get(mine, Posted())
+        return posted.channel if posted.ts else ""
 
     def refresh(self) -> None:
         """Bring the boards up to date at once, as far as Slack's limits allow."""

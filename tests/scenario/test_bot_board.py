@@ -211,3 +211,20 @@ def test_the_board_of_a_hundred_runs_fits():
 
     assert validate_message({"text": made.text, "blocks": made.blocks}) == []
     assert f"… and {100 - SHOWN} more" in str(made.blocks)
+
+
+def test_whoever_asks_for_a_board_is_told_where_it_stands():
+    with BotOnFakes(asking()) as team:
+        team.slack.add_channel("war-room")
+        team.slack.act_as("watcher").command("/dr", "board", channel="war-room")
+        assert "The board is kept here" in team.told("watcher")
+
+        team.slack.remove_app("war-room")
+        team.wall.advance(2)
+        team.slack.act_as("watcher").command("/dr", "board", channel="war-room")
+        assert "so the board is kept in the bot's own" in team.told("watcher")
+        assert boards(team)
+
+        team.slack.faults.change({"rate_limited": {"chat.postMessage": 1}})
+        team.type("watcher", "board")
+        assert "as soon as Slack takes it" in team.told("watcher")
