@@ -8,7 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from muster.engine.items import Run, Wave, read
 from muster.engine.keys import gate_key, run_key, wave_key
 from muster.engine.lease import may_drive, release, take_or_renew
-from muster.engine.limits import CLOCK_MARGIN, DRIVER_TICK
+from muster.engine.limits import CLOCK_MARGIN, DRIVER_NEXT, DRIVER_TICK
 from muster.engine.names import wave_document
 from muster.engine.schedule import (
     StartWave,
@@ -83,13 +83,23 @@ class Driver:
     counted: int = 0
     counted_at: int = 0
     """What the hub's shared item says of this run, and since when."""
+    over: int = 0
+    over_before: int = 0
+    """How many waves have ended, at the last tick and when the driver last paused."""
 
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again`: no when the run needs no driver any more."""
     driver = Driver(open_here(events))
-    done = repeat(lambda: _tick(driver), lambda: DRIVER_TICK, print)
+    done = repeat(lambda: _tick(driver), lambda: _until_look(driver), print)
     return {"Again": "no" if done else "yes"}
+
+
+def _until_look(driver: Driver) -> int:
+    """Seconds until the next tick: few if waves have ended just now, for others do the same."""
+    news = driver.over != driver.over_before
+    driver.over_before = driver.over
+    return DRIVER_NEXT if news else DRIVER_TICK
 
 
 def _tick(driver: Driver) -> bool:
@@ -107,6 +117,7 @@ def _tick(driver: Driver) -> bool:
             return False
         run = load_run(here)
     view = _with_room(driver, _view(driver, run))
+    driver.over = sum(bool(wave.ended_at) for wave in view.waves)
     step = advance(view)
     _carry_out(driver, step)
     _wake(driver, view)
@@ -247,7 +258,7 @@ def _ask_for(here: Here, start: StartWave) -> None:
     except (ClientError, BotoCoreError) as error:
         why = f"SSM does not start {document}: {error}"[:300]
         if is_transient(error) or error_code(error) in PASSING:
-            here.table.write(update(key, {"waits_for": why}, *same))
+            here.table.write(update(key, {"waits_for": f"its execution; {why}"}, *same))
         elif here.table.write(lose(here.run, start.wave, why, now(), *same)):
             _note(here, key[1], {"state": WaveState.LOST, "reason": why})
     else:
