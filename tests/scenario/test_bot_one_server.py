@@ -8,6 +8,7 @@ from fakes.muster_service import RUN, put_server
 
 from muster.engine.guards import Facts
 from muster.engine.keys import asked_key, server_key, wave_key
+from muster.service.errors import ThrottledError
 
 SERVER = "s-110000000000000aa"  # applications-1: not launched
 KEY = server_key(RUN, "applications", SERVER)
@@ -175,6 +176,18 @@ def test_what_this_run_launched_elsewhere_has_to_be_typed_before_it_is_destroyed
 
     [(_, given, _)] = team.executions.started
     assert given["Instance"] == ["i-0abc"]
+
+
+def test_a_document_that_cannot_be_started_is_not_said_to_look(team, monkeypatch):
+    def too_busy(*_):
+        raise ThrottledError("AWS is too busy for ssm:StartAutomationExecution", "repeat it")
+
+    monkeypatch.setattr(team.executions, "start", too_busy)
+    team.source_servers.seen[SERVER] = Facts(exists=False)
+    team.type(OPERATOR, "relaunch applications-1")
+    team.submit(OPERATOR, why="its disk is broken")
+
+    assert "AWS is too busy" in team.modal_text(OPERATOR)
 
 
 def test_a_document_that_looks_already_is_not_asked_twice(team):

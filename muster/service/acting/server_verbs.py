@@ -5,7 +5,7 @@ it. It believes who asked from the item that is written here, since only the bot
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
 from muster.engine.guards import Facts
@@ -17,7 +17,7 @@ from muster.engine.verbs.of_server import AskServer
 from muster.engine.verbs.outcome import Ask, Outcome
 from muster.engine.verbs.table import SERVER_VERBS
 from muster.engine.writes import Write, absent, equals, update
-from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant
+from muster.service.acting.deed import Acting, Actor, Deed, Proposal, grant, nothing
 from muster.service.acting.verbs import has_ended, start_driver
 from muster.service.errors import RefusedError, UnknownRunError
 
@@ -50,8 +50,14 @@ def act_on_server(acting: Acting, wish: ServerWish, look: Callable[[], Facts]) -
 
 
 def hand_over(acting: Acting, wish: ServerWish) -> Deed:
-    """Let the verb's document do it. Raises `RefusedError` if the run is over or it is asked."""
-    return grant(acting, wish.run, wish.token, wish.actor, lambda: _handed_over(acting, wish))
+    """Let the verb's document do it. Raises `RefusedError` if the run is over or it is asked.
+
+    Raises `AwsError` if the document cannot be started: nobody else would start it later.
+    """
+    deed = grant(acting, wish.run, wish.token, wish.actor, lambda: _handed_over(acting, wish))
+    if not deed.repeated:
+        deed.follow_up()
+    return replace(deed, follow_up=nothing)
 
 
 def _handed_over(acting: Acting, wish: ServerWish) -> Proposal:
