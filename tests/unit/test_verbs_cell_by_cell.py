@@ -11,9 +11,10 @@ from muster.engine.states import RunState, WaveState
 from muster.entrypoints.generate import made
 from muster.entrypoints.generated import verbs_reference
 
-CALM, ASKING, HELD, LOST = "plain", "waves", "paused", "driver"
-LETTERS = {"c": CALM, "w": ASKING, "h": HELD, "l": LOST}
-"""A calm run; a wave of it asks; the run is held; it has lost its driver. Accepted in these:"""
+CALM, ASKING, HELD, LOST, GATE = "plain", "waves", "paused", "driver", "gate"
+LETTERS = {"c": CALM, "w": ASKING, "h": HELD, "l": LOST, "g": GATE}
+"""A calm run; a wave of it asks; the run is held; it has lost its driver; it was cancelled, and what
+waited at its gate was not stopped. Accepted in these:"""
 TABLE = """
             pause resume retry skip abort cancel restart
 requested   cwl   h      -     -    -     cwhl   l
@@ -22,7 +23,7 @@ approving   cwl   h      -     -    -     cwhl   l
 running     cwl   h      w     w    cwhl  cwhl   l
 deciding    cwl   h      w     w    cwhl  cwhl   l
 concluding  -     h      -     -    -     -      l
-cancelling  -     h      -     -    -     l      l
+cancelling  -     h      -     -    -     lg     l
 stalled     cwl   h      w     w    cwhl  cwhl   cwhl
 succeeded   -     -      -     -    -     -      -
 failed      -     -      -     -    -     -      -

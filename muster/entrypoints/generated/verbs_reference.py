@@ -66,6 +66,8 @@ def answers(verb: str, state: RunState) -> dict[str, Outcome]:
     }
     if state in RUN_TERMINAL:
         del asks["driver"]  # a run that is over needs none
+    if state != RunState.CANCELLING:
+        del asks["gate"]  # only a cancel leaves something to be stopped there
     return {name: VERBS[verb](ask) for name, ask in asks.items()}
 
 
