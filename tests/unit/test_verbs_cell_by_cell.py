@@ -13,8 +13,8 @@ from muster.entrypoints.generated import verbs_reference
 
 CALM, ASKING, HELD, LOST, GATE = "plain", "waves", "paused", "driver", "gate"
 LETTERS = {"c": CALM, "w": ASKING, "h": HELD, "l": LOST, "g": GATE}
-"""A calm run; a wave of it asks; the run is held; it has lost its driver; it was cancelled, and what
-waited at its gate was not stopped. Accepted in these:"""
+"""A calm run; a wave of it asks; the run is held; it has lost its driver; it was cancelled, and
+what waited at its gate was not stopped. Accepted in these:"""
 TABLE = """
             pause resume retry skip abort cancel restart
 requested   cwl   h      -     -    -     cwhl   l
