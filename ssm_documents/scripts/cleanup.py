@@ -60,6 +60,8 @@ ACTIONS = (
 LOOK_AGAIN = 15
 """How often the jobs are listed until none is under way, in seconds."""
 NO_EPOCH = 0
+NOT_DONE = "instances of this drill, or DRS jobs of it, are still there; look at them in DRS"
+"""After the hundred passes of the loop before."""
 FAILING_BACK = (
     "{} of this drill fail back to their sources and stay; if they are to go, end the failback in"
     " DRS, then clean up again"
@@ -86,9 +88,11 @@ def _cleaned(here: Here, events: Mapping[str, Any]) -> dict[str, Any]:
     _check(run)
     holder = open_here({**events, "run": f"{CLEANUP}{run.run}"})
     seen = _Seen(now())
-    if not repeat(lambda: not _left(here, holder, seen), lambda: LOOK_AGAIN, print):
-        return {"Again": "yes", "Text": "still terminating"}
-    return {"Again": "no", "Text": _done(here, holder)}
+    if repeat(lambda: not _left(here, holder, seen), lambda: LOOK_AGAIN, print):
+        return {"Again": "no", "Text": _done(here, holder)}
+    if events.get("report"):
+        raise RefusedError(NOT_DONE)
+    return {"Again": "yes", "Text": "still terminating"}
 
 
 def _check(run: Run) -> None:
