@@ -11,6 +11,7 @@ from bot.views.run.outlook import about, holder_text
 from bot.views.story import Story
 from bot.views.texts import code, moment, plain
 from muster.engine.counts import counted
+from muster.service.reading.wave_view import in_a_sentence
 
 Json = dict[str, Any]
 SHOWN = 20
@@ -66,7 +67,7 @@ def blocker(story: Story) -> str:
     if expected and expected.holder:
         waits = expected.holder.waits_for
         held_up = f"held up by {holder_text(expected.holder, view.as_of)}"
-        return f"{held_up}, waits for {plain(waits)}" if waits else held_up
+        return f"{held_up}, {in_a_sentence(plain(waits))}" if waits else held_up
     return look_of(story).means or look_of(story).word
 
 

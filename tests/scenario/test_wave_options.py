@@ -56,7 +56,7 @@ def test_a_sequential_wave_launches_one_server_after_the_other_in_the_order_of_t
         run = stage.drill()
         stage.until(lambda: len(stage.jobs()) == 1)
         stage.pass_time(20)
-        assert "2 servers wait for their turn" in stage.wave(run, "first")["waits_for"]
+        assert "the turn of 2 servers" in stage.wave(run, "first")["waits_for"]
         stage.until_run(run, "succeeded")
 
         assert stage.launches() == [(DB,), (APP_TOO,), (APP,)]

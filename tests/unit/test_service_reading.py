@@ -21,6 +21,7 @@ from muster.service.reading.history import history
 from muster.service.reading.people import known_people
 from muster.service.reading.run_view import look_at
 from muster.service.reading.runs import find_run, list_runs
+from muster.service.reading.wave_view import in_a_sentence
 
 
 @pytest.fixture
@@ -264,3 +265,15 @@ def test_a_row_that_is_gone_breaks_the_record(service):
     del service.table.content[audit_key(RUN, 1)]
 
     assert history(service.table, RUN).broken_at == 1
+
+
+@pytest.mark.parametrize(
+    ("waits_for", "told"),
+    [
+        ("databases", "waits for databases"),
+        ("the run is paused", "waits: the run is paused"),
+        ("the run table, which was too slow", "waits for the run table, which was too slow"),
+    ],
+)
+def test_what_a_wave_waits_for_reads_as_a_sentence(waits_for, told):
+    assert in_a_sentence(waits_for) == told

@@ -9,7 +9,7 @@ from bot.views.texts import moment, plain
 from muster.engine.counts import counted
 from muster.engine.states import WAVE_ACTIVE, WAVE_DONE, WaveState
 from muster.engine.verdict import duration
-from muster.service.reading.wave_view import WaveView
+from muster.service.reading.wave_view import WaveView, in_a_sentence
 
 
 def wave_lines(story: Story) -> list[str]:
@@ -60,8 +60,7 @@ def _waits(wave: WaveView) -> str:
     """What it waits for, unless that is what its state says."""
     if not wave.waits_for or wave.state == WaveState.APPROVING:
         return ""
-    is_clause = wave.waits_for.startswith("the run ")
-    return f"waits{':' if is_clause else ' for'} {plain(wave.waits_for)}"
+    return in_a_sentence(plain(wave.waits_for))
 
 
 def _took(wave: WaveView) -> str:

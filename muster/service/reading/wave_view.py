@@ -109,6 +109,12 @@ def _server(server: Server) -> ServerView:
     )
 
 
+def in_a_sentence(waits_for: str) -> str:
+    """`waits for databases`, `waits: the run is paused`: a thing, or how things are."""
+    is_clause = waits_for.startswith("the run ") and not waits_for.startswith("the run table")
+    return f"waits{':' if is_clause else ' for'} {waits_for}"
+
+
 def _waits_for(wave: Wave, sight: _Sight) -> str:
     if sight.run.state in RUN_TERMINAL or wave.state in WAVE_DONE:
         return ""

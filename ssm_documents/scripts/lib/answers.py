@@ -46,7 +46,7 @@ def judged_refusal(servers: tuple[str, ...], error: Exception) -> Refusal:
     if code == OVER_QUOTA:
         return _over_quota(servers, error)
     if is_transient(error):
-        return Refusal(is_open=True, waits_for="DRS did not answer; its jobs are looked through")
+        return Refusal(is_open=True, waits_for="an answer of DRS; its jobs are looked through")
     return _unfit(servers, error)
 
 
@@ -54,7 +54,9 @@ def _conflict(servers: tuple[str, ...], error: Exception) -> Refusal:
     """Somebody's job holds one of them: it waits, the others need not."""
     named = _said_of(servers, error)
     if named:
-        return Refusal(waits_for=f"{named} is busy in another job", again=_without(servers, named))
+        return Refusal(
+            waits_for=f"{named}, which is in another job", again=_without(servers, named)
+        )
     parts = tuple(halves(servers)) if len(servers) > 1 else ()
     return Refusal(waits_for=f"DRS: {error}", again=parts, is_anybodys=True)
 

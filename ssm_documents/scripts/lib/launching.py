@@ -24,10 +24,10 @@ from ssm_documents.scripts.lib.points import points_of
 from ssm_documents.scripts.lib.sharing import Shared
 from ssm_documents.scripts.lib.sight import Sight, Watch, is_to_do
 
-LISTING = "the jobs of {} are being listed"
+LISTING = "the list of the DRS jobs of {}"
 JUDGED_FOR = 20
 """What DRS said of the servers is believed so long when they are launched, in seconds."""
-FULL = "all DRS jobs of {} are taken; {}"
+FULL = "room in the DRS jobs of {} for {}"
 
 
 def launch_missing(watch: Watch, sight: Sight) -> str:
@@ -42,7 +42,7 @@ def launch_missing(watch: Watch, sight: Sight) -> str:
     waits = {_launch_there(watch, sight, there, servers) for there, servers in places.items()}
     left = len(sight.missing) - len(now_due)
     if left:
-        waits.add(counted(left, "server waits for its turn", "servers wait for their turn"))
+        waits.add(f"the turn of {counted(left, 'server')}")
     return "; ".join(sorted({*waits, conversions(watch, sight)} - {""}))
 
 
@@ -87,7 +87,7 @@ def _queue(launch: Launch, wants: int) -> str:
     if not fresh:
         asked = replace(mine, wants=wants)
         launch.shared.change(lambda target: with_ticket(target, asked, now()))
-    return FULL.format(_named(launch.there), counted(wants, "server waits", "servers wait"))
+    return FULL.format(_named(launch.there), counted(wants, "server"))
 
 
 def _named(there: Place) -> str:
@@ -113,7 +113,7 @@ def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
         if verdict is Verdict.LAUNCH:
             ready.append(server.server)
         elif verdict is Verdict.WAIT:
-            waits_for = f"{server.name} is {reason}"
+            waits_for = f"{server.name}, which is {reason}"
         else:
             fail_server(launch, server.server, reason)
     return ready, waits_for

@@ -42,7 +42,7 @@ def _went_well(tick: Callable[[], bool], trouble: Callable[[str], object]) -> bo
     except (ClientError, BotoCoreError) as error:
         if not is_transient(error):
             raise
-        _tell(trouble, f"AWS does not answer: {error}")
+        _tell(trouble, f"AWS, which does not answer: {error}")
         return False
 
 

@@ -30,7 +30,7 @@ CALLS = 16
 """StartRecovery is called so often for one target in one tick; what is left is for the next."""
 PATIENT = 5
 """So many conflicts that name nobody are waited out: the listing shows the busy server by then."""
-CHANGED = "the run, the wave or its target changed at this moment"
+CHANGED = "another look: the run, the wave or its target changed at this moment"
 
 
 @dataclass
@@ -58,7 +58,7 @@ def place(launch: Launch, points: Mapping[str, str]) -> str:
     A rejected chunk is tried again without the server that it was rejected for.
     """
     if not points or launch.calls >= CALLS:
-        return "" if not points else "DRS refuses too much; the rest is tried in a moment"
+        return "" if not points else "DRS, which refuses too much; the rest is tried in a moment"
     intent = _intent(launch, tuple(points))
     if not _write_intent(launch, intent):
         return CHANGED
@@ -69,7 +69,7 @@ def place(launch: Launch, points: Mapping[str, str]) -> str:
         return CHANGED
     if now() - intent.at > CALL_AFTER_INTENT:
         _drop(launch, intent)
-        return "the run table was too slow; the launch is tried again"
+        return "the run table, which was too slow; the launch is tried again"
     return _call(launch, intent, points)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from muster.entrypoints.cli.run.arguments import short
 from muster.entrypoints.cli.times import time_of_day
 from muster.service.reading.run_view import RunView
-from muster.service.reading.wave_view import WaveView
+from muster.service.reading.wave_view import WaveView, in_a_sentence
 
 
 def changes(before: RunView | None, after: RunView) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _wave(before: WaveView | None, after: WaveView) -> Iterator[str]:
     if before is not None and _told(before) == _told(after):
         return
     servers = f" {after.launched}/{after.total}" if after.total else ""
-    waits = f", waits for {after.waits_for}" if after.waits_for else ""
+    waits = f", {in_a_sentence(after.waits_for)}" if after.waits_for else ""
     yield f"wave {after.wave}: {after.state}{servers}{waits}"
     if after.asks and after.reason:
         yield f"wave {after.wave}: {after.reason}"
