@@ -10,7 +10,7 @@ from bot.views.answers.plan import PlanFacts, plan_answer
 from muster.model.base import Mode
 from muster.model.groups import ProtectionGroup
 from muster.model.plan import RecoveryPlan
-from muster.service.acting.prospect import matching, prospect_of
+from muster.service.acting.prospect import matching, of_its_own_place, prospect_of
 from muster.service.acting.published import current_hash, published_plan
 from muster.service.acting.values import SourceServer
 from muster.service.reading.course import Leg, course
@@ -34,10 +34,10 @@ def typed(bot: Bot, _asked: Asked, words: Sequence[str], reply: Reply) -> None:
 def _facts(bot: Bot, plan: RecoveryPlan, known: Sequence[SourceServer]) -> PlanFacts:
     now, past = bot.service.clock.now(), past_of(bot.service.table, plan.plan)
     drill = last_drills(bot.service, [plan.plan]).get(plan.plan)
-    found = course(_legs(plan, past), now)
+    found, here = course(_legs(plan, past), now), of_its_own_place(plan)
     return PlanFacts(
         groups=tuple(
-            (name, _chosen(group), len(matching(group, known)))
+            (name, _chosen(group), len(matching(group, known)) if name in here else None)
             for name, group in plan.groups.items()
         ),
         age=drill_age(drill, now, bot.settings.stale),

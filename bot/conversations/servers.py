@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.bot import Asked, Bot
 from bot.replies import Reply
 from bot.views.answers.servers import Assigned, ShownServer, in_order, servers_answer
-from muster.service.acting.prospect import matching
+from muster.service.acting.prospect import matching, of_its_own_place
 from muster.service.acting.published import published_plan
 from muster.service.acting.values import SourceServer
 from muster.service.errors import AwsError, MissingError
@@ -41,7 +41,7 @@ def _owners(bot: Bot, known: Sequence[SourceServer]) -> Iterator[tuple[Assigned,
             plan = published_plan(bot.service.table, entry.plan, entry.hash)
         except MissingError:
             continue
-        for name, group in plan.groups.items():
+        for name, group in of_its_own_place(plan).items():
             ids = frozenset(server.server for server in matching(group, known))
             yield Assigned(entry.plan, name), ids
 

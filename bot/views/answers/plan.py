@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.views import limits
 from bot.views.blocks import context, header, lines, section
 from bot.views.message import Message, message
+from bot.views.prospects import how_many, in_wave, there
 from bot.views.run.outlook import about
 from bot.views.story import MODE_WORDS
 from bot.views.texts import code, moment, plain, to_type
@@ -21,12 +22,12 @@ from muster.service.reading.past import Past
 class PlanFacts:
     """What is known of a plan beside what it does; spans in seconds, 0: not known.
 
-    `groups` by name what chooses their servers and how many they are now; `age` of the last good
-    drill, in words; `takes` is how long all of it takes, `path` the waves that decide that, `went`
-    the run that this is taken from.
+    `groups` by name what chooses their servers and how many they are now, None: in a place where
+    the chat does not look; `age` of the last good drill, in words; `takes` is how long all of it
+    takes, `path` the waves that decide that, `went` the run that this is taken from.
     """
 
-    groups: tuple[tuple[str, str, int], ...]
+    groups: tuple[tuple[str, str, int | None], ...]
     age: str
     takes: int
     path: tuple[str, ...]
@@ -44,12 +45,12 @@ def plan_answer(drill: Prospect, real: Prospect, facts: PlanFacts, command: str)
     body = [
         header(drill.plan),
         section("\n".join((_about(drill, real), facts.age, _takes(drill, facts)))),
-        lines(["*Groups*", *(_group(*group) for group in facts.groups)]),
+        lines(["*Groups*", *(_group(drill, *group) for group in facts.groups)]),
         lines(["*Waves*", *waves]),
         *([lines(problems)] if problems else []),
         context(f"Version {code(drill.hash[:12])} · {rehearses} rehearses it"),
     ]
-    size = f"{counted(len(drill.servers), 'server')} in {counted(len(drill.waves), 'wave')}"
+    size = f"{how_many(drill, 'server')} in {counted(len(drill.waves), 'wave')}"
     return message(f"Plan {drill.plan}: {size}", body)
 
 
@@ -83,8 +84,10 @@ def _takes(seen: Prospect, facts: PlanFacts) -> str:
     return f"Takes about {about(facts.takes)} without approvals, {source}: {slow}.{warning}"
 
 
-def _group(name: str, chosen: str, count: int) -> str:
-    return f"*{plain(name)}* · {counted(count, 'server')} · {plain(chosen)}"
+def _group(seen: Prospect, name: str, chosen: str, count: int | None) -> str:
+    far = {group.group: f"{there(group)}, not looked at" for group in seen.elsewhere}
+    size = counted(count, "server") if count is not None else far.get(name, "not looked at")
+    return f"*{plain(name)}* · {size} · {plain(chosen)}"
 
 
 def _wave(number: int, drill: ProspectWave, real: ProspectWave) -> Iterator[str]:
@@ -95,7 +98,7 @@ def _wave(number: int, drill: ProspectWave, real: ProspectWave) -> Iterator[str]
     ]
     parts = (
         f"{number}. *{plain(drill.wave)}*",
-        counted(len(drill.servers), "server") if drill.servers else "checkpoint",
+        in_wave(drill),
         f"after {plain(', '.join(drill.needs))}" if drill.needs else "",
         f"approval: {', '.join(asked)}" if asked else "",
         _hooks(drill, real),

@@ -26,9 +26,9 @@ class HomeSight:
     now: int
     stale: int
     stories: tuple[Story, ...] = ()
-    unread: int = 0
     plans: tuple[PublishedPlan, ...] = ()
     drills: Mapping[str, ListedRun] = field(default_factory=dict)
     runs: tuple[ListedRun, ...] = ()
     wanted: RunFilter = field(default_factory=RunFilter)
     command: str = "/dr"
+    unread: int = 0

@@ -8,6 +8,7 @@ from bot.buttons import Callback, Input, OfSeveral
 from bot.views import limits
 from bot.views.blocks import context, divider, lines, modal, section, text_input
 from bot.views.modals.inputs import start_inputs
+from bot.views.prospects import how_many, not_looked_at, places
 from bot.views.texts import code, plain
 from muster.engine.counts import counted
 from muster.engine.states import Mode
@@ -48,21 +49,23 @@ def several_modal(seen: Sequence[Prospect], bound: OfSeveral) -> Json:
 
 
 def _what(seen: Sequence[Prospect], mode: Mode) -> str:
-    servers = len({server.server for prospect in seen for server in prospect.servers})
-    instances = counted(servers, f"{mode} instance")
+    own = {server.server for prospect in seen for server in prospect.servers}
+    servers = len(own) + sum(prospect.number - len(prospect.servers) for prospect in seen)
+    least = "" if all(prospect.is_number_known for prospect in seen) else "at least "
+    instances = f"{least}{counted(servers, f'{mode} instance')}"
     does = {
         Mode.DRILL: f"This launches *{instances}* beside production.",
         Mode.RECOVERY: f"This launches *{instances} for production*."
         " The source servers are not shut down.",
     }[mode]
-    return f"*{counted(len(seen), 'plan')}, {counted(servers, 'server')}*\n{does}"
+    return f"*{counted(len(seen), 'plan')}, {least}{counted(servers, 'server')}*\n{does}"
 
 
 def _plan(seen: Prospect) -> str:
     parts = (
         f"• *{plain(seen.plan)}*",
-        f"{counted(len(seen.servers), 'server')} in {counted(len(seen.waves), 'wave')}",
-        f"account {code(seen.account)}, {code(seen.region)}",
+        f"{how_many(seen, 'server')} in {counted(len(seen.waves), 'wave')}",
+        places(seen),
         f"first {seen.count} of {plain(seen.asked)} must approve" if seen.asked else "",
         f"version {code(seen.hash[:12])}",
     )
@@ -71,16 +74,26 @@ def _plan(seen: Prospect) -> str:
 
 def _doubts(seen: Sequence[Prospect]) -> Iterator[str]:
     yield from (f"• {plain(p.plan)}: {plain(text)}" for p in seen for text in p.problems)
-    plans = defaultdict(list)
-    for prospect in seen:
-        for server in prospect.servers:
-            plans[server.name or server.server].append(prospect.plan)
-    shared = [(name, found) for name, found in plans.items() if len(found) > 1]
-    for name, found in shared[: limits.SERVERS_NAMED]:
-        both = " and ".join(plain(plan) for plan in dict.fromkeys(found))
-        yield f"• {code(name)} is in {both}: the run that comes second is refused"
+    yield from (f"• {plain(p.plan)}, {not_looked_at(g)}" for p in seen for g in p.elsewhere)
+    yield from _shared(seen)
     for prospect in seen:
         late = sum(server.replication != "CONTINUOUS" for server in prospect.servers)
         if late:
             behind = counted(late, "server is", "servers are")
             yield f"• {plain(prospect.plan)}: {behind} not in step, older points are used"
+
+
+def _shared(seen: Sequence[Prospect]) -> Iterator[str]:
+    """The servers of more than one of the plans."""
+    plans = defaultdict[str, list[str]](list)
+    names = dict[str, str]()
+    for prospect in seen:
+        for server in prospect.servers:
+            names[server.server] = server.name or server.server
+            plans[server.server].append(prospect.plan)
+    shared = {server: found for server, found in plans.items() if len(set(found)) > 1}
+    for server in list(shared)[: limits.SERVERS_NAMED]:
+        both = " and ".join(plain(plan) for plan in dict.fromkeys(shared[server]))
+        yield f"• {code(names[server])} is in {both}: the run that comes second is refused"
+    if (more := len(shared) - limits.SERVERS_NAMED) > 0:
+        yield f"• {counted(more, 'more server is', 'more servers are')} in several of the plans"

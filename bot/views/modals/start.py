@@ -7,6 +7,7 @@ from bot.buttons import Callback, Input, OfStart
 from bot.views import limits
 from bot.views.blocks import context, divider, lines, modal, section, text_input
 from bot.views.modals.inputs import start_inputs
+from bot.views.prospects import how_many, in_wave, not_looked_at, places
 from bot.views.texts import code, plain
 from muster.engine.counts import counted
 from muster.engine.states import Mode
@@ -44,9 +45,8 @@ def start_modal(seen: Prospect, channel: str) -> Json:
 
 
 def _what(seen: Prospect) -> str:
-    instances = counted(len(seen.servers), f"{seen.mode} instance")
+    instances, place = how_many(seen, f"{seen.mode} instance"), places(seen)
     about = f": {plain(seen.description)}" if seen.description else ""
-    place = f"account {code(seen.account)}, {code(seen.region)}"
     does = {
         Mode.DRILL: f"launches *{instances}* beside production, in {place}."
         " Production and replication go on untouched.",
@@ -73,7 +73,7 @@ def _waves(seen: Prospect) -> Iterator[str]:
 def _wave(number: int, wave: ProspectWave, where: str) -> str:
     parts = (
         f"{number}. *{plain(wave.wave)}*",
-        counted(len(wave.servers), "server") if wave.servers else "checkpoint",
+        in_wave(wave),
         where,
         f"after {plain(', '.join(wave.needs))}" if wave.needs else "",
         f"{wave.count} of {plain(wave.asked)} must approve" if wave.asked else "",
@@ -101,6 +101,7 @@ def _not(seen: Prospect) -> Iterator[str]:
 
 def _warnings(seen: Prospect) -> Iterator[str]:
     yield from (f"• {plain(problem)}" for problem in seen.problems)
+    yield from (f"• {not_looked_at(group)}" for group in seen.elsewhere)
     late = [server for server in seen.servers if server.replication != "CONTINUOUS"]
     for server in late[: limits.SERVERS_NAMED]:
         state = plain(server.replication.lower() or "unknown")

@@ -33,8 +33,24 @@ class ProspectServer:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A group of another account or Region, where nobody looks but the run itself.
+
+    `count` of its servers, None: as many as carry its tags.
+    """
+
+    group: str
+    account: str
+    region: str
+    count: int | None
+
+
+@dataclass(frozen=True)
 class ProspectWave:
-    """A wave that would run; `asked` and `count` of its approval, empty: nobody is asked."""
+    """A wave that would run; `asked` and `count` of its approval, empty: nobody is asked.
+
+    `servers` are those of the plan's own account and Region.
+    """
 
     wave: str
     needs: tuple[str, ...]
@@ -42,6 +58,7 @@ class ProspectWave:
     asked: str
     count: int
     hooks: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +89,23 @@ class Prospect:
 
     @property
     def servers(self) -> tuple[ProspectServer, ...]:
-        """All servers, in the order of the plan."""
+        """All servers of the plan's own account and Region, in the order of the plan."""
         return tuple(server for wave in self.waves for server in wave.servers)
+
+    @property
+    def elsewhere(self) -> tuple[Elsewhere, ...]:
+        """The groups of other accounts and Regions, each once."""
+        return tuple(dict.fromkeys(group for wave in self.waves for group in wave.elsewhere))
+
+    @property
+    def number(self) -> int:
+        """How many servers there are in all places, as far as that is known here."""
+        return len(self.servers) + sum(group.count or 0 for group in self.elsewhere)
+
+    @property
+    def is_number_known(self) -> bool:
+        """Whether those are all: no group elsewhere is one of tags."""
+        return all(group.count is not None for group in self.elsewhere)
 
 
 def prospect_of(
@@ -84,7 +116,7 @@ def prospect_of(
     subnets: Mapping[str, str],
 ) -> Prospect:
     """What a run in this mode would do, given what DRS says now."""
-    groups = {name: matching(group, known) for name, group in plan.groups.items()}
+    groups = {name: matching(group, known) for name, group in of_its_own_place(plan).items()}
     asked = plan.approval_in(mode)
     return Prospect(
         plan=plan.plan,
@@ -96,7 +128,7 @@ def prospect_of(
         rto=plan.objectives.rto,
         asked=asked.approvers if asked else "",
         count=asked.count if asked else 0,
-        waves=tuple(_wave(wave, mode, groups, subnets) for wave in plan.order()),
+        waves=tuple(_wave(plan, wave, mode, groups, subnets) for wave in plan.order()),
         skipped=tuple(skipped for wave in plan.order() for skipped in _skipped(wave, mode)),
         problems=tuple(_problems(plan, groups)),
     )
@@ -112,6 +144,12 @@ def look_ahead(
     return prospect_of(plan, digest, mode, known, source_servers.subnets(ids))
 
 
+def of_its_own_place(plan: RecoveryPlan) -> Mapping[str, ProtectionGroup]:
+    """The groups of the plan's own account and Region, where DRS can be asked for them."""
+    groups = plan.groups.items()
+    return {name: group for name, group in groups if plan.target_of(group) == plan.target}
+
+
 def matching(group: ProtectionGroup, known: Sequence[SourceServer]) -> tuple[SourceServer, ...]:
     """The source servers of a group that DRS knows, by id."""
     if group.servers:
@@ -123,13 +161,14 @@ def matching(group: ProtectionGroup, known: Sequence[SourceServer]) -> tuple[Sou
 
 
 def _wave(
+    plan: RecoveryPlan,
     wave: Wave,
     mode: Mode,
     groups: Mapping[str, tuple[SourceServer, ...]],
     subnets: Mapping[str, str],
 ) -> ProspectWave:
     asked = wave.approval_in(mode)
-    servers = [server for name in wave.groups for server in groups[name]]
+    servers = [server for name in wave.groups for server in groups.get(name, ())]
     return ProspectWave(
         wave=wave.wave,
         needs=wave.needs,
@@ -137,7 +176,17 @@ def _wave(
         asked=asked.approvers if asked else "",
         count=asked.count if asked else 0,
         hooks=tuple(hook.target for hook in _hooks(wave) if mode in hook.modes),
+        elsewhere=tuple(
+            _elsewhere(plan, name, group)
+            for name, group in plan.groups_of(wave).items()
+            if name not in groups
+        ),
     )
+
+
+def _elsewhere(plan: RecoveryPlan, name: str, group: ProtectionGroup) -> Elsewhere:
+    target, count = plan.target_of(group), len(group.servers) if group.servers else None
+    return Elsewhere(name, target.account, target.region, count)
 
 
 def _server(server: SourceServer, subnets: Mapping[str, str]) -> ProspectServer:

@@ -35,12 +35,11 @@ def look_ahead(door: Door, plan: RecoveryPlan, mode: Mode, point: str = "") -> L
 
     Raises `AwsError` if they do not answer.
     """
-    here = _recovered_here(plan)
-    prospect = prospect_of(here, plan_hash(plan), mode, door.source_servers().listed(), {})
+    prospect = prospect_of(plan, plan_hash(plan), mode, door.source_servers().listed(), {})
     now = door.service.clock.now()
     look, there = Look(mode, plan.objectives.rpo, now, point=point), door.reach(plan.target.region)
     found = [
-        *_elsewhere(plan, mode),
+        *_elsewhere(prospect, mode),
         *_expected(prospect, mode),
         *look_before(there, _servers(prospect), busy_now(there, now), look),
         *_gates(door, plan, mode),
@@ -51,24 +50,12 @@ def look_ahead(door: Door, plan: RecoveryPlan, mode: Mode, point: str = "") -> L
     return Looked(plan.plan, str(mode), len(prospect.servers), waves, tuple(found))
 
 
-def _recovered_here(plan: RecoveryPlan) -> RecoveryPlan:
-    """The plan without the groups of other accounts and Regions."""
-    groups = {name: g for name, g in plan.groups.items() if plan.target_of(g) == plan.target}
-    waves = tuple(
-        wave.model_copy(update={"groups": tuple(name for name in wave.groups if name in groups)})
-        for wave in plan.waves
-    )
-    return plan.model_copy(update={"groups": groups, "waves": waves})
-
-
-def _elsewhere(plan: RecoveryPlan, mode: Mode) -> Iterator[Finding]:
+def _elsewhere(prospect: Prospect, mode: Mode) -> Iterator[Finding]:
     """Groups that only the runbooks reach, through the role of a spoke."""
-    for name, group in plan.groups.items():
-        target = plan.target_of(group)
-        if target != plan.target:
-            where = f"account {target.account} in {target.region}"
-            text = f"it is recovered in {where}; a run looks there, this command does not"
-            yield from finding_of(mode, "not-looked-at", "", f"group {name}", text)
+    for group in prospect.elsewhere:
+        where = f"account {group.account} in {group.region}"
+        text = f"it is recovered in {where}; a run looks there, this command does not"
+        yield from finding_of(mode, "not-looked-at", "", f"group {group.group}", text)
 
 
 def _servers(prospect: Prospect) -> Sequence[Server]:
