@@ -64,13 +64,17 @@ def serialise(
 
 def as_json(service: str, result: Mapping[str, Any], request_id: str) -> Answer:
     """A result that is JSON already, as the answer of a JSON-protocol service."""
-    version = get_service_model(service).metadata.get("jsonVersion")
-    media_type = f"application/x-amz-json-{version}" if version else "application/json"
     headers = (
-        ("Content-Type", media_type),
+        ("Content-Type", media_type_of_json(service)),
         ("x-amzn-RequestId", request_id),
     )
     return Answer(200, headers, json.dumps(result).encode())
+
+
+def media_type_of_json(service: str) -> str:
+    """The `Content-Type` of a JSON-protocol service."""
+    version = get_service_model(service).metadata.get("jsonVersion")
+    return f"application/x-amz-json-{version}" if version else "application/json"
 
 
 def refuse(service: str, operation: str, wire: Wire, error: AwsError, request_id: str) -> Answer:

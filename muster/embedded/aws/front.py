@@ -86,7 +86,7 @@ class Front:
             request_id = self.request_id()
             entry = self._journal.open(unsent.entry(self._clock.now()))
             told = self._through(
-                entry, lambda: given(unsent.handled(request_id), request_id), lambda _: "OK"
+                entry, lambda: given(unsent.handled(request_id), request_id), _code_of
             )
             return told, request_id, formatdate(self._clock.now(), usegmt=True)
 
@@ -203,11 +203,12 @@ def _nothing() -> None:
     """What catches up with a wall that nobody follows."""
 
 
-def _code_of(answer: Answer) -> str:
-    if answer.status < 400:  # noqa: PLR2004 - the first status of an error
+def _code_of(told: object) -> str:
+    """The code of an answer by HTTP; what came the short way without one is fine."""
+    if not isinstance(told, Answer) or told.status < 400:  # noqa: PLR2004 - the first status of an error
         return "OK"
-    found = _CODE_IN_BODY.search(answer.body)
-    return found[1].decode() if found else str(answer.status)
+    found = _CODE_IN_BODY.search(told.body)
+    return found[1].decode() if found else str(told.status)
 
 
 _UNSIGNED = AwsError(

@@ -6,7 +6,8 @@ begins by emptying what the last one left.
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from moto.core.base_backend import BackendDict, backend_lock
@@ -36,30 +37,25 @@ class Moto:
         self._applications: dict[str, Callable[..., Any]] = {}
 
     def answer(self, wire: Wire, account: str) -> Answer:
-        """The answer of moto, unchanged.
-
-        Raises `AwsError`: `NotImplementedException` for what moto lacks, `InternalFailure` for what
-        breaks inside it (in server mode it would send HTML with status 500, which SDKs retry).
-        """
+        """The answer of moto, unchanged; raises as `failures_of_moto` tells."""
         environ = wire.fresh_environ()
         environ["HTTP_X_MOTO_ACCOUNT_ID"] = account
         heads: list[tuple[str, list[tuple[str, str]]]] = []
-        try:
+        with failures_of_moto():
             application = self._application(wire)
             parts = application(
                 environ, lambda status, headers, _=None: heads.append((status, headers))
             )
             body = b"".join(parts)
-        except NotImplementedError as error:
-            raise AwsError("NotImplementedException", f"not built here: {error}") from error
-        except ImportError as error:
-            text = f"not built here: moto needs the package {error.name} for this service"
-            raise AwsError("NotImplementedException", text) from error
-        except Exception as error:
-            log.exception("moto failed")
-            raise AwsError("InternalFailure", f"moto failed: {error!r}") from error
         status, headers = heads[-1]
         return Answer(int(status.split()[0]), tuple(headers), body)
+
+    def begin(self, service: str, region: str) -> None:
+        """Do what moto does before the first request to a service: meanwhile it draws ids."""
+        if service not in self._applications:
+            scope = f"Credential=X/20260101/{region}/{service}/aws4_request"
+            environ = {"PATH_INFO": "/", "HTTP_AUTHORIZATION": f"AWS4-HMAC-SHA256 {scope}"}
+            self._applications[service] = self._dispatcher.get_application(environ)
 
     def _application(self, wire: Wire) -> Callable[..., Any]:
         assert wire.scope is not None  # noqa: S101 - unsigned requests end before
@@ -83,6 +79,25 @@ class Moto:
     def _has_backend(self, host: str) -> bool:
         patterns = self._dispatcher.backend_url_patterns
         return "." not in host or any(pattern.match(f"http://{host}") for _, pattern in patterns)
+
+
+@contextmanager
+def failures_of_moto() -> Iterator[None]:
+    """Let what goes wrong in moto be an `AwsError`.
+
+    `NotImplementedException` for what moto lacks, `InternalFailure` for what breaks inside it (in
+    server mode it would send HTML with status 500, which SDKs retry).
+    """
+    try:
+        yield
+    except NotImplementedError as error:
+        raise AwsError("NotImplementedException", f"not built here: {error}") from error
+    except ImportError as error:
+        text = f"not built here: moto needs the package {error.name} for this service"
+        raise AwsError("NotImplementedException", text) from error
+    except Exception as error:
+        log.exception("moto failed")
+        raise AwsError("InternalFailure", f"moto failed: {error!r}") from error
 
 
 def reset(seed: str) -> None:

@@ -62,8 +62,16 @@ class ShortWay:
 
     def _road(self, operation: str) -> Road | None:
         if operation not in self._roads:
-            self._roads[operation] = road(self._front.service(self._service), operation)
+            ours = road(self._front.service(self._service), operation)
+            self._roads[operation] = ours or self._road_to_moto(operation)
         return self._roads[operation]
+
+    def _road_to_moto(self, operation: str) -> Road | None:
+        if self._service != "ec2":
+            return None
+        from muster.embedded.aws.short_way.motos import road_to_moto  # noqa: PLC0415 - loads moto's EC2
+
+        return road_to_moto(self._front.moto, operation)
 
     def _perform(self, way: Road, taken: Mapping[str, Any], params: Mapping[str, Any]) -> Any:
         unsent = Unsent(way.service, way.operation, self._region, self._principal, taken)

@@ -24,6 +24,7 @@ class Road:
     model: Any
     take: Step
     give: Step
+    media_type: str
 
     def given(self, result: Mapping[str, Any], request_id: str) -> dict[str, Any] | Answer:
         """The result as boto3 gives it, or the HTTP answer that carries it."""
@@ -35,11 +36,14 @@ class Road:
 
     def head(self, request_id: str, date: str) -> dict[str, Any]:
         """The `ResponseMetadata` of a result that was given, after one attempt of one."""
-        headers = (("Date", date), *answers.as_json(self.service.name, {}, request_id).headers)
         return {
             "RequestId": request_id,
             "HTTPStatusCode": self.model.http.get("responseCode", 200),
-            "HTTPHeaders": {name.lower(): value for name, value in headers},
+            "HTTPHeaders": {
+                "date": date,
+                "content-type": self.media_type,
+                "x-amzn-requestid": request_id,
+            },
             "MaxAttemptsReached": True,
             "RetryAttempts": 0,
         }
@@ -69,7 +73,8 @@ def road(service: Service | None, operation: str) -> Road | None:
     if not _is_plain(model):
         return None
     give = giving_json if service.plain_json else giving
-    return Road(service, operation, model, taking(model.input_shape), give(model.output_shape))
+    steps = (taking(model.input_shape), give(model.output_shape))
+    return Road(service, operation, model, *steps, answers.media_type_of_json(service.name))
 
 
 def _is_plain(model: Any) -> bool:
