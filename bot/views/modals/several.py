@@ -92,8 +92,8 @@ def _shared(seen: Sequence[Prospect]) -> Iterator[str]:
             names[server.server] = server.name or server.server
             plans[server.server].append(prospect.plan)
     shared = {server: found for server, found in plans.items() if len(set(found)) > 1}
-    for server in list(shared)[: limits.SERVERS_NAMED]:
-        both = " and ".join(plain(plan) for plan in dict.fromkeys(shared[server]))
-        yield f"• {code(names[server])} is in {both}: the run that comes second is refused"
+    for name in list(shared)[: limits.SERVERS_NAMED]:
+        both = " and ".join(plain(plan) for plan in dict.fromkeys(shared[name]))
+        yield f"• {code(names[name])} is in {both}: the run that comes second is refused"
     if (more := len(shared) - limits.SERVERS_NAMED) > 0:
         yield f"• {counted(more, 'more server is', 'more servers are')} in several of the plans"
