@@ -37,6 +37,22 @@ def test_a_server_that_is_adopted_at_the_moment_of_the_launch_is_not_launched(mo
     assert became == ["dropped"]
 
 
+@pytest.mark.parametrize("answer", [{}, {"job": {}}])
+def test_a_launch_of_which_drs_names_no_job_stays_open_and_its_job_is_looked_for(
+    monkeypatch, launch, answer
+):
+    became: list[str] = []
+    drs = SimpleNamespace(start_recovery=lambda **_: answer)
+    launch.sight.run = SimpleNamespace(hold=False, mode="drill", plan="p")
+    monkeypatch.setattr(placing, "mark_launching", lambda *_: 2)
+    monkeypatch.setattr(placing, "where", lambda *_: "us-west-2")
+    monkeypatch.setattr(placing, "client", lambda *_: drs)
+    monkeypatch.setattr(placing, "become", lambda _here, _intent, state, **_: became.append(state))
+
+    assert placing.place(launch, SERVERS) == placing.NAMELESS
+    assert became == []
+
+
 @pytest.mark.parametrize(("owner", "state"), [("e", "failed"), ("another", "launching")])
 def test_only_who_owns_the_wave_fails_a_server_of_it(launch, owner, state):
     table = FakeRunTable()

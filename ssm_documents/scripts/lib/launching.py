@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from muster.engine.counts import counted
 from muster.engine.guards import Verdict
 from muster.engine.items import Server
@@ -13,6 +15,7 @@ from muster.engine.points import why_none
 from muster.engine.room import room_for, ticket_of, with_ticket
 from muster.engine.tickets import Ticket, urgency_of
 from muster.engine.turns import in_turn
+from ssm_documents.scripts.lib.clients import is_transient
 from ssm_documents.scripts.lib.conversions import conversions
 from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import RefusedError, load_servers, now
@@ -39,7 +42,7 @@ def launch_missing(watch: Watch, sight: Sight) -> str:
     launch = sight.wave.spec.get("launch")
     now_due = in_turn(sight.missing, launch, in_flight=bool(sight.in_flight))
     places = by_place(watch.here, now_due)
-    waits = {_launch_there(watch, sight, there, servers) for there, servers in places.items()}
+    waits = {_unless_silent(watch, sight, there, servers) for there, servers in places.items()}
     left = len(sight.missing) - len(now_due)
     if left:
         waits.add(f"the turn of {counted(left, 'server')}")
@@ -52,6 +55,16 @@ def _hold(watch: Watch, sight: Sight) -> str:
     if not sight.in_flight:
         raise RefusedError(f"the run is aborted; servers not launched: {len(sight.missing)}")
     return "the run is paused" if sight.run.hold else "the run is aborted"
+
+
+def _unless_silent(watch: Watch, sight: Sight, there: Place, servers: Sequence[Server]) -> str:
+    """Launch in one account and Region; that AWS does not answer there holds up no other."""
+    try:
+        return _launch_there(watch, sight, there, servers)
+    except (ClientError, BotoCoreError) as error:
+        if not is_transient(error):
+            raise
+        return f"AWS, which does not answer for {_named(there)}: {error}"[:300]
 
 
 def _launch_there(watch: Watch, sight: Sight, there: Place, servers: Sequence[Server]) -> str:

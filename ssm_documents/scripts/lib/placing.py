@@ -30,6 +30,7 @@ CALLS = 16
 """StartRecovery is called so often for one target in one tick; what is left is for the next."""
 PATIENT = 5
 """So many conflicts that name nobody are waited out: the listing shows the busy server by then."""
+NAMELESS = "DRS, which took the launch and named no job; its jobs are looked through"
 CHANGED = "another look: the run, the wave or its target changed at this moment"
 
 
@@ -104,7 +105,10 @@ def _call(launch: Launch, intent: Intent, points: Mapping[str, str]) -> str:
         )
     except (ClientError, BotoCoreError) as error:
         return _refused(launch, intent, points, judged_refusal(intent.servers, error))
-    become(launch.here, intent, IntentState.PLACED, job=answer["job"]["jobID"])
+    job = str((answer.get("job") or {}).get("jobID") or "")
+    if not job:
+        return NAMELESS
+    become(launch.here, intent, IntentState.PLACED, job=job)
     return ""
 
 

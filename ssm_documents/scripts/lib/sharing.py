@@ -70,9 +70,19 @@ class Shared:
 
 
 def renew(watch: Watch, sight: Sight) -> dict[Place, Target]:
-    """The targets of the wave, their jobs listed anew where that is due and nobody else does it."""
+    """The targets of the wave, their jobs listed anew where that is due and nobody else does it.
+
+    One for which DRS does not answer holds the others up for nothing. Raises if it is all of them.
+    """
     watch.polled = False
-    found = {place: _renewed(watch, place, target) for place, target in sight.targets.items()}
+    found, troubles = dict(sight.targets), []
+    for place, target in sight.targets.items():
+        try:
+            found[place] = _renewed(watch, place, target)
+        except (ClientError, BotoCoreError) as error:
+            troubles.append(error)
+            if not is_transient(error) or len(troubles) == len(found):
+                raise
     watch.due = min((next_poll(target) for target in found.values()), default=0)
     return found
 
