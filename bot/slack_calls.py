@@ -1,4 +1,4 @@
-"""Slack's Web API as the announcer needs it: what came of a call, in seven words.
+"""Slack's Web API as the announcer needs it: what came of a call, in eight words.
 
 No call waits or repeats by itself. Sources: docs.slack.dev/reference/methods/chat.postMessage and
 chat.update, "Errors"; docs.slack.dev/apis/web-api/rate-limits.
@@ -32,6 +32,7 @@ class Came(Enum):
     LATER = "later"  # it did nothing, and may be repeated after `wait`
     UNKNOWN = "unknown"  # perhaps it did something
     GONE = "gone"  # the message is not there any more
+    TOO_OLD = "too old"  # it is there, and the workspace lets nobody edit it any more
     NO_PLACE = "no place"  # the channel does not take it
     SHUT_OUT = "shut out"  # no channel takes anything of this app now
     MALFORMED = "malformed"  # Slack does not like what it says
@@ -40,7 +41,7 @@ class Came(Enum):
 CODES = {
     "message_not_found": Came.GONE,
     "cant_update_message": Came.GONE,
-    "edit_window_closed": Came.GONE,
+    "edit_window_closed": Came.TOO_OLD,
     "thread_not_found": Came.GONE,
     "channel_not_found": Came.NO_PLACE,
     "is_archived": Came.NO_PLACE,

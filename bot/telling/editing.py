@@ -46,7 +46,7 @@ class Editor:
             told = {"digest": sheet.message.digest, "state": sheet.message.state}
             noted = update(key, told | {"closed": sheet.last}, equals("seq", mine))
             return SAID if self.poster.writer.write(noted) else self._once_more(run, sheet)
-        if came.came in (Came.GONE, Came.NO_PLACE):
+        if came.came in (Came.GONE, Came.NO_PLACE, Came.TOO_OLD):
             return self._lost(run, sheet, known, mine, came)
         if came.came is Came.SHUT_OUT:  # it stands there still, and is edited when we may again
             return Kept(UNPLACED)
@@ -58,13 +58,14 @@ class Editor:
         return Kept(RACE)
 
     def _lost(self, run: str, sheet: Sheet, known: Posted, seq: int, came: Outcome) -> Kept:
-        """Somebody deleted it: it is posted anew, once."""
-        if known.recreated:
+        """Somebody deleted it: it is posted anew, once. One that is too old, as often as it is."""
+        is_deleted = came.came is not Came.TOO_OLD
+        if known.recreated and is_deleted:
             log.error("%s of run %s is lost again: %s", sheet.name, run, came.code)
             update_closed = update(message_key(run, sheet.name), {"closed": True})
             self.poster.writer.write(update_closed)
             return SAID
         channel = self.poster.fallback if came.came is Came.NO_PLACE else known.channel
-        anew = Posted(channel=channel, recreated=True, seq=seq)
+        anew = Posted(channel=channel, recreated=known.recreated or is_deleted, seq=seq)
         claimed = self.poster.claim(run, sheet, anew, equals("seq", seq))
         return self.poster.post(run, sheet, claimed) if claimed else Kept(RACE)

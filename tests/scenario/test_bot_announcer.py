@@ -8,6 +8,7 @@ from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import OPERATOR, shown
 from fakes.muster_service import NOW, RUN
 
+from bot.slack_calls import Came, Outcome, SlackCalls
 from bot.telling.kept import BACK_OFF, CLAIM, GAP, UNPLACED
 from bot.telling.messages import PLACE, ROOT, message_key
 from muster.embedded.slack.host import RateSettings
@@ -247,6 +248,21 @@ def test_a_message_that_somebody_deletes_is_posted_again_once(running):
     assert running.messages() == []
     running.refresh(RUN)
     assert running.messages() == []
+
+
+def test_a_message_that_is_too_old_to_be_edited_is_posted_anew_as_often_as_that_is_so(
+    running, monkeypatch
+):
+    too_old = Outcome(Came.TOO_OLD, code="edit_window_closed")
+    for launched in (2, 1, 2):
+        running.refresh(RUN)
+        progress(running, launched)
+        with monkeypatch.context() as closed:
+            closed.setattr(SlackCalls, "edit", lambda *_: too_old)
+            running.refresh(RUN)
+
+        assert f"{launched}/2 servers" in shown(running.messages()[-1])
+    assert len(running.messages()) == 4
 
 
 def test_a_channel_that_takes_nothing_is_replaced_by_the_configured_one(running):
