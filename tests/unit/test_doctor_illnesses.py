@@ -167,3 +167,13 @@ def test_what_is_ill_is_said_with_what_mends_it(body, check, verdict, words):
     assert len(said) == 1, [each for each in found(made) if each.verdict is not PASS]
     assert words in said[0].sentence
     assert said[0].fix
+
+
+def test_what_was_found_before_a_check_fails_is_said_too():
+    no_channel = {**Body().lambdas, "muster-slack": FunctionFacts("Active", "")}
+    no_token = MusterError("secret `muster-slack` has no `token`", "how")
+    made, _ = patient(ill(lambdas=no_channel, raises={"slack": no_token}))
+
+    said = [each.sentence for each in found(made) if each.check == "Slack"]
+
+    assert said == ["no channel is set", "secret `muster-slack` has no `token`"]

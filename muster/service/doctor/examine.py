@@ -61,14 +61,13 @@ def examine(patient: Patient) -> Iterator[Finding]:
     """Every check's findings, as they come. Ends early if AWS cannot be reached at all."""
     for check in CHECKS:
         try:
-            answers = list(check.check(patient))
+            for answer in check.check(patient):
+                yield _finding(check, answer)
         except HOPELESS as error:
             yield _finding(check, Answer(Verdict.FAIL, error.sentence, error.hint))
             return
         except MusterError as error:
-            answers = [_unseen(error)]
-        for answer in answers:
-            yield _finding(check, answer)
+            yield _finding(check, _unseen(error))
 
 
 def _unseen(error: MusterError) -> Answer:
