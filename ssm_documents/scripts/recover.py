@@ -139,8 +139,8 @@ def _check_queue(sight: Sight, limit: int) -> None:
     """Raise when the first launch of the attempt waited too long for quota or for other jobs."""
     waited = 0 if sight.run.hold else now() - sight.wave.since
     if limit and sight.wave.state == WaveState.RECOVERING and waited > limit:
-        waited = f"; it waits for {sight.wave.waits_for}" if sight.wave.waits_for else ""
-        raise RefusedError(f"nothing was launched in {limit} s{waited}")
+        why = f"; it waits for {sight.wave.waits_for}" if sight.wave.waits_for else ""
+        raise RefusedError(f"nothing was launched in {limit} s{why}")
 
 
 def _report(here: Here, before: Sight, sight: Sight, waits_for: str) -> None:
