@@ -6,7 +6,6 @@ DescribeLaunchTemplateVersions. DRS launches by the default version of a server'
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from muster.aws.connection import Connection
@@ -14,6 +13,9 @@ from muster.aws.drs_listing import listed
 from muster.aws.unlisted import unlisted_instance
 from muster.engine.guards import Facts
 from muster.engine.instances import instance_id, is_spare, is_there, newest_launch
+from muster.engine.jobs import busy_servers, read_job
+from muster.engine.limits import JOBS_AT_FIRST
+from muster.engine.moments import epoch_of, moment_at
 from muster.engine.source_servers import display_name, lag_of, replication_of
 from muster.service.acting.values import SourceServer
 
@@ -26,10 +28,6 @@ ACTIONS = (
     "ec2:DescribeInstances",
     "ec2:DescribeLaunchTemplateVersions",
 )
-BUSY_SINCE = 86_400
-"""Seconds back that a job may have begun which still holds a server."""
-
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class DrsSourceServers:
@@ -70,15 +68,10 @@ class DrsSourceServers:
 
     def _busy_job(self, server: str) -> str:
         """The job in progress that holds the server; empty if none does."""
-        since = self._connection.clock.now() - BUSY_SINCE
-        young = {"fromDate": datetime.fromtimestamp(since, UTC).strftime(MOMENT)}
-        for job in listed(self._connection, "describe_jobs", young):
-            entries = job.get("participatingServers") or ()
-            if job.get("status") != "COMPLETED" and any(
-                entry.get("sourceServerID") == server for entry in entries
-            ):
-                return str(job["jobID"])
-        return ""
+        since = self._connection.clock.now() - JOBS_AT_FIRST
+        young = {"fromDate": moment_at(since)}
+        jobs = map(read_job, listed(self._connection, "describe_jobs", young))
+        return busy_servers(jobs).get(server, "")
 
     def snapshots(self, servers: Sequence[str]) -> Mapping[str, int]:
         """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any."""
@@ -94,7 +87,7 @@ class DrsSourceServers:
             order="DESC",
             maxResults=10,
         )
-        taken = (epoch_of(str(i.get("timestamp") or "")) for i in answer.get("items") or ())
+        taken = (epoch_of(i.get("timestamp")) for i in answer.get("items") or ())
         return next((at for at in taken if at), 0)
 
     def subnets(self, servers: Sequence[str]) -> Mapping[str, str]:
@@ -134,14 +127,6 @@ def source_server(item: Mapping[str, Any]) -> SourceServer:
         last_launch=(str(launch.get("type") or ""), str(launch.get("apiCallDateTime") or "")),
         instance=str(item.get("recoveryInstanceId") or ""),
     )
-
-
-def epoch_of(moment: str) -> int:
-    """An ISO 8601 moment, as DRS writes them, in epoch seconds; 0 if it is none."""
-    try:
-        return int(datetime.fromisoformat(moment).timestamp())
-    except ValueError:
-        return 0
 
 
 def subnet_of(template: Mapping[str, Any]) -> str:

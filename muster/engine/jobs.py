@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from muster.engine.items import Intent
+from muster.engine.moments import epoch_of
+from muster.engine.names import TAG_INTENT
 
 COMPLETED = "COMPLETED"
 FORGOTTEN = "FORGOTTEN"
@@ -39,6 +41,27 @@ class Job:
     def may_be_ours(self) -> bool:
         """Whether it launches: a conversion that DRS makes in a staging account never is ours."""
         return self.kind in {LAUNCH, ""}
+
+
+def read_job(job: Mapping[str, Any]) -> Job:
+    """A job as DRS describes it (API shape Job) as a value; unknown statuses stay as they are.
+
+    Whoever started it, its participants need not name source servers (shape ParticipatingServer).
+    """
+    entries = job.get("participatingServers") or ()
+    return Job(
+        job=str(job["jobID"]),
+        status=str(job.get("status") or ""),
+        kind=str(job.get("type") or ""),
+        created=epoch_of(job.get("creationDateTime")),
+        ended=epoch_of(job.get("endDateTime")),
+        intent=str((job.get("tags") or {}).get(TAG_INTENT) or ""),
+        servers={
+            server: str(entry.get("launchStatus") or "")
+            for entry in entries
+            if (server := str(entry.get("sourceServerID") or ""))
+        },
+    )
 
 
 def busy_servers(jobs: Iterable[Job]) -> dict[str, str]:

@@ -12,12 +12,12 @@ from muster.engine.items import Intent, Server, read
 from muster.engine.jobs import Job, own_jobs
 from muster.engine.keys import intent_key, server_key
 from muster.engine.limits import CLOCKS, INTENT_GIVEN_UP
+from muster.engine.moments import epoch_of
 from muster.engine.names import intent_tag
 from muster.engine.states import IntentState, ServerState
 from muster.engine.writes import equals, one_of, update
 from ssm_documents.scripts.lib.facts import servers_by_id
 from ssm_documents.scripts.lib.here import Here, now
-from ssm_documents.scripts.lib.jobs import epoch_of
 from ssm_documents.scripts.lib.places import place_of, where
 
 LIVING = (IntentState.OPEN, IntentState.PLACED)

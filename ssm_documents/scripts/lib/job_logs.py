@@ -11,9 +11,9 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.engine.items import Intent
+from muster.engine.moments import epoch_of
 from ssm_documents.scripts.lib.clients import Where, client, every
 from ssm_documents.scripts.lib.here import Here, now
-from ssm_documents.scripts.lib.jobs import epoch_of
 from ssm_documents.scripts.lib.places import place_of, where
 
 

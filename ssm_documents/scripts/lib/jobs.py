@@ -1,12 +1,11 @@
 """DRS's jobs, of everybody: the truth about launches, one listing for all who ask."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from muster.engine.jobs import Job, busy_servers
+from muster.engine.jobs import Job, busy_servers, read_job
 from muster.engine.limits import JOBS_AT_FIRST
-from muster.engine.names import TAG_INTENT
+from muster.engine.moments import moment_at
 from ssm_documents.scripts.lib.clients import Where, call, call_once, client, every
 
 PAGE = 200
@@ -25,7 +24,7 @@ def poll_jobs(where: str | Where, since: int) -> list[Job]:
 
 
 def _created_since(since: int) -> dict[str, str]:
-    return {"fromDate": datetime.fromtimestamp(since, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    return {"fromDate": moment_at(since)}
 
 
 def busy_now(where: str | Where, now: int) -> dict[str, str]:
@@ -45,29 +44,3 @@ def _listed(
     listing = client("drs", where).describe_jobs
     found = every(listing, "items", first, filters=filters, maxResults=PAGE)
     return [read_job(job) for job in found]
-
-
-def read_job(job: Mapping[str, Any]) -> Job:
-    """A job as DRS describes it (API shape Job) as a value; unknown statuses stay as they are.
-
-    Whoever started it, its participants need not name source servers (shape ParticipatingServer).
-    """
-    entries = job.get("participatingServers") or ()
-    return Job(
-        job=str(job["jobID"]),
-        status=str(job.get("status") or ""),
-        kind=str(job.get("type") or ""),
-        created=epoch_of(job.get("creationDateTime")),
-        ended=epoch_of(job.get("endDateTime")),
-        intent=str((job.get("tags") or {}).get(TAG_INTENT) or ""),
-        servers={
-            server: str(entry.get("launchStatus") or "")
-            for entry in entries
-            if (server := str(entry.get("sourceServerID") or ""))
-        },
-    )
-
-
-def epoch_of(text: Any) -> int:
-    """A moment of DRS (ISO 8601) in epoch seconds, UTC; 0 for none."""
-    return int(datetime.fromisoformat(str(text)).timestamp()) if text else 0

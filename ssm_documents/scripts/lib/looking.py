@@ -10,12 +10,12 @@ from muster.engine.capacity import problems
 from muster.engine.counts import counted
 from muster.engine.guards import Facts
 from muster.engine.items import Server
+from muster.engine.moments import epoch_of
 from muster.engine.points import why_none
 from muster.engine.preflight import Finding, Look, finding_of, of_server, of_sources
 from ssm_documents.scripts.lib.capacity import LAUNCHES, launches_of, room_for
 from ssm_documents.scripts.lib.clients import OutOfTimeError, Where
 from ssm_documents.scripts.lib.facts import gather, newest_snapshot
-from ssm_documents.scripts.lib.jobs import epoch_of
 from ssm_documents.scripts.lib.points import points_of
 
 POINTS = 100

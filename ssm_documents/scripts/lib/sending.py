@@ -3,11 +3,11 @@
 A command whose answer was lost is looked for by its comment before it is sent again.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from muster.engine.moments import moment_at
 from ssm_documents.scripts.lib.clients import (
     ATTEMPTS,
     Where,
@@ -52,7 +52,7 @@ def _sent(ssm: Any, mark: str, command: dict[str, Any]) -> str:
 
 def _known(ssm: Any, mark: str, instance: str) -> str:
     """The command with this comment; empty if the instance has got none."""
-    after = datetime.fromtimestamp(now() - LATELY, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    after = moment_at(now() - LATELY)
     listed = every(
         ssm.list_command_invocations,
         "CommandInvocations",
