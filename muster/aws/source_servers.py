@@ -5,7 +5,8 @@ DescribeRecoverySnapshots and GetLaunchConfiguration; EC2 API reference, Describ
 DescribeLaunchTemplateVersions. DRS launches by the default version of a server's template.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from muster.aws.connection import Connection
@@ -28,13 +29,17 @@ ACTIONS = (
     "ec2:DescribeInstances",
     "ec2:DescribeLaunchTemplateVersions",
 )
+LOOKS_FOR = 1.5
+"""Seconds for what is good to know, a call or two a server, while Slack waits for three."""
 
 
 class DrsSourceServers:
     """A `SourceServers`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, wall: Callable[[], float] | None = None) -> None:
+        """`wall` in seconds of the real clock, where somebody waits for the answer; else None."""
         self._connection = connection
+        self._wall = wall
 
     def listed(self) -> Sequence[SourceServer]:
         """All of the account and Region."""
@@ -74,8 +79,11 @@ class DrsSourceServers:
         return busy_servers(jobs).get(server, "")
 
     def snapshots(self, servers: Sequence[str]) -> Mapping[str, int]:
-        """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any."""
-        found = {server: self._newest(server) for server in servers}
+        """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any.
+
+        Of as many servers as there is time for.
+        """
+        found = {server: self._newest(server) for server in self._while_there_is_time(servers)}
         return {server: at for server, at in found.items() if at}
 
     def _newest(self, server: str) -> int:
@@ -83,6 +91,7 @@ class DrsSourceServers:
             "drs",
             "describe_recovery_snapshots",
             about=f"recovery snapshots of {server}",
+            tries=1,
             sourceServerID=server,
             order="DESC",
             maxResults=10,
@@ -91,14 +100,23 @@ class DrsSourceServers:
         return next((at for at in taken if at), 0)
 
     def subnets(self, servers: Sequence[str]) -> Mapping[str, str]:
-        """Server id to the subnet that its launch template names; empty: it names none."""
-        return {server: self._subnet(server) for server in servers}
+        """Server id to the subnet that its launch template names; empty: it names none.
+
+        Of as many servers as there is time for.
+        """
+        return {server: self._subnet(server) for server in self._while_there_is_time(servers)}
+
+    def _while_there_is_time(self, servers: Sequence[str]) -> Iterator[str]:
+        wall = self._wall
+        until = wall() + LOOKS_FOR if wall else 0.0
+        return takewhile(lambda _: not wall or wall() < until, servers)
 
     def _subnet(self, server: str) -> str:
         configuration = self._connection.call(
             "drs",
             "get_launch_configuration",
             about=f"launch configuration of {server}",
+            tries=1,
             sourceServerID=server,
         )
         template = configuration.get("ec2LaunchTemplateID")
@@ -108,6 +126,7 @@ class DrsSourceServers:
             "ec2",
             "describe_launch_template_versions",
             about=f"launch template {template}",
+            tries=1,
             LaunchTemplateId=template,
             Versions=["$Default"],
         )

@@ -72,7 +72,7 @@ class BotParts:
 
     def bot(self, slack: BotSettings, clocks: Clocks) -> Bot:
         """The bot, without its ear."""
-        servers = DrsSourceServers(self.hands.own)
+        servers = DrsSourceServers(self.hands.own, clocks.wall)
         return make_bot(Services(self.service, self.acting, servers, self.topic), slack, clocks)
 
     def consumer(self, announcer: Announcer) -> Consumer:

@@ -10,7 +10,7 @@ from fakes.muster_service import RUN
 
 from muster.engine.keys import cleanup_key, run_key, wave_key
 from muster.service.acting.values import SourceServer
-from muster.service.errors import AwsError
+from muster.service.errors import AwsError, ThrottledError
 
 PAYMENTS = Path(__file__).parents[2] / "templates" / "plans" / "payments.yaml"
 
@@ -532,6 +532,18 @@ def test_a_typed_cancel_without_a_reason_asks_for_it_and_with_one_does_it():
         team.type(OPERATOR, f"cancel {RUN[:8]} wrong day")
         assert "Olivia Operator: cancelling: nothing new" in shown(team.messages()[-1])
         assert team.service.table.item(run_key(RUN))["cancelled_why"] == "wrong day"
+
+
+def test_subnets_that_nobody_knows_keep_nobody_from_a_recovery(empty, monkeypatch):
+    def too_busy(_):
+        raise ThrottledError("AWS is too busy for drs:GetLaunchConfiguration", "wait")
+
+    empty.publish(PAYMENTS)
+    monkeypatch.setattr(empty.source_servers, "subnets", too_busy)
+    empty.type(OPERATOR, "recover payments")
+
+    assert "recovery instances for production" in empty.modal_text(OPERATOR)
+    assert "subnet not looked up" in empty.modal_text(OPERATOR)
 
 
 def test_a_plan_has_to_be_named_where_there_are_several(empty):

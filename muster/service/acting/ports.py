@@ -44,9 +44,15 @@ class SourceServers(Protocol):
         ...
 
     def snapshots(self, servers: Sequence[str]) -> Mapping[str, int]:
-        """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any."""
+        """Server id to the moment (epoch seconds, UTC) of its newest recovery snapshot, if any.
+
+        Perhaps of the first of them only.
+        """
         ...
 
     def subnets(self, servers: Sequence[str]) -> Mapping[str, str]:
-        """Server id to the subnet that its launch template names; empty: it names none."""
+        """Server id to the subnet that its launch template names; empty: it names none.
+
+        Perhaps of the first of them only.
+        """
         ...

@@ -15,6 +15,7 @@ from muster.model.plan import RecoveryPlan
 from muster.model.waves import Wave
 from muster.service.acting.ports import SourceServers
 from muster.service.acting.values import SourceServer
+from muster.service.errors import AwsError
 
 LOOKED_AT = SERVERS_A_JOB
 """Of how many servers the subnet is looked up: each takes two calls."""
@@ -137,11 +138,15 @@ def prospect_of(
 def look_ahead(
     plan: RecoveryPlan, digest: str, mode: Mode, source_servers: SourceServers
 ) -> Prospect:
-    """The same, asking DRS and EC2. Raises `AwsError` if they do not answer."""
+    """The same, asking DRS, and EC2 for subnets. Raises `AwsError` if DRS does not answer."""
     known = source_servers.listed()
     first = prospect_of(plan, digest, mode, known, {})
     ids = [server.server for server in first.servers[:LOOKED_AT]]
-    return prospect_of(plan, digest, mode, known, source_servers.subnets(ids))
+    try:
+        subnets = source_servers.subnets(ids)
+    except AwsError:  # good to know, and no reason to keep anybody from a recovery
+        return first
+    return prospect_of(plan, digest, mode, known, subnets)
 
 
 def of_its_own_place(plan: RecoveryPlan) -> Mapping[str, ProtectionGroup]:
