@@ -41,11 +41,15 @@ def _is_accepted(wave):
 
 
 def the_end_is_true(story) -> Words:
-    """A run's end says what became of its waves, and a wave's end what became of its servers."""
+    """A run's end says what became of its waves, and a wave's end what became of its servers.
+
+    One that is cancelled when all of them are done is cancelled all the same.
+    """
     for team in story.teams:
         run, waves = story.stage.run(team.run), waves_of(story, team.run)
         done = waves and all(wave["state"] in DONE for wave in waves)
-        if (run.get("state") == "succeeded") != bool(done and not run.get("abort")):
+        late = done and run.get("state") == "cancelled"
+        if not late and (run.get("state") == "succeeded") != bool(done and not run.get("abort")):
             yield f"run is {run.get('state')}, waves are {[w['state'] for w in waves]}"
         for wave in waves if run.get("started_at") else ():
             yield from _untrue(story, team.run, wave)
