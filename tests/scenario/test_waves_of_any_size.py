@@ -51,7 +51,7 @@ def test_two_dozen_waves_share_one_listing_of_jobs_and_no_call_is_refused():
         waits = [item["waits_for"] for item in stage.items(f"RUN#{run}", "WAVE#")]
         stage.until_run(run, "succeeded")
 
-        assert sum("all DRS jobs of account" in text for text in waits) == 4
+        assert sum("room in the DRS jobs of account" in text for text in waits) == 4
         assert refused(stage) == 0
         by_minute = Counter(
             int(call.at // 60)
