@@ -41,29 +41,27 @@ class Connection:
         """The Region of the session; empty if it has none."""
         return str(self._session.region_name or "")
 
-    def call(
-        self,
-        service: str,
-        operation: str,
-        /,
-        *,
-        about: str = "",
-        tries: int = ATTEMPTS,
-        **parameters: Any,
-    ) -> Any:
+    def call(self, service: str, operation: str, /, *, about: str = "", **parameters: Any) -> Any:
         """Call a repeatable operation (in snake case), again with pauses of 1 to 16 s at need.
 
-        `about` names what it is about, for the reader; `tries` 1: what is not worth a pause. Raises
-        `AwsError`, its cause being what botocore raised.
+        `about` names what it is about, for the reader. Raises `AwsError`, its cause being what
+        botocore raised.
         """
-        for attempt in range(tries):
+        for attempt in range(ATTEMPTS - 1):
             try:
                 return getattr(self._client(service), operation)(**parameters)
             except (ClientError, BotoCoreError) as error:
-                if attempt == tries - 1 or not is_transient(error):
+                if not is_transient(error):
                     raise translated(error, service, operation, about, self.region) from error
                 self.clock.sleep(2**attempt)
-        raise AssertionError  # pragma: no cover - the last attempt returns or raises
+        return self.once(service, operation, about=about, **parameters)
+
+    def once(self, service: str, operation: str, /, *, about: str = "", **parameters: Any) -> Any:
+        """Likewise, but not again: what is not worth a pause."""
+        try:
+            return getattr(self._client(service), operation)(**parameters)
+        except (ClientError, BotoCoreError) as error:
+            raise translated(error, service, operation, about, self.region) from error
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:

@@ -87,11 +87,10 @@ class DrsSourceServers:
         return {server: at for server, at in found.items() if at}
 
     def _newest(self, server: str) -> int:
-        answer = self._connection.call(
+        answer = self._connection.once(
             "drs",
             "describe_recovery_snapshots",
             about=f"recovery snapshots of {server}",
-            tries=1,
             sourceServerID=server,
             order="DESC",
             maxResults=10,
@@ -112,21 +111,19 @@ class DrsSourceServers:
         return takewhile(lambda _: not wall or wall() < until, servers)
 
     def _subnet(self, server: str) -> str:
-        configuration = self._connection.call(
+        configuration = self._connection.once(
             "drs",
             "get_launch_configuration",
             about=f"launch configuration of {server}",
-            tries=1,
             sourceServerID=server,
         )
         template = configuration.get("ec2LaunchTemplateID")
         if not template:
             return ""
-        answer = self._connection.call(
+        answer = self._connection.once(
             "ec2",
             "describe_launch_template_versions",
             about=f"launch template {template}",
-            tries=1,
             LaunchTemplateId=template,
             Versions=["$Default"],
         )
