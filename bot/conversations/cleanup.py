@@ -39,4 +39,8 @@ def _do(bot: Bot, asked: Asked, run: str, reason: str, reply: Reply, *, typed_by
 
 
 def _has_left(bot: Bot, run: str) -> bool:
-    return bot.service.table.item(cleanup_key(run)).get("state") != DONE
+    """Whether instances of the drill may be left: one that launched nothing is not meant."""
+    if bot.service.table.item(cleanup_key(run)).get("state") == DONE:
+        return False
+    servers = bot.service.table.items(f"RUN#{run}", "SRV#")
+    return any(server.get("instance") or server.get("intent") for server in servers)

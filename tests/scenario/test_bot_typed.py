@@ -1,7 +1,7 @@
 """Everything can be typed in one line; what is done is said to the channel, with who did it."""
 
 from fakes.bot_on_fakes import BotOnFakes
-from fakes.bot_stories import SCENES, approving, asking
+from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import APPROVER, OPERATOR, shown
 from fakes.muster_service import (
     NOW,
@@ -229,3 +229,12 @@ def test_the_runs_under_way_are_counted_also_those_that_are_not_shown():
 
         assert team.told(OPERATOR).startswith("40 runs are under way")
         assert "… and 25 more" in team.told(OPERATOR)
+
+
+def test_a_clean_up_means_the_drill_that_launched_something():
+    with on(ended()) as team:
+        put_run(team.service, OTHER, plan="mail", state="rejected", ended_at=NOW - 60)
+        team.type(OPERATOR, "cleanup")
+
+        [(document, given, _)] = team.executions.started
+        assert (document, given) == ("muster-cleanup", {"RunId": [RUN]})
