@@ -21,6 +21,8 @@ INTENT_GIVEN_UP = 180  # without a job, an intent is void this long after it was
 
 PASS = 540  # one pass of a script ends after this; SSM stops a script at 600
 DRIVER_TICK = 3
+DRIVER_TICK_OF_MANY = 2  # while MANY_WAVES or more are under way: one of them ends at any time
+MANY_WAVES = 8
 DRIVER_NEXT = 1  # after the end of a wave: one listing of jobs ends several, a second or two apart
 WAVE_TICK = 12
 """Five polls of DRS's jobs a minute for each account and Region: DRS publishes no rate, and this is

@@ -8,7 +8,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 from muster.engine.items import Run, Wave, read
 from muster.engine.keys import gate_key, run_key, wave_key
 from muster.engine.lease import may_drive, release, take_or_renew
-from muster.engine.limits import CLOCK_MARGIN, DRIVER_NEXT, DRIVER_TICK
+from muster.engine.limits import (
+    CLOCK_MARGIN,
+    DRIVER_NEXT,
+    DRIVER_TICK,
+    DRIVER_TICK_OF_MANY,
+    MANY_WAVES,
+)
 from muster.engine.names import wave_document
 from muster.engine.schedule import (
     StartWave,
@@ -99,7 +105,8 @@ def _until_look(driver: Driver) -> int:
     """Seconds until the next tick: few if waves have ended just now, for others do the same."""
     news = driver.over != driver.over_before
     driver.over_before = driver.over
-    return DRIVER_NEXT if news else DRIVER_TICK
+    usual = DRIVER_TICK_OF_MANY if driver.counted >= MANY_WAVES else DRIVER_TICK
+    return DRIVER_NEXT if news else usual
 
 
 def _tick(driver: Driver) -> bool:

@@ -6,6 +6,7 @@ from botocore.exceptions import ClientError
 from fakes.fleets import HUB, SPOKES, fleet, inventory
 from stage import ENDED, Stage
 
+from muster.engine.limits import DRIVER_TICK_OF_MANY
 from muster.model.plan import RecoveryPlan
 from ssm_documents.compiler import compile_plan, plan_writes
 
@@ -19,8 +20,8 @@ def sizes(stage: Stage) -> list[int]:
     return [len(servers) for servers in stage.launches()]
 
 
-DRIVER = 30
-"""What the run's driver reads and writes in a minute."""
+DRIVER = 2 * 60 // DRIVER_TICK_OF_MANY
+"""What the run's driver reads in a minute: the run and its waves at each tick."""
 
 
 def table_calls(stage: Stage) -> int:
