@@ -8,6 +8,7 @@ from fakes.aws.clock import FakeClock
 from fakes.muster_service import fake_service
 
 from muster.entrypoints.cli.deploy import deploy
+from muster.entrypoints.cli.lazy import SETTINGS
 from muster.entrypoints.deploy.opened import Opened
 from muster.service.deploying.deploy import Deploying
 from muster.service.deploying.values import Change, ChangeSet
@@ -60,7 +61,8 @@ def deployed(aws, tmp_path):
     ports = Deploying(stacks=aws, artifacts=aws, record=aws, clock=FakeClock())
     opened = Opened(Place("a test"), CALLER, fake_service(), ports)
     args = ["--package", str(package)]
-    return lambda: deploy.main(args, obj=opened, standalone_mode=False)
+    alike = SETTINGS  # click remembers the help option of its first context, for every test
+    return lambda: deploy.main(args, obj=opened, standalone_mode=False, **alike)
 
 
 class Terminal(io.StringIO):

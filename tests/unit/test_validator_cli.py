@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 from validator_cases.case import runbook
 
+from muster.entrypoints.cli.lazy import SETTINGS
 from muster.entrypoints.cli.runbook import check
 
 GOOD = runbook("- {name: A, action: 'aws:pause', inputs: {}}")
@@ -23,7 +24,8 @@ def run(tmp_path, monkeypatch):
         (tmp_path / name).write_text(text, encoding="utf-8")
 
     def invoke(*args):
-        return CliRunner().invoke(check, args, standalone_mode=False)
+        alike = SETTINGS  # click remembers the help option of its first context, for every test
+        return CliRunner().invoke(check, args, standalone_mode=False, **alike)
 
     return invoke
 
