@@ -11,6 +11,7 @@ from muster.entrypoints.cli.failures import DONE, INTERRUPTED, NO
 from muster.entrypoints.cli.paper import print_lines, styled
 from muster.entrypoints.cli.run.arguments import run_argument, short
 from muster.entrypoints.cli.run.changes import changes
+from muster.entrypoints.cli.run.fitting import fitted
 from muster.entrypoints.cli.run.status_screen import status_screen
 from muster.entrypoints.cli.screen import note, say
 from muster.service.errors import ThrottledError, UnreachableError
@@ -69,7 +70,11 @@ def _on_a_terminal(stream: Iterator[RunView], people: KnownPeople) -> RunView | 
     console = Console(highlight=False)
     with Live(console=console, auto_refresh=False) as live:
         for view in stream:
-            live.update(styled(status_screen(view, people)), refresh=True)  # type: ignore[arg-type]
+            whole = f"muster run status {short(view.run)}"
+            screen = fitted(status_screen(view, people), console.width, console.height, whole)
+            live.update(styled(screen), refresh=True)  # type: ignore[arg-type]
+        if view is not None:  # what stays on the terminal is whole
+            live.update(styled(status_screen(view, people)))  # type: ignore[arg-type]
     return view
 
 
