@@ -45,7 +45,7 @@ GONE = "Gone"
 class Reconciler:
     """Looks, and repairs; remembers only which runs nobody has to look at any more.
 
-    `chores` are done before each look; one that fails hinders nothing.
+    `chores` are done in each look, once every run is mended; one that fails hinders nothing.
     """
 
     acting: Acting
@@ -68,8 +68,6 @@ class Reconciler:
         What fails for one run is logged, and hinders no other. People are told when everything is
         mended: a chat that answers late, or not at all, holds no repair up.
         """
-        for chore in self.chores:
-            self._do(chore)
         active = 0
         news: list[Repair] = []
         for run in self._of_interest():
@@ -78,6 +76,8 @@ class Reconciler:
                 news += self._mend(run)
             except Exception:
                 log.exception("run %s could not be looked after", run.run)
+        for chore in self.chores:
+            self._do(chore)
         for notice in news:
             self._carry_out(notice)
         return active

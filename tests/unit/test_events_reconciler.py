@@ -177,6 +177,16 @@ def test_every_run_is_mended_before_anybody_is_told_anything(service, reconciler
     assert begun == [1, 1]
 
 
+def test_a_chore_that_takes_long_keeps_no_run_from_being_mended(service, reconciler, executions):
+    put_run(service, state="requested", since=NOW - 60)
+    begun = []
+    reconciler.chores = (lambda: begun.append(len(executions.started)),)
+
+    reconciler.look()
+
+    assert begun == [1]
+
+
 def test_a_run_that_cannot_be_read_hinders_no_other(service, reconciler, chat, caplog):
     put_run(service)
     put_run(service, run=OTHER, requested_at=NOW - 900)
