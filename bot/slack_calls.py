@@ -22,7 +22,7 @@ SERVER_FAULT = 500
 TOO_MANY = 429
 SHORTEST_WAIT = 1.0
 LATER_WITHOUT_TIME = 5.0
-"""Seconds until a call is repeated of which Slack does not say when it may be."""
+"""Seconds until Slack is asked again that did not answer, or did not say when it may be."""
 
 
 class Came(Enum):
@@ -137,7 +137,7 @@ def marked(messages: Sequence[Any], mark: str) -> str:
 def outcome_of(error: Exception) -> Outcome:
     """What an exception of slack-sdk means; a lost connection means that nobody knows."""
     if not isinstance(error, SlackApiError):
-        return Outcome(Came.UNKNOWN, code=type(error).__name__)
+        return Outcome(Came.UNKNOWN, wait=LATER_WITHOUT_TIME, code=type(error).__name__)
     response = error.response
     code = str(response.get("error") or "") if hasattr(response, "get") else ""
     if response.status_code == TOO_MANY:

@@ -73,7 +73,7 @@ class Poster:
             same = equals("claim", mine.claim)
             self.writer.write(put(message_key(run, sheet.name), vars(back), same))
             return Kept(came.wait, came.wait)
-        return Kept(CLAIM)
+        return Kept(CLAIM, came.wait)
 
     def now(self) -> int:
         """Milliseconds of the real clock."""

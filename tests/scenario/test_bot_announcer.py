@@ -6,7 +6,7 @@ import pytest
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import OPERATOR, shown
-from fakes.muster_service import NOW, RUN
+from fakes.muster_service import NOW, RUN, put_run
 
 from bot.slack_calls import Came, Outcome, SlackCalls
 from bot.telling.kept import BACK_OFF, CLAIM, GAP, UNPLACED
@@ -235,6 +235,25 @@ def test_with_every_second_call_refused_the_messages_end_right():
             team.refresh(RUN)
 
         assert team.titles() == ["Drill of payments: running", "Approved: applications"]
+
+
+def test_a_slack_that_hangs_costs_one_call_for_all_runs(running, monkeypatch):
+    asked = []
+
+    def hang(*_, **__):
+        asked.append(1)
+        raise TimeoutError
+
+    monkeypatch.setattr(running.bot.slack, "api_call", hang)
+    for number in range(60):
+        put_run(running.service, f"7f3b{number:04d}-0000-4000-8000-000000000000")
+        running.bot.announcer.refresh(f"7f3b{number:04d}-0000-4000-8000-000000000000")
+
+    assert len(asked) == 1
+    monkeypatch.undo()
+    running.wall.advance(CLAIM)
+    running.bot.announcer.settle(60)
+    assert running.titles().count("Drill of payments: running") == 60
 
 
 def test_a_message_that_somebody_deletes_is_posted_again_once(running):

@@ -46,3 +46,9 @@ def test_a_pause_is_kept_and_one_that_cannot_be_read_is_some_seconds(told, wait)
     error.response.headers = {"Retry-After": told}
 
     assert (outcome_of(error).came, outcome_of(error).wait) == (Came.LATER, wait)
+
+
+def test_a_slack_that_does_not_answer_is_left_alone_for_some_seconds():
+    outcome = outcome_of(TimeoutError("no answer"))
+
+    assert (outcome.came, outcome.wait) == (Came.UNKNOWN, 5)
