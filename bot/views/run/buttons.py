@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.buttons import Action, OfGate, OfRun, OfWave, Value
 from bot.views.blocks import button, confirm
-from bot.views.run.cleaning import is_silent
+from bot.views.run.cleaning import instances_known, is_silent
 from bot.views.run.lines import may_go_on
 from bot.views.story import Story
 from muster.engine.counts import counted
@@ -68,16 +68,18 @@ def _of(action: Action, about: str, value: Value, style: str, *, named: bool) ->
 def cleanup_button(story: Story) -> Iterator[Json]:
     """Clean up, if a drill has left something and nobody is heard to be at it."""
     if story.view.may_clean_up and (not story.cleanup.get("state") or is_silent(story)):
-        launched, plan = sum(wave.launched for wave in story.view.waves), story.view.plan
-        one, many = f"drill instance of {plan} is", f"drill instances of {plan} are"
-        asked = confirm(
-            "Clean up this drill?",
-            f"{counted(launched, one, many)} terminated, and nothing else.",
-            "Clean up",
-            style="danger",
-        )
+        told = f"{_what_goes(story)} terminated, and nothing else."
+        asked = confirm("Clean up this drill?", told, "Clean up", style="danger")
         value = OfRun(**_bound(story))
         yield button(Action.CLEANUP, "Clean up", value, says="Clean up the drill", confirm=asked)
+
+
+def _what_goes(story: Story) -> str:
+    """The instances that are known; a launch may have had one after all that is not."""
+    known, plan = instances_known(story), story.view.plan
+    if not known:
+        return f"What this drill of {plan} launched after all is"
+    return counted(known, f"drill instance of {plan} is", f"drill instances of {plan} are")
 
 
 def restart_button(story: Story) -> Iterator[Json]:

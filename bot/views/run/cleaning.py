@@ -12,6 +12,11 @@ SILENT = 600
 """Seconds; a clean-up that goes on notes that every 15 seconds."""
 
 
+def instances_known(story: Story) -> int:
+    """How many instances the run table knows of."""
+    return sum(bool(server.instance) for wave in story.view.waves for server in wave.servers)
+
+
 def is_silent(story: Story) -> bool:
     """Whether a clean-up was asked for, is not done, and has not been heard of for long."""
     since = int(story.cleanup.get("since") or 0)
@@ -30,8 +35,10 @@ def cleanup_line(story: Story) -> Iterator[str]:
         left = int(story.cleanup.get("instances") or 0)
         those = counted(left, "instance is", "instances are")
         yield f":broom: Cleaning up: {those} being terminated." if left else ":broom: Cleaning up."
-    elif story.view.may_clean_up:
+    elif story.view.may_clean_up and instances_known(story):
         yield "Its drill instances still run, and cost money, until somebody cleans up."
+    elif story.view.may_clean_up:
+        yield "Whether DRS launched anything after all is not known; a clean-up looks, and ends it."
 
 
 def _silent(story: Story) -> str:
