@@ -32,7 +32,7 @@ class Doors:
     def __init__(self, service):
         self.result = {}
         self.taken = []
-        principals = Principals("123456789012")
+        self.principals = principals = Principals("123456789012")
         self.front = Front(
             clock=Clock(1_795_000_000.0),
             lock=WorldLock(),
@@ -198,6 +198,23 @@ def test_what_is_hung_on_a_client_is_heard_of_its_own_calls_alone(doors):
         listening.describe_jobs(filters={})
 
     assert heard == ["call", "sent"]
+
+
+def test_who_calls_in_the_middle_of_a_call_calls_as_himself():
+    doors, callers = Doors("drs"), []
+    robot = "arn:aws:sts::123456789012:assumed-role/muster-bot/bot"
+    clients = Clients(doors.front, doors.principals)
+    asked = clients.session(robot, REGION).client("drs")
+
+    def hear(entry):
+        callers.append(entry.principal.arn)
+        if len(callers) == 1:
+            asked.describe_jobs(filters={})
+
+    doors.front.after.append(hear)
+    doors.wire.describe_jobs(filters={})
+
+    assert callers == [OPERATOR, robot]
 
 
 def test_an_answer_is_nobodys_but_the_callers(doors):

@@ -47,11 +47,17 @@ def session(answer: Front, *, access_key: str, secret: str, region: str) -> boto
 
 def shared_session(region: str) -> boto3.Session:
     """A session of no world: its clients ask the front that they are `sent_by` at each call."""
-    return session(_nobody, access_key="AKIAEMBEDDEDNOBODYXX", secret=SECRET, region=region)
+    return session(_of_sender, access_key="AKIAEMBEDDEDNOBODYXX", secret=SECRET, region=region)
 
 
-def _nobody(_environ: dict[str, Any]) -> Answer:
-    raise RuntimeError("a client that worlds share was called by none of them")
+def _of_sender(environ: dict[str, Any]) -> Answer:
+    sender = _SENDER.get()
+    if sender is None:
+        raise RuntimeError("a client that worlds share was called by none of them")
+    access_key, answer = sender
+    signed = environ.get("HTTP_AUTHORIZATION", "")
+    environ["HTTP_AUTHORIZATION"] = _KEY.sub(rf"\g<1>{access_key}/", signed, count=1)
+    return answer(environ)
 
 
 def _nobodys_session() -> Any:
@@ -83,18 +89,13 @@ class Door:
         told = _TOLD.get()
         if told is not None:
             return told()
-        environ = environ_of(request.method, request.url, request.headers, _bytes(request.body))
-        sender, signed = _SENDER.get(), environ.get("HTTP_AUTHORIZATION", "")
-        if sender is None:
-            return self._answer(environ)
-        access_key, answer = sender
-        environ["HTTP_AUTHORIZATION"] = _KEY.sub(rf"\g<1>{access_key}/", signed, count=1)
-        return answer(environ)
+        body = _bytes(request.body)
+        return self._answer(environ_of(request.method, request.url, request.headers, body))
 
 
 @contextmanager
 def sent_by(access_key: str, answer: Front) -> Iterator[None]:
-    """Let requests that are sent meanwhile be this key's to this front, whoever signed them."""
+    """Let shared clients send their requests to this front meanwhile, as those of this key."""
     token = _SENDER.set((access_key, answer))
     try:
         yield
