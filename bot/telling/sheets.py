@@ -11,7 +11,6 @@ from bot.views.run.decision import decision_message
 from bot.views.run.ended import ended_message
 from bot.views.run.root import root_message
 from bot.views.story import Story
-from muster.engine.states import GateState
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,9 @@ def sheets(story: Story, posted: Mapping[str, Posted]) -> Iterator[Sheet]:
 
 
 def _approvals(story: Story, posted: Mapping[str, Posted]) -> Iterator[Sheet]:
+    waiting = {(gate.gate, gate.attempt) for gate in story.view.gates}
     for gate in story.gates:
-        name = approval_name(gate)
-        waits = gate.state == GateState.OPEN and not story.view.is_over
+        name, waits = approval_name(gate), (gate.gate, gate.attempt) in waiting
         if waits or _stands(posted, name):
             yield Sheet(name, approval_message(story, gate), last=not waits)
 

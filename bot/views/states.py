@@ -38,6 +38,7 @@ RUNS: dict[str, Look] = {
     _R.REJECTED: Look("no_entry", "rejected", "Nothing was started. It can be asked again."),
     _R.EXPIRED: Look("alarm_clock", "expired", "Nothing was started. It can be asked again."),
 }
+ABORTING = Look("octagonal_sign", "aborting", "Nothing new starts; what runs goes on to its end.")
 PAUSED = Look("double_vertical_bar", "paused", "Nothing new starts; what runs goes on.")
 LOST = Look("warning", "without a driver", "Restart goes on where it stopped.")
 

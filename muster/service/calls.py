@@ -13,6 +13,7 @@ from muster.engine.schedule import is_asking
 from muster.engine.states import RUN_TERMINAL, GateState, RunState
 from muster.engine.verdict import duration
 from muster.service.announcing import Call, CallKind
+from muster.service.gates import waiting_gates
 
 REMINDER = 300
 """Seconds before a gate expires at which people are reminded."""
@@ -30,8 +31,8 @@ def approval_calls(
     it expires.
     """
     known = tuple(decisions)
-    for gate in gates:
-        if gate.state == GateState.OPEN and now < gate.expires_at and run.state not in RUN_TERMINAL:
+    for gate in waiting_gates(run, gates):
+        if now < gate.expires_at:
             yield from _approval(run, gate, known, now)
 
 

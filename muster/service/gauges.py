@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from muster.engine.deciding import nothing_to_decide
 from muster.engine.items import Gate, Run, Wave, read
 from muster.engine.keys import run_key
 from muster.engine.lease import has_lost_driver
 from muster.engine.schedule import is_asking
-from muster.engine.states import RUN_TERMINAL, GateState
+from muster.engine.states import RUN_TERMINAL
+from muster.service.gates import waiting_gates
 from muster.service.keys import RUNS
 from muster.service.ports import RunTable
 
@@ -45,12 +47,12 @@ def _active(table: RunTable) -> Iterator[Run]:
 
 def _approval(table: RunTable, run: Run, now: int) -> int:
     gates = (read(Gate, item) for item in table.items(f"RUN#{run.run}", "GATE#"))
-    return _longest((gate.opened_at for gate in gates if gate.state == GateState.OPEN), now)
+    return _longest((gate.opened_at for gate in waiting_gates(run, gates)), now)
 
 
 def _decision(table: RunTable, run: Run, now: int) -> int:
     waves = (read(Wave, item) for item in table.items(f"RUN#{run.run}", "WAVE#"))
-    return 0 if run.abort else _longest((w.since for w in waves if is_asking(w)), now)
+    return 0 if nothing_to_decide(run) else _longest((w.since for w in waves if is_asking(w)), now)
 
 
 def _without_driver(run: Run, now: int) -> int:

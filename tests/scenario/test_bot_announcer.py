@@ -567,3 +567,32 @@ def test_what_cannot_be_read_when_it_is_due_is_looked_at_again(running, monkeypa
     running.bot.announcer.settle(10)
 
     assert counted(running, 1)
+
+
+@pytest.mark.parametrize(
+    "change", [{"state": "cancelling"}, {"abort": "aborted by oncall: enough"}]
+)
+@pytest.mark.parametrize("scene", [approving, asking])
+def test_a_run_that_is_cancelled_or_aborted_offers_no_decision(scene, change):
+    with BotOnFakes(scene()) as team:
+        team.refresh(RUN)
+        team.service.table.change(run_key(RUN), **change)
+        team.refresh(RUN)
+
+        refused = {"Approve", "Reject", "Retry", "Skip", "Abort"}
+        assert not refused & {label for message in team.messages() for label in labels(message)}
+        assert "waits for a decision" not in shown(team.root())
+
+
+def test_a_run_that_is_aborted_says_so_and_by_whom():
+    with BotOnFakes(asking()) as team:
+        team.service.table.change(run_key(RUN), abort="aborted by oncall: enough")
+        team.refresh(RUN)
+
+        assert team.titles()[0] == "Drill of payments: aborting"
+        assert "Aborted by oncall: enough." in shown(team.root())
+
+
+def labels(message):
+    rows = (block["elements"] for block in message.blocks if block["type"] == "actions")
+    return [button["text"]["text"] for row in rows for button in row]

@@ -357,6 +357,18 @@ def test_nobody_is_reminded_earlier_or_of_what_is_decided():
     assert kinds(decided) == []
 
 
+def test_an_attempt_that_was_asked_again_reminds_nobody():
+    soon = {"expires_at": NOW + 200}
+    asked_again = (gate(**soon), gate("approved", attempt=2, decided_at=NOW))
+
+    assert kinds(mended(gates=asked_again)) == []
+
+
+@pytest.mark.parametrize("values", [{"state": "cancelling"}, {"abort": "aborted by anna"}])
+def test_nobody_is_called_to_a_gate_at_which_a_decision_is_refused(values):
+    assert kinds(mended(gates=(gate(expires_at=NOW + 200),), **values)) == []
+
+
 def test_a_decision_that_no_event_told_of_is_told():
     found = mended(state="deciding", waves=(wave("failed", owner="", reason="no capacity"),))
 

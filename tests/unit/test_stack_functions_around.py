@@ -41,6 +41,10 @@ class Table:
         return [row for sk, row in sorted(found) if sk.startswith(prefix)]
 
 
+def put_gate(table, name, attempt=1, **values):
+    table.put(gate_key("one", name, attempt), gate=name, attempt=attempt, **values)
+
+
 @pytest.fixture
 def table():
     made = Table()
@@ -56,12 +60,22 @@ def test_only_active_runs_are_counted(table):
 
 
 def test_the_longest_wait_counts(table):
-    for number, (state, at) in enumerate([("open", 700), ("open", 20), ("approved", 900)], 1):
-        gate = {"gate": "run", "attempt": number, "state": state, "opened_at": NOW - at}
-        table.put(gate_key("one", "run", number), **gate)
+    for name, state, at in (("run", "open", 700), ("web", "open", 20), ("db", "approved", 900)):
+        put_gate(table, name, state=state, opened_at=NOW - at)
     table.put(wave_key("one", "web"), wave="web", state="failed", since=NOW - 650)
 
     assert read_gauges(table, NOW) == Gauges(active=1, approval=700, decision=650)
+
+
+def test_an_attempt_that_was_asked_again_and_a_run_that_is_cancelled_wait_for_nobody(table):
+    put_gate(table, "web", state="open", opened_at=NOW - 700)
+    put_gate(table, "web", attempt=2, state="approved", opened_at=NOW - 30)
+    assert read_gauges(table, NOW).approval == 0
+
+    put_gate(table, "db", state="open", opened_at=NOW - 700)
+    table.put(wave_key("one", "web"), wave="web", state="failed", since=NOW - 650)
+    table.rows[run_key("one")] |= {"state": "cancelling"}
+    assert read_gauges(table, NOW) == Gauges(active=1)
 
 
 def test_a_run_without_a_heartbeat_has_no_driver(table):

@@ -7,13 +7,14 @@ from bot.views.links import execution_url, ticket_link
 from bot.views.run.cleaning import cleanup_line
 from bot.views.run.gate_lines import gate_line
 from bot.views.run.outlook import rto_line
-from bot.views.states import LOST, PAUSED, RUNS, UNKNOWN, Look
+from bot.views.states import ABORTING, LOST, PAUSED, RUNS, UNKNOWN, Look
 from bot.views.story import Story
 from bot.views.texts import code, link, mention, moment, plain, to_type
 from muster.engine.counts import counted
 from muster.engine.states import RunState
 from muster.engine.verdict import duration
 
+ABORTABLE = frozenset({RunState.RUNNING, RunState.DECIDING})
 HELD = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
 
 
@@ -21,6 +22,8 @@ def look_of(story: Story) -> Look:
     """How the run looks: its state, unless it is paused or nobody drives it."""
     if story.view.lost_driver and not story.view.is_over:
         return LOST
+    if story.view.abort and story.view.state in ABORTABLE:
+        return ABORTING
     if story.view.hold and story.view.state in HELD:
         return PAUSED
     return RUNS.get(story.view.state, UNKNOWN)
@@ -56,6 +59,8 @@ def attention(story: Story) -> Iterator[str]:
         yield in_full(view.verdict)
     if look.means:
         yield look.means
+    if look is ABORTING:
+        yield in_full(view.abort)
     yield from way_back(story)
     if view.hold and not view.is_over:
         why = f": {plain(view.hold.why)}" if view.hold.why else ""

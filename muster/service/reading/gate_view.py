@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from muster.engine.gates import CONSOLES_DOOR, judge, why_not
 from muster.engine.items import Decision, Gate
-from muster.engine.states import GateState
+from muster.service.gates import waiting_gates
 from muster.service.reading.records import Records
 
 
@@ -29,10 +29,7 @@ class GateView:
 
 def open_gates(records: Records, now: int) -> tuple[GateView, ...]:
     """The open gates of the run, the longest waiting first; of each the latest attempt only."""
-    by_attempt = sorted(records.gates, key=lambda gate: gate.attempt)
-    latest = {gate.gate: gate for gate in by_attempt}
-    waiting = [gate for gate in latest.values() if gate.state == GateState.OPEN]
-    waiting.sort(key=lambda gate: (gate.opened_at, gate.gate))
+    waiting = waiting_gates(records.run, records.gates)
     return tuple(_view(gate, records, now) for gate in waiting)
 
 

@@ -7,13 +7,16 @@ from typing import Any
 from muster.engine.cleaning import has_begun
 from muster.engine.items import Run
 from muster.engine.lease import has_lost_driver
-from muster.engine.states import RUN_RESTARTABLE, RUN_TERMINAL, Mode
+from muster.engine.states import RUN_RESTARTABLE, RUN_TERMINAL, Mode, RunState
 from muster.engine.verdict import elapsed
 from muster.service.reading.gate_view import GateView, open_gates
 from muster.service.reading.hook_view import HookView, hook_views
 from muster.service.reading.records import Records, read_records
 from muster.service.reading.wave_view import WaveView, wave_views
 from muster.service.service import Service
+
+DECIDABLE = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.STALLED})
+"""In these states of a run its waves are retried and skipped (`muster.engine.verbs`)."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,9 @@ class RunView:
 
     @property
     def asking(self) -> tuple[WaveView, ...]:
-        """The waves that wait for a decision."""
-        return tuple(wave for wave in self.waves if wave.asks and not self.is_over)
+        """The waves that wait for a decision, in a run in which one would be taken."""
+        takes_one = self.state in DECIDABLE and not self.abort
+        return tuple(wave for wave in self.waves if wave.asks and takes_one)
 
 
 def look_at(service: Service, run: str) -> RunView:
@@ -84,7 +88,7 @@ def view_of(records: Records, now: int) -> RunView:
     """How the run stands at the moment `now`."""
     run, item = records.run, records.item
     over = run.state in RUN_TERMINAL
-    gates = () if over else open_gates(records, now)
+    gates = open_gates(records, now)
     return RunView(
         run=run.run,
         plan=run.plan,

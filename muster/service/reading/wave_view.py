@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from muster.engine.deciding import nothing_to_decide
 from muster.engine.items import Run, Server, Wave
 from muster.engine.schedule import is_asking, is_settled
 from muster.engine.states import RUN_TERMINAL, WAVE_DONE, WaveState
@@ -119,7 +120,7 @@ def _waits_for(wave: Wave, sight: _Sight) -> str:
     if sight.run.state in RUN_TERMINAL or wave.state in WAVE_DONE:
         return ""
     if is_asking(wave):
-        return "a decision: retry, skip or abort"
+        return "" if nothing_to_decide(sight.run) else "a decision: retry, skip or abort"
     return _BY_STATE.get(WaveState(wave.state), _as_it_says)(wave, sight)
 
 
