@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from scenario.chromium import Page
+from scenario.chromium_page import Page
 
 OPERATOR, APPROVER = "Olivia Operator", "Alan Approver"
 LONG = 55.0  # real seconds; a launch takes ten minutes of virtual time
