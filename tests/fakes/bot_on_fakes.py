@@ -2,11 +2,12 @@
 
 import json
 from copy import deepcopy
+from pathlib import Path
 
 from fakes.bot_stories import PEOPLE
 from fakes.bot_team import TEAM, Team
 from fakes.hearing import FakeExecutions
-from fakes.muster_service import NOW, fake_service
+from fakes.muster_service import NOW, RUN, fake_service
 
 from bot.bot import Services
 from muster.engine.guards import Facts
@@ -16,6 +17,8 @@ from muster.model.workspace import load_plan
 from muster.service.acting.deed import Acting
 from muster.service.acting.values import SourceServer
 from muster.service.keys import plans_key
+
+PAYMENTS = Path(__file__).parents[2] / "templates" / "plans" / "payments.yaml"
 
 
 class FakeSourceServers:
@@ -107,3 +110,10 @@ class BotOnFakes(Team):
             clock=self.service.clock,
         )
         return Services(self.service, acting, self.source_servers, FakeTopic(self.mails))
+
+
+def on(scene):
+    """The bot in the middle of a story, whose run it has told of."""
+    team = BotOnFakes(scene)
+    team.refresh(RUN)
+    return team
