@@ -4,14 +4,13 @@ The test's own thread moves the clock; nothing sleeps and nothing leaves the pro
 """
 
 import dataclasses
-import functools
-import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-import yaml
 from pace import remember_names_of_methods
+from staged_publication import create_documents, create_table, documents_of, writes_of
+from staged_table import StagedTable
 
 from muster.embedded.aws.automation import kill_execution
 from muster.embedded.aws.automation.views import execution_view
@@ -22,11 +21,9 @@ from muster.embedded.aws.journal import Entry
 from muster.embedded.aws.parts import Settings as WorldSettings
 from muster.embedded.aws.seeds import Inventory
 from muster.embedded.aws.world import World
-from muster.engine.writes import Write
 from muster.model.plan import RecoveryPlan
 from muster.model.settings import Hub, Settings
 from muster.model.workspace import load_people, load_plan, read_plan
-from ssm_documents.compiler import compile_pack, compile_plan, plan_writes, script_writes
 from ssm_documents.compiler.runbook import Runbook
 
 remember_names_of_methods()
@@ -43,10 +40,11 @@ SOON = Range(5.0, 6.0)
 QUICK = Timing(linux=Phases(SOON, SOON, SOON, SOON, SOON, SOON))
 """Launches of half a minute, for tests that play many runs."""
 LOOK = 4.0
+FINAL = frozenset({"Success", "Failed", "Cancelled", "TimedOut"})
 ENDED = frozenset({"succeeded", "failed", "aborted", "cancelled", "rejected", "expired"})
 
 
-class Stage:
+class Stage(StagedTable):
     """The payments plan on the sample inventory, ready to run; a context manager."""
 
     def __init__(
@@ -145,49 +143,6 @@ class Stage:
             AutomationExecutionId=execution, SignalType=kind
         )
 
-    def item(self, pk: str, sk: str) -> dict[str, Any]:
-        table = self.client("dynamodb")
-        key = {"pk": {"S": pk}, "sk": {"S": sk}}
-        return _plain(table.get_item(TableName="muster", Key=key).get("Item") or {})
-
-    def items(self, pk: str, prefix: str = "") -> list[dict[str, Any]]:
-        answer = self.client("dynamodb").query(
-            TableName="muster",
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)" if prefix else "pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": pk}}
-            | ({":sk": {"S": prefix}} if prefix else {}),
-        )
-        return [_plain(item) for item in answer["Items"]]
-
-    def run(self, run: str) -> dict[str, Any]:
-        return self.item(f"RUN#{run}", "RUN")
-
-    def set_run(self, run: str, **values: str | int) -> None:
-        """Write to the run as somebody else did."""
-        self.set_item(f"RUN#{run}", "RUN", **values)
-
-    def set_item(self, pk: str, sk: str, **values: str | int) -> None:
-        """Write to an item as somebody else did."""
-        for key, value in values.items():
-            self.client("dynamodb").update_item(
-                TableName="muster",
-                Key={"pk": {"S": pk}, "sk": {"S": sk}},
-                UpdateExpression="SET #k = :v",
-                ExpressionAttributeNames={"#k": key},
-                ExpressionAttributeValues={
-                    ":v": {"S": value} if isinstance(value, str) else {"N": str(value)}
-                },
-            )
-
-    def wave(self, run: str, wave: str) -> dict[str, Any]:
-        return self.item(f"RUN#{run}", f"WAVE#{wave}")
-
-    def waves(self, run: str) -> dict[str, str]:
-        return {item["wave"]: item["state"] for item in self.items(f"RUN#{run}", "WAVE#")}
-
-    def audit(self, run: str) -> list[str]:
-        return [row["text"] for row in self.items(f"AUDIT#{run}")]
-
     def jobs(self) -> list[Mapping[str, Any]]:
         return list(self.client("drs").describe_jobs(filters={})["items"])
 
@@ -207,62 +162,16 @@ class Stage:
         return [tuple(s["sourceServerID"] for s in job["participatingServers"]) for job in jobs]
 
     def _publish(self) -> None:
-        table = self.client("dynamodb")
         self.client("sns").create_topic(Name="AutomationMuster")
-        self.create({**_pack(self.settings), **compile_plan(self.plan, self.settings)})
-        table.create_table(
-            TableName="muster",
-            BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=[{"AttributeName": k, "AttributeType": "S"} for k in ("pk", "sk")],
-            KeySchema=[
-                {"AttributeName": "pk", "KeyType": "HASH"},
-                {"AttributeName": "sk", "KeyType": "RANGE"},
-            ],
-        )
-        for write in (*plan_writes(self.plan), *_scripts()):
+        self.create(documents_of(self.plan, self.settings))
+        create_table(self.client("dynamodb"))
+        for write in writes_of(self.plan):
             self._put(*write.key, write.values)
         people = load_people(TEMPLATES / "plans" / "people.yaml")
         self._put("PEOPLE#", "PEOPLE", people.model_dump(mode="json"))
 
     def create(self, documents: Mapping[str, Runbook]) -> None:
-        """Create documents as `muster plan publish` does, but as JSON: moto reads that at once."""
-        for name, runbook in documents.items():
-            content = _as_json(runbook.text())
-            self.client("ssm").create_document(
-                Name=name, Content=content, DocumentType="Automation", DocumentFormat="JSON"
-            )
-
-    def _put(self, pk: str, sk: str, values: Mapping[str, Any]) -> None:
-        from muster.engine.codec import encode_item
-
-        item = encode_item({"pk": pk, "sk": sk, **values})
-        self.client("dynamodb").put_item(TableName="muster", Item=item)
-
-
-FINAL = frozenset({"Success", "Failed", "Cancelled", "TimedOut"})
-
-
-@functools.cache
-def _pack(settings: Settings) -> Mapping[str, Runbook]:
-    """The same for every stage: to compile it costs more than to create its documents."""
-    return compile_pack(settings)
-
-
-@functools.cache
-def _scripts() -> tuple[Write, ...]:
-    """Likewise."""
-    return tuple(script_writes())
-
-
-@functools.cache
-def _as_json(text: str) -> str:
-    return json.dumps(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-
-
-def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
-    from muster.engine.codec import decode_item
-
-    return decode_item(item)
+        create_documents(self.client("ssm"), documents)
 
 
 def with_live(inventory: Inventory, live: Sequence[str]) -> Inventory:
