@@ -10,6 +10,7 @@ from muster.embedded.aws.hook import sent_by, told_by
 from muster.embedded.aws.incoming import Unsent
 from muster.embedded.aws.kit import AnswerLost, AwsError, Principal
 from muster.embedded.aws.short_way.limits import Doubt
+from muster.embedded.aws.short_way.motos import road_to_moto
 from muster.embedded.aws.short_way.road import Road, road
 from muster.embedded.aws.wire import Answer
 
@@ -63,15 +64,9 @@ class ShortWay:
     def _road(self, operation: str) -> Road | None:
         if operation not in self._roads:
             ours = road(self._front.service(self._service), operation)
-            self._roads[operation] = ours or self._road_to_moto(operation)
+            motos = road_to_moto(self._front.moto, self._service, operation)
+            self._roads[operation] = ours or motos
         return self._roads[operation]
-
-    def _road_to_moto(self, operation: str) -> Road | None:
-        if self._service != "ec2":
-            return None
-        from muster.embedded.aws.short_way.motos import road_to_moto  # noqa: PLC0415 - loads moto's EC2
-
-        return road_to_moto(self._front.moto, operation)
 
     def _perform(self, way: Road, taken: Mapping[str, Any], params: Mapping[str, Any]) -> Any:
         unsent = Unsent(way.service, way.operation, self._region, self._principal, taken)

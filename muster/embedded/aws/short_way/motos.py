@@ -1,7 +1,7 @@
-"""Operations of moto's EC2 that go the short way: its own methods, asked without HTTP and XML.
+"""Operations of moto that go the short way: its own methods, asked without HTTP, EC2's without XML.
 
-moto reads a request of EC2, picks the answer from its own objects, and all that it does in between
-is done here as well: by its own response class, one instance of which is handed another serialiser.
+moto reads the same request as by wire, and does the same with it: by its own response class, of
+which one instance is handed another serialiser if it would write XML.
 """
 
 import functools
@@ -14,58 +14,74 @@ from moto.core.request import Request
 from moto.core.responses import ActionContext, ActionResult
 from moto.core.serialize import EC2Serializer, XFormedAttributePicker
 from moto.ec2.responses import EC2Response
+from moto.ssm.responses import SimpleSystemManagerResponse
 
+from muster.embedded.aws.answers import media_type_of_json
 from muster.embedded.aws.hook import environ_of
 from muster.embedded.aws.kit import Call, Service
 from muster.embedded.aws.models import operation_model
 from muster.embedded.aws.moto_side import Moto, failures_of_moto
+from muster.embedded.aws.plain_json import Parsers
+from muster.embedded.aws.rewrites import REWRITES
 from muster.embedded.aws.short_way.limits import Doubt
 from muster.embedded.aws.short_way.picking import Picking
 from muster.embedded.aws.short_way.road import Road
 from muster.embedded.aws.short_way.taking import taking
 from muster.embedded.aws.short_way.walk import Step
-from muster.embedded.aws.wire import Answer
+from muster.embedded.aws.wire import Answer, Wire
 
-OPERATIONS = (
-    "CreateLaunchTemplate",
-    "CreateSubnet",
-    "DescribeInstanceTypeOfferings",
-    "DescribeInstanceTypes",
-    "DescribeInstances",
-    "DescribeLaunchTemplateVersions",
-    "DescribeLaunchTemplates",
-    "DescribeSubnets",
-    "DescribeVpcs",
-    "RunInstances",
-    "StopInstances",
-    "TerminateInstances",
-)
-"""What DRS and a run ask of moto. All else of EC2 goes by wire: nobody is in a hurry there."""
+OPERATIONS = {
+    "ec2": (
+        "CreateLaunchTemplate",
+        "CreateSubnet",
+        "DescribeInstanceTypeOfferings",
+        "DescribeInstanceTypes",
+        "DescribeInstances",
+        "DescribeLaunchTemplateVersions",
+        "DescribeLaunchTemplates",
+        "DescribeSubnets",
+        "DescribeVpcs",
+        "RunInstances",
+        "StopInstances",
+        "TerminateInstances",
+    ),
+    "ssm": ("CreateDocument", "GetDocument"),
+}
+"""What DRS, Automation and a run ask of moto. All else goes by wire: nobody is in a hurry there."""
+RESPONSES = {"ec2": EC2Response, "ssm": SimpleSystemManagerResponse}
+WRITING = {
+    "ec2": create_serializer("ec2", include_validation=False),
+    "ssm": create_serializer("json", include_validation=False),
+}
+FORM = "application/x-www-form-urlencoded; charset=utf-8"
+ERRORS = 400
+_READING = Parsers().create_parser("json")
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
-_WRITING = create_serializer("ec2", include_validation=False)
 
-
-def road_to_moto(moto: Moto, operation: str) -> Road | None:
-    """The road of an operation of EC2 that is moto's alone; None if it has none."""
-    if operation not in OPERATIONS:
+def road_to_moto(moto: Moto, service: str, operation: str) -> Road | None:
+    """The road of an operation that is moto's alone; None if it has none."""
+    if operation not in OPERATIONS.get(service, ()):
         return None
-    model = operation_model("ec2", operation)
-    asked = Service("ec2", {operation: functools.partial(perform, moto)})
-    return Road(asked, operation, model, _taking(model), _as_it_is, EC2Serializer.CONTENT_TYPE)
+    model = operation_model(service, operation)
+    asked = Service(service, {operation: functools.partial(perform, moto)})
+    is_xml = service == "ec2"
+    media_type = EC2Serializer.CONTENT_TYPE if is_xml else media_type_of_json(service)
+    return Road(asked, operation, model, _taking(model), _as_it_is, media_type)
 
 
 def perform(moto: Moto, call: Call) -> Any:
     """What moto answers: as boto3 gives it, or as HTTP if it refuses or the answer is unusual."""
     with failures_of_moto():
-        moto.begin("ec2", call.region)
-        response = EC2Response()
+        moto.begin(call.service, call.region)
+        response = RESPONSES[call.service]()
         response.setup_class(_request(call))
-        response.serialized = functools.partial(_serialized, response)
+        if call.service == "ec2":
+            response.serialized = functools.partial(_serialized, response)
         status, headers, body = response.call_action()
     if isinstance(body, dict):
         return body
-    return Answer(int(status), tuple(headers.items()), body.encode())
+    answer = Answer(int(status), tuple(headers.items()), body.encode())
+    return answer if call.service == "ec2" or answer.status >= ERRORS else _read(call, answer)
 
 
 def _taking(model: Any) -> Step:
@@ -84,11 +100,26 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _request(call: Call) -> Request:
+    """What botocore would send, but for the signature."""
     model = operation_model(call.service, call.operation)
-    form = _WRITING.serialize_to_request(call.params, model)["body"]
-    headers = {**FORM, "X-Moto-Account-Id": call.account}
-    url = f"https://ec2.{call.region}.amazonaws.com/"
-    return Request(environ_of("POST", url, headers, urlencode(form).encode()))
+    request = WRITING[call.service].serialize_to_request(call.params, model)
+    body = request["body"]
+    headers = {"Content-Type": FORM, **request["headers"], "X-Moto-Account-Id": call.account}
+    url = f"https://{call.service}.{call.region}.amazonaws.com/"
+    sent = body if isinstance(body, bytes) else urlencode(body).encode()
+    wire = Wire(environ_of("POST", url, headers, sent))
+    rewrite = REWRITES.get(f"{call.service}:{call.operation}")
+    if rewrite is not None:
+        rewrite(wire)
+    return Request(wire.fresh_environ())
+
+
+def _read(call: Call, answer: Answer) -> dict[str, Any]:
+    model = operation_model(call.service, call.operation)
+    told = {"status_code": answer.status, "headers": {}, "body": answer.body}
+    read: dict[str, Any] = _READING.parse(told, model.output_shape)
+    del read["ResponseMetadata"]
+    return read
 
 
 def _serialized(response: Any, result: ActionResult) -> Any:
