@@ -1,6 +1,6 @@
 """Everything can be typed in one line; what is done is said to the channel, with who did it."""
 
-from fakes.bot_on_fakes import BotOnFakes
+from fakes.bot_on_fakes import on
 from fakes.bot_stories import SCENES, approving, asking, ended
 from fakes.bot_team import APPROVER, OPERATOR, shown
 from fakes.muster_service import (
@@ -15,12 +15,6 @@ from fakes.muster_service import (
 )
 
 from muster.engine.keys import run_key, wave_key
-
-
-def on(scene):
-    team = BotOnFakes(scene)
-    team.refresh(RUN)
-    return team
 
 
 def wave(team, name="applications"):
