@@ -39,6 +39,26 @@ def test_a_wave_larger_than_a_job_is_launched_in_jobs_of_a_hundred():
         assert refused(stage) == 0
 
 
+REFUSES_EVERY_OTHER_LOOK = """
+faults:
+- replication: {server: every, becomes: CREATING_SNAPSHOT}
+- throttle: {operation: drs:DescribeRecoverySnapshots, rate: 0.5}
+"""
+
+
+def test_what_drs_has_told_of_is_launched_although_it_refuses_half_of_the_looks_at_points():
+    plan, servers = fleet({"all": ["web"]}, web=450), inventory(web=450)
+    with Stage(plan=plan, inventory=servers, faults=REFUSES_EVERY_OTHER_LOOK) as stage:
+        run = stage.drill()
+        stage.until(lambda: bool(stage.launches()), limit=600)
+
+        assert stage.wave(run, "all")["waits_for"].startswith("the recovery points of ")
+        stage.pass_time(3000)
+        launched = [server for servers in stage.launches() for server in servers]
+        assert len(launched) == len(set(launched)) == 450
+        assert refused(stage) == 0
+
+
 def test_two_dozen_waves_share_one_listing_of_jobs_and_no_call_is_refused():
     groups = {f"g{n}": 2 for n in range(24)}
     plan = fleet({f"w{n}": [f"g{n}"] for n in range(24)}, **groups)

@@ -1,6 +1,6 @@
 """What DRS says about the source servers of a wave at this moment, for the guards."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 from muster.engine.guards import Facts
@@ -14,6 +14,8 @@ LISTED = 200
 WITHOUT_POINT = frozenset(
     {"INITIATING", "INITIAL_SYNC", "STOPPED", "DISCONNECTED", "CREATING_SNAPSHOT"}
 )
+HasPoint = Callable[[str | Where, str], bool | None]
+"""Whether a server of a place has a recovery point; None: that is not known now."""
 
 
 def servers_by_id(region: str | Where, servers: Sequence[str]) -> dict[str, Any]:
@@ -53,18 +55,32 @@ def instances_by_server(
     return {i["sourceServerID"]: i for i in sorted(found, key=lambda i: not is_spare(i))}
 
 
+def has_point(region: str | Where, server: str) -> bool:
+    """Whether the server has a recovery point."""
+    return bool(newest_snapshot(region, server))
+
+
 def gather(
-    region: str | Where, servers: Sequence[str], busy: Mapping[str, str]
+    region: str | Where,
+    servers: Sequence[str],
+    busy: Mapping[str, str],
+    look: HasPoint = has_point,
 ) -> dict[str, Facts]:
     """The facts of each server, in three listings (and one look a server that may lack a point).
 
-    `busy` is the job in progress by server id.
+    `busy` is the job in progress by server id. A server is left out if `look` does not know.
     """
     known = servers_by_id(region, servers)
     instances = instances_by_server(region, known, busy)
+    pointed = {
+        server: _is_doubtless(known.get(server)) or look(region, server) for server in servers
+    }
     return {
-        server: _facts(region, known.get(server), instances.get(server, {}), busy.get(server, ""))
-        for server in servers
+        server: _facts(
+            known.get(server), instances.get(server, {}), busy.get(server, ""), pointed=found
+        )
+        for server, found in pointed.items()
+        if found is not None
     }
 
 
@@ -84,22 +100,23 @@ def parts(values: Sequence[str], size: int) -> list[list[str]]:
     return [list(values[start : start + size]) for start in range(0, len(values), size)]
 
 
+def _is_doubtless(server: Mapping[str, Any] | None) -> bool:
+    """Whether nobody has to look for a recovery point; nor for one of a server that is unknown."""
+    return server is None or replication_of(server) not in WITHOUT_POINT
+
+
 def _facts(
-    region: str | Where,
-    server: Mapping[str, Any] | None,
-    instance: Mapping[str, Any],
-    busy: str,
+    server: Mapping[str, Any] | None, instance: Mapping[str, Any], busy: str, *, pointed: bool
 ) -> Facts:
     if server is None:
         return Facts(exists=False)
-    doubtful = replication_of(server) in WITHOUT_POINT
     staging = server.get("stagingArea") or {}
     return Facts(
         busy_job=busy,
         instance=instance_id(instance),
         instance_is_drill=is_spare(instance),
         instance_job=str(instance.get("jobID") or ""),
-        has_recovery_point=not doubtful or bool(newest_snapshot(region, server["sourceServerID"])),
+        has_recovery_point=pointed,
         replication=replication_of(server),
         extension=str(staging.get("status") or ""),
         staging=str(staging.get("stagingAccountID") or ""),

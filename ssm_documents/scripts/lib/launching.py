@@ -23,13 +23,17 @@ from ssm_documents.scripts.lib.holding import give_back
 from ssm_documents.scripts.lib.overrides import judge_with
 from ssm_documents.scripts.lib.places import Place, by_place, where
 from ssm_documents.scripts.lib.placing import Launch, fail_server, place
-from ssm_documents.scripts.lib.points import points_of
+from ssm_documents.scripts.lib.points import looking_until, points_of
 from ssm_documents.scripts.lib.sharing import Shared
 from ssm_documents.scripts.lib.sight import Sight, Watch, is_to_do
 
 LISTING = "the list of the DRS jobs of {}"
 JUDGED_FOR = 20
 """What DRS said of the servers is believed so long when they are launched, in seconds."""
+LOOKED_FOR = 90
+"""So long one tick looks for recovery points, in seconds: a ticket lives 120. What it has found is
+launched then, whatever is left."""
+UNTOLD = "the recovery points of {}, of which DRS tells slowly in {}"
 FULL = "room in the DRS jobs of {} for {}"
 
 
@@ -118,10 +122,11 @@ def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
     """The servers that may be launched now; those that may not are failed with the reason."""
     busy = busy_servers(launch.shared.target.jobs)
     ids = [server.server for server in servers]
-    facts = gather(where(launch.here, launch.there), ids, busy)
+    look = looking_until(now() + LOOKED_FOR, launch.watch.pointed)
+    facts = gather(where(launch.here, launch.there), ids, busy, look)
     judge = judge_with(launch.here, own_jobs(launch.sight.intents))
-    ready, waits_for = [], ""
-    for server in servers:
+    ready, waits_for = [], _without_facts(launch, len(servers) - len(facts))
+    for server in (each for each in servers if each.server in facts):
         verdict, reason = judge(server, facts[server.server])
         if verdict is Verdict.LAUNCH:
             ready.append(server.server)
@@ -130,6 +135,11 @@ def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
         else:
             fail_server(launch, server.server, reason)
     return ready, waits_for
+
+
+def _without_facts(launch: Launch, servers: int) -> str:
+    many = counted(servers, "server")
+    return UNTOLD.format(many, _named(launch.there)) if servers else ""
 
 
 def _launch_chunk(launch: Launch, servers: Sequence[Server], judged_at: int) -> str:

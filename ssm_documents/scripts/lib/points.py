@@ -8,8 +8,11 @@ resolved right before the launch: those of the last hour are gone within the hou
 from collections.abc import Sequence
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from muster.engine.points import LATEST_SNAPSHOT, in_utc, point_asked
-from ssm_documents.scripts.lib.clients import Where, call, client
+from ssm_documents.scripts.lib.clients import Where, call, client, is_transient
+from ssm_documents.scripts.lib.facts import HasPoint, has_point
 from ssm_documents.scripts.lib.here import RefusedError, now
 
 
@@ -27,6 +30,30 @@ def points_of(region: str | Where, chosen: str, servers: Sequence[str]) -> dict[
         return dict.fromkeys(servers, "")
     found = {server: _newest(region, chosen, server) for server in servers}
     return {server: str(point["snapshotID"]) for server, point in found.items() if point}
+
+
+def looking_until(over: int, seen: set[str]) -> HasPoint:
+    """A look at recovery points that is over at `over`, in epoch seconds, and repeats none.
+
+    `seen`: the servers of which a point was seen. What DRS does not tell for a moment, and what
+    there is no time for, is not known.
+    """
+
+    def look(region: str | Where, server: str) -> bool | None:
+        if server in seen:
+            return True
+        if now() >= over:
+            return None
+        try:
+            found = has_point(region, server)
+        except (ClientError, BotoCoreError) as error:
+            if not is_transient(error):
+                raise
+            return None
+        seen.update([server] if found else [])
+        return found
+
+    return look
 
 
 def _newest(region: str | Where, chosen: str, server: str) -> dict[str, Any]:

@@ -61,6 +61,8 @@ class Watch:
     """When something that is not in the snapshot was last asked for."""
     older: dict[str, Job] = field(default_factory=dict)
     """What was answered."""
+    pointed: set[str] = field(default_factory=set)
+    """The servers of which a recovery point was seen."""
     met: dict[tuple[str, ...], int] = field(default_factory=dict)
     """How often a chunk met a conflict of which DRS did not say whose it was."""
     polled: bool = False
