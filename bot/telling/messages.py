@@ -4,7 +4,7 @@ sort key                   attributes
 PLACE                      channel: where the run was asked for
 ROOT                       the one message of the run
 APPROVAL#gate#attempt      and one for each of these, once
-DECISION#wave#attempt
+DECISION#wave#attempt      with #epoch from the second on
 ENDED#epoch
 CALL#key
 THREAD                     told: the newest row of the record that stands in the thread
@@ -55,9 +55,15 @@ def approval_name(gate: Gate) -> str:
     return f"{APPROVAL}{gate.gate}#{gate.attempt:04d}"
 
 
-def decision_name(wave: str, attempt: int) -> str:
-    """The message of one failed attempt of a wave."""
-    return f"{DECISION}{wave}#{attempt:04d}"
+def decision_name(wave: str, attempt: int, epoch: int) -> str:
+    """The message of one failed attempt of a wave; a run that was restarted asks again."""
+    return f"{DECISION}{wave}#{attempt:04d}" + (f"#{epoch:04d}" if epoch > 1 else "")
+
+
+def decision_of(name: str) -> tuple[str, int]:
+    """The wave and the attempt that such a message is about."""
+    wave, attempt, *_ = name.removeprefix(DECISION).split("#")
+    return wave, int(attempt)
 
 
 def ended_name(epoch: int) -> str:

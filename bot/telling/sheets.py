@@ -3,11 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.telling.messages import DECISION, ROOT, Posted, approval_name, decision_name, ended_name
+from bot.telling.messages import (
+    DECISION,
+    ROOT,
+    Posted,
+    approval_name,
+    decision_name,
+    decision_of,
+    ended_name,
+)
 from bot.views.message import Message
 from bot.views.notes import restarted_message
 from bot.views.run.approval import approval_message
-from bot.views.run.decision import decision_message
+from bot.views.run.decision import decision_message, settled_message
 from bot.views.run.ended import ended_message
 from bot.views.run.root import root_message
 from bot.views.story import Story
@@ -45,15 +53,16 @@ def _approvals(story: Story, posted: Mapping[str, Posted]) -> Iterator[Sheet]:
 
 
 def _decisions(story: Story, posted: Mapping[str, Posted]) -> Iterator[Sheet]:
-    asking = {decision_name(wave.wave, wave.attempt): wave for wave in story.view.asking}
+    epoch = story.run.epoch
+    asking = {decision_name(wave.wave, wave.attempt, epoch): wave for wave in story.view.asking}
     for name, wave in asking.items():
         yield Sheet(name, decision_message(story, wave, wave.attempt))
     for name in posted:
         if name.startswith(DECISION) and name not in asking and _stands(posted, name):
-            about, _, attempt = name.removeprefix(DECISION).rpartition("#")
+            about, attempt = decision_of(name)
             settled = story.wave(about)
             if settled is not None:
-                yield Sheet(name, decision_message(story, settled, int(attempt)), last=True)
+                yield Sheet(name, settled_message(story, settled, attempt), last=True)
 
 
 def _endings_before(story: Story, posted: Mapping[str, Posted]) -> Iterator[Sheet]:

@@ -116,3 +116,18 @@ def test_a_run_that_is_restarted_takes_the_buttons_off_its_end():
         titles = team.titles()
         assert titles[1] == "Drill of payments had ended, and was restarted."
         assert titles[0] == titles[2] == "Drill of payments: succeeded"
+
+
+@pytest.mark.parametrize("was_seen", [True, False])
+def test_a_run_that_is_restarted_calls_again_for_a_decision_that_is_still_open(was_seen):
+    with BotOnFakes(asking()) as team:
+        team.refresh(RUN)
+        team.service.table.change(run_key(RUN), state="cancelled", ended_at=NOW)
+        if was_seen:
+            team.refresh(RUN)
+        team.service.table.change(run_key(RUN), state="deciding", epoch=2, ended_at=0)
+        team.refresh(RUN)
+
+        first, *_, last = (t for t in team.titles() if t.endswith(": applications"))
+        assert (first, last) == ("Settled: applications", "Decision needed: applications")
+        assert "<@U0OPERATOR>" in shown(team.messages()[-1])

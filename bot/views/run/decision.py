@@ -27,7 +27,7 @@ SETTLED = ("heavy_check_mark", "Settled")
 def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
     """The message of a wave that failed at this attempt: asking, or settled."""
     asking = wave in story.view.asking and wave.attempt == attempt
-    return _asking(story, wave) if asking else _settled(story, wave, attempt)
+    return _asking(story, wave) if asking else settled_message(story, wave, attempt)
 
 
 def _asking(story: Story, wave: WaveView) -> Message:
@@ -81,7 +81,8 @@ def _again(wave: WaveView) -> str:
     return f"{what}, attempt {wave.attempt + 1}; what is there stays"
 
 
-def _settled(story: Story, wave: WaveView, attempt: int) -> Message:
+def settled_message(story: Story, wave: WaveView, attempt: int) -> Message:
+    """What became of a decision that is not asked for any more."""
     row = _who_settled(story, wave, attempt)
     verb = row.text.split(maxsplit=1)[0].rstrip(":") if row else ""
     emoji, word = DONE.get(verb, SETTLED)
