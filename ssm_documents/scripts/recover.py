@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from muster.engine.counts import counted
 from muster.engine.holding import at_work
 from muster.engine.keys import wave_key
@@ -17,6 +19,7 @@ from muster.engine.states import IntentState, ServerState, WaveState
 from muster.engine.target import Target
 from muster.engine.turns import SEQUENTIAL
 from muster.engine.writes import equals, update
+from ssm_documents.scripts.lib.clients import is_transient
 from ssm_documents.scripts.lib.ending import is_last_work, succeed
 from ssm_documents.scripts.lib.here import (
     Here,
@@ -30,7 +33,7 @@ from ssm_documents.scripts.lib.holding import stop_if_ending
 from ssm_documents.scripts.lib.intents import settle_open
 from ssm_documents.scripts.lib.launching import launch_missing
 from ssm_documents.scripts.lib.passes import repeat
-from ssm_documents.scripts.lib.places import Place
+from ssm_documents.scripts.lib.places import Place, place_of, silent_place
 from ssm_documents.scripts.lib.results import read_results
 from ssm_documents.scripts.lib.sharing import jobs_in_sight, leave_turn, renew
 from ssm_documents.scripts.lib.sight import Sight, Watch, has_failed, look
@@ -78,17 +81,22 @@ def _tick(watch: Watch) -> bool:
     stop_if_ending(before.run)
     targets = renew(watch, before)
     moved = _read_answers(watch, before, targets)
-    sight = replace(look(watch) if moved else before, targets=targets)
+    sight = replace(look(watch) if watch.is_behind else before, targets=targets)
     if (sight.missing or sight.in_flight) and not moved:
         _check_deadline(sight)
     if sight.wave.spec.get("launch") == SEQUENTIAL and not sight.in_flight:
         _judge(sight)
-    waits_for = launch_missing(watch, sight) or silences(watch, sight)
+    waits_for = _launch(watch, sight) or silences(watch, sight)
     if sight.missing or sight.in_flight:
         _report(watch.here, before, look(watch) if watch.is_behind else sight, waits_for)
         return False
     _end(watch, before, sight)
     return True
+
+
+def _launch(watch: Watch, sight: Sight) -> str:
+    """Launch what may be launched; gives what the wave waits for."""
+    return "; ".join(each for each in (launch_missing(watch, sight), watch.trouble) if each)
 
 
 def _end(watch: Watch, before: Sight, sight: Sight) -> None:
@@ -106,13 +114,32 @@ def _end(watch: Watch, before: Sight, sight: Sight) -> None:
 
 
 def _read_answers(watch: Watch, sight: Sight, targets: Mapping[Place, Target]) -> bool:
-    """Settle what DRS has answered; whether that changed anything."""
-    jobs = jobs_in_sight(watch, sight.intents, targets)
-    settled = settle_open(watch.here, sight.intents, jobs)
-    answered = read_results(watch.here, sight.intents, sight.servers, jobs)
-    if settled or answered:
+    """Settle what DRS has answered; whether that changed anything.
+
+    A place where AWS does not answer holds no other up; raises if it is all of them. What was
+    settled before it fell silent is read again all the same.
+    """
+    changes, troubles = 0, []
+    for place in dict.fromkeys(place_of(watch.here, intent) for intent in sight.intents):
+        try:
+            changes += _read_there(watch, sight, targets, place)
+        except (ClientError, BotoCoreError) as error:
+            watch.forget()
+            troubles.append(silent_place(place, error))
+            if not is_transient(error) or len(troubles) >= len(targets):
+                raise
+    watch.trouble = "; ".join(troubles)
+    if changes:
         watch.forget()
-    return bool(settled or answered)
+    return changes > 0
+
+
+def _read_there(watch: Watch, sight: Sight, targets: Mapping[Place, Target], place: Place) -> int:
+    """Settle what DRS has answered in one place; gives how many changes that made."""
+    here = watch.here
+    mine = [intent for intent in sight.intents if place_of(here, intent) == place]
+    jobs = jobs_in_sight(watch, mine, {key: targets[key] for key in targets if key == place})
+    return settle_open(here, mine, jobs) + read_results(here, mine, sight.servers, jobs)
 
 
 def _until_listing(watch: Watch) -> float:

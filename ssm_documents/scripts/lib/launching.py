@@ -21,7 +21,7 @@ from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import RefusedError, load_servers, now
 from ssm_documents.scripts.lib.holding import give_back
 from ssm_documents.scripts.lib.overrides import judge_with
-from ssm_documents.scripts.lib.places import Place, by_place, where
+from ssm_documents.scripts.lib.places import Place, by_place, place_name, silent_place, where
 from ssm_documents.scripts.lib.placing import Launch, fail_server, place
 from ssm_documents.scripts.lib.points import looking_until, points_of
 from ssm_documents.scripts.lib.sharing import Shared
@@ -68,13 +68,13 @@ def _unless_silent(watch: Watch, sight: Sight, there: Place, servers: Sequence[S
     except (ClientError, BotoCoreError) as error:
         if not is_transient(error):
             raise
-        return f"AWS, which does not answer for {_named(there)}: {error}"[:300]
+        return silent_place(there, error)
 
 
 def _launch_there(watch: Watch, sight: Sight, there: Place, servers: Sequence[Server]) -> str:
     shared = Shared(watch.here, sight.targets[there])
     if not shared.target.listed_at:
-        return LISTING.format(_named(there))
+        return LISTING.format(place_name(there))
     launch = Launch(watch, sight, there, shared, _ticket(sight, shared, len(servers)))
     room = room_for(shared.target, launch.ticket, now())
     if not (room.jobs and room.servers):
@@ -104,11 +104,7 @@ def _queue(launch: Launch, wants: int) -> str:
     if not fresh:
         asked = replace(mine, wants=wants)
         launch.shared.change(lambda target: with_ticket(target, asked, now()))
-    return FULL.format(_named(launch.there), counted(wants, "server"))
-
-
-def _named(there: Place) -> str:
-    return f"account {there[0]} in {there[1]}"
+    return FULL.format(place_name(launch.there), counted(wants, "server"))
 
 
 def _still_missing(launch: Launch, servers: Sequence[Server]) -> list[Server]:
@@ -139,7 +135,7 @@ def _judged(launch: Launch, servers: Sequence[Server]) -> tuple[list[str], str]:
 
 def _without_facts(launch: Launch, servers: int) -> str:
     many = counted(servers, "server")
-    return UNTOLD.format(many, _named(launch.there)) if servers else ""
+    return UNTOLD.format(many, place_name(launch.there)) if servers else ""
 
 
 def _launch_chunk(launch: Launch, servers: Sequence[Server], judged_at: int) -> str:

@@ -33,6 +33,16 @@ def by_place(here: Here, servers: Iterable[Server]) -> dict[Place, list[Server]]
     return found
 
 
+def place_name(place: Place) -> str:
+    """What people call it."""
+    return f"account {place[0]} in {place[1]}"
+
+
+def silent_place(place: Place, error: Exception) -> str:
+    """What is waited for where AWS does not answer, in words."""
+    return f"AWS, which does not answer for {place_name(place)}: {error}"[:300]
+
+
 def where(here: Here, place: Place) -> Where:
     """How to call a place; a role is assumed once a pass: its keys outlive any script.
 

@@ -63,6 +63,8 @@ class Watch:
     """What was answered."""
     pointed: set[str] = field(default_factory=set)
     """The servers of which a recovery point was seen."""
+    trouble: str = ""
+    """What AWS did not answer at the last tick, in words."""
     met: dict[tuple[str, ...], int] = field(default_factory=dict)
     """How often a chunk met a conflict of which DRS did not say whose it was."""
     polled: bool = False
