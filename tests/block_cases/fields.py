@@ -58,5 +58,9 @@ MISTAKES = {
         "/0/elements",
     ),
     "actions without elements": ([actions()], "too_few", "/0/elements"),
-    "rich text link without url": ([rich({"type": "link", "url": ""})], "bad_value", None),
+    "rich text link without url": (
+        [rich({"type": "link", "url": ""})],
+        "bad_value",
+        "/0/elements/0/elements/0/url",
+    ),
 }
