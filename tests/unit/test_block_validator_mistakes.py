@@ -19,7 +19,7 @@ MISTAKES_IN_A_MESSAGE = (
     | tables_and_charts.MISTAKES
     | fields.MISTAKES
 )
-"""By its name: the blocks of a message, the code of the mistake, its pointer (empty: the list itself)."""
+"""By its name: the blocks of a message, the code of the mistake, its pointer (empty: the list)."""
 
 
 @pytest.mark.parametrize("name", MISTAKES_IN_A_MESSAGE)
