@@ -29,8 +29,9 @@ class Proposals:
     def look(self, _name):
         return None
 
-    def propose(self, name, _template, _parameters, *, new):
+    def propose(self, name, _template, parameters, *, new):
         assert new
+        self.given = parameters
         self.left.append(ChangeSet("c-1", name, (Change("Add", "RunTable", "Table"),)))
         return self.left[-1]
 
@@ -62,7 +63,7 @@ def deployed(aws, tmp_path):
     opened = Opened(Place("a test"), CALLER, fake_service(), ports)
     args = ["--package", str(package)]
     alike = SETTINGS  # click remembers the help option of its first context, for every test
-    return lambda: deploy.main(args, obj=opened, standalone_mode=False, **alike)
+    return lambda *more: deploy.main([*args, *more], obj=opened, standalone_mode=False, **alike)
 
 
 class Terminal(io.StringIO):
@@ -95,3 +96,23 @@ def test_whoever_interrupts_the_question_leaves_no_change_set(aws, deployed, mon
     with pytest.raises(click.Abort):
         deployed()
     assert aws.left == []
+
+
+def test_a_list_that_is_to_be_empty_is_proposed_as_empty(aws, deployed):
+    deployed("--dry-run", "--break-glass", "none")
+
+    assert aws.given["BreakGlassPrincipals"] == ""
+    assert "PublisherPrincipals" not in aws.given
+
+
+@pytest.mark.parametrize("flag", ["--break-glass", "--hook-function", "--email"])
+def test_an_option_without_a_word_empties_nothing_and_is_refused(aws, deployed, flag):
+    with pytest.raises(click.BadParameter, match="say `none` to empty it"):
+        deployed("--dry-run", flag, "")
+    assert aws.stored == 0
+
+
+def test_what_is_emptied_and_filled_at_once_is_refused(aws, deployed):
+    with pytest.raises(click.BadParameter, match="nothing may stand beside"):
+        deployed("--dry-run", "--ebs-key", "none", "--ebs-key", "arn:aws:kms:us-west-2:1:key/k")
+    assert aws.stored == 0

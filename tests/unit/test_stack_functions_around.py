@@ -122,6 +122,19 @@ def test_an_environment_without_a_channel_speaks_to_nobody():
     assert surroundings_of({"AWS_REGION": REGION}).channel == ""
 
 
+def test_the_word_none_empties_a_list_or_a_text_and_is_no_name_of_a_hook():
+    chosen = Chosen(
+        email="none",
+        hook_functions=("none",),
+        hook_runbooks=("none",),
+        break_glass_principals=("none",),
+    )
+
+    assert parameters(chosen, CALLER) == dict.fromkeys(
+        ("AlarmEmail", "HookFunctions", "HookRunbooks", "BreakGlassPrincipals"), ""
+    )
+
+
 def test_short_names_of_hooks_become_arns_and_what_is_not_chosen_is_left_out():
     chosen = Chosen(hook_functions=("move-dns",), hook_runbooks=("check",), terminate_by_tag=True)
 

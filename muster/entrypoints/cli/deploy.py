@@ -2,14 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import click
 
+from muster.entrypoints.cli.deploy_options import chosen_options
 from muster.entrypoints.cli.door import Choice, place_of, place_options
 from muster.entrypoints.cli.failures import DONE, NO
 from muster.entrypoints.cli.package import package_lines
@@ -30,49 +28,6 @@ from muster.service.deploying.values import ChangeSet, StackEvent
 STACK = "muster"
 
 
-Command = Callable[..., Any]
-
-
-def chosen_options(command: Command) -> Command:
-    """Give a command the options that the stack's parameters stand for, as `chosen`."""
-
-    @click.option(
-        "--bot",
-        type=click.Choice(["function", "elsewhere"]),
-        help="Where the Slack bot runs; elsewhere, or nowhere.",
-    )
-    @click.option("--slack-channel", default="", help="Channel id, `C…`, where runs are told of.")
-    @click.option("--slack-team", default="", help="Workspace id, `T…`; nobody else is answered.")
-    @click.option("--email", default="", help="Address that is told of alarms and approvals.")
-    @_many("--hook-function", "hook_functions", "Lambda function that plans may name as a hook.")
-    @_many("--hook-runbook", "hook_runbooks", "Runbook that plans may name as a hook.")
-    @_many("--ebs-key", "ebs_keys", "ARN of a KMS key of recovery instances' volumes.")
-    @_many("--bot-principal", "bot_principals", "ARN that may become the bot's role.")
-    @_many("--publisher", "publisher_principals", "ARN that may become the publisher role.")
-    @_many("--break-glass", "break_glass_principals", "ARN that may become the break-glass role.")
-    @click.option(
-        "--second-factor",
-        type=click.Choice(["iam", "provider"]),
-        help="Who sees to that of break-glass; `provider`: IAM Identity Center or SAML.",
-    )
-    @click.option(
-        "--terminate-by-tag/--terminate-any",
-        default=None,
-        help="Whether clean-up is bound to instances that carry the tag.",
-    )
-    @wraps(command)
-    def with_chosen(*args: Any, **given: Any) -> Any:
-        names = Chosen.__dataclass_fields__
-        chosen = Chosen(**{name: given.pop(name) for name in names})
-        return command(*args, chosen=chosen, **given)
-
-    return with_chosen
-
-
-def _many(flag: str, name: str, text: str) -> Callable[[Command], Command]:
-    return click.option(flag, name, multiple=True, help=f"{text} May be repeated.")
-
-
 @click.command(name="deploy")
 @click.option("--stack", default=STACK, show_default=True, help="Name of the stack.")
 @click.option("--package", type=click.Path(path_type=Path), help="A zip that is there already.")
@@ -85,9 +40,10 @@ def deploy(
 ) -> int:
     """Make the hub, or bring it up to date: functions, table, events, roles, alarms.
 
-    What would change is shown and confirmed first. Options that are left out stay as they are. May
-    be interrupted, and repeated, at any time. Deploy into the Region that servers are recovered
-    into: the hub has to work when the other one does not.
+    What would change is shown and confirmed first. Options that are left out stay as they are; a
+    text or list is emptied by the word `none`. May be interrupted, and repeated, at any time.
+    Deploy into the Region that servers are recovered into: the hub has to work when the other one
+    does not.
     """
     _check_somebody_can_agree(sure=yes or dry_run)
     opened = opened_by(choice)

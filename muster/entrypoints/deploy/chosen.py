@@ -1,19 +1,26 @@
 """What a person chose on the command line, as parameters of the hub's stack."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from muster.service.values import Caller
+
+EMPTIED: Final = "none"
+"""The word that empties a text or a list; a hook of this name is named by its ARN."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The options of `muster deploy`; empty ones stay as they are in the stack."""
+    """The options of `muster deploy`; None and empty lists stay as they are in the stack.
+
+    A text, or the only entry of a list, that is `EMPTIED` leaves nothing there.
+    """
 
     bot: str | None = None
-    slack_channel: str = ""
-    slack_team: str = ""
-    email: str = ""
+    slack_channel: str | None = None
+    slack_team: str | None = None
+    email: str | None = None
     hook_functions: tuple[str, ...] = ()
     hook_runbooks: tuple[str, ...] = ()
     ebs_keys: tuple[str, ...] = ()
@@ -27,26 +34,32 @@ class Chosen:
 def parameters(chosen: Chosen, caller: Caller) -> dict[str, str]:
     """The stack's parameters by name; short names of hooks become ARNs of this account."""
     given = {
-        "Bot": chosen.bot or "",
-        "SlackChannel": chosen.slack_channel,
-        "SlackTeam": chosen.slack_team,
-        "AlarmEmail": chosen.email,
-        "HookFunctions": _joined(_function(name, caller) for name in chosen.hook_functions),
-        "HookRunbooks": _joined(
-            arn for name in chosen.hook_runbooks for arn in _runbook(name, caller)
-        ),
-        "EbsKeys": _joined(chosen.ebs_keys),
-        "BotPrincipals": _joined(chosen.bot_principals),
-        "PublisherPrincipals": _joined(chosen.publisher_principals),
-        "BreakGlassPrincipals": _joined(chosen.break_glass_principals),
-        "SecondFactor": chosen.second_factor or "",
+        "Bot": chosen.bot,
+        "SlackChannel": _text(chosen.slack_channel),
+        "SlackTeam": _text(chosen.slack_team),
+        "AlarmEmail": _text(chosen.email),
+        "HookFunctions": _list(chosen.hook_functions, lambda name: [_function(name, caller)]),
+        "HookRunbooks": _list(chosen.hook_runbooks, lambda name: _runbook(name, caller)),
+        "EbsKeys": _list(chosen.ebs_keys),
+        "BotPrincipals": _list(chosen.bot_principals),
+        "PublisherPrincipals": _list(chosen.publisher_principals),
+        "BreakGlassPrincipals": _list(chosen.break_glass_principals),
+        "SecondFactor": chosen.second_factor,
+        "TerminateByTag": {True: "yes", False: "no", None: None}[chosen.terminate_by_tag],
     }
-    by_tag = {True: "yes", False: "no", None: ""}[chosen.terminate_by_tag]
-    return {name: value for name, value in {**given, "TerminateByTag": by_tag}.items() if value}
+    return {name: value for name, value in given.items() if value is not None}
 
 
-def _joined(values: Iterable[str]) -> str:
-    return ",".join(values)
+def _text(value: str | None) -> str | None:
+    return "" if value == EMPTIED else value
+
+
+def _list(
+    values: Collection[str], named: Callable[[str], Iterable[str]] = lambda value: [value]
+) -> str | None:
+    """The list as CloudFormation has it; None: it stays as it is."""
+    entries = [entry for value in values if value != EMPTIED for entry in named(value)]
+    return ",".join(entries) if values else None
 
 
 def _function(name: str, caller: Caller) -> str:
