@@ -53,15 +53,33 @@ def answered(server: Server, checks: Sequence[Check], why: str, waited: int) -> 
         health = ServerHealth.HEALTHY if passed == len(checks) else ServerHealth.WAITING
         return replace(server, passed=passed, tries=0, finding="", health=health)
     tries = server.tries + 1
-    over = waited > int(check["deadline"]) or _used_up(check, tries)
-    health = ServerHealth.UNHEALTHY if over else ServerHealth.WAITING
-    return replace(server, tries=tries, finding=f"{title(check)}: {why}"[:300], health=health)
+    over = _is_late(check, waited) or _used_up(check, tries)
+    return _refused(replace(server, tries=tries), check, why, over=over)
+
+
+def unanswered(server: Server, checks: Sequence[Check], why: str, waited: int) -> Server:
+    """The server after its present check could not be asked: its deadline holds all the same.
+
+    It keeps its tries, which are those of the instance. `waited`: as in `answered`.
+    """
+    check = checks[server.passed]
+    told = f"AWS does not answer: {why}"
+    return _refused(server, check, told, over=_is_late(check, waited))
 
 
 def gone(server: Server, state: str) -> Server:
     """The server whose instance EC2 calls `state`, so that no check can pass any more."""
     finding = f"its instance is gone ({state}); retry launches it again"
     return replace(server, health=ServerHealth.UNHEALTHY, finding=finding)
+
+
+def _refused(server: Server, check: Check, why: str, *, over: bool) -> Server:
+    health = ServerHealth.UNHEALTHY if over else ServerHealth.WAITING
+    return replace(server, finding=f"{title(check)}: {why}"[:300], health=health)
+
+
+def _is_late(check: Check, waited: int) -> bool:
+    return waited > int(check["deadline"])
 
 
 def _used_up(check: Check, tries: int) -> bool:

@@ -4,17 +4,26 @@ Launched is not healthy: each server has to pass the wave's checks, in their ord
 stands in its item, so that the next pass, or the next execution, goes on there.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from muster.engine.counts import counted
-from muster.engine.health import answered, begun, gone, unhealthy, waiting
+from muster.engine.health import answered, begun, gone, unanswered, unhealthy, waiting
 from muster.engine.items import Server, Wave
 from muster.engine.keys import server_key, wave_key
 from muster.engine.shortfall import counting
 from muster.engine.states import ServerState, WaveState
 from muster.engine.writes import equals, update
 from ssm_documents.scripts.lib.checks.table import asker
+from ssm_documents.scripts.lib.clients import (
+    OutOfTimeError,
+    check_time,
+    is_transient,
+    within,
+)
 from ssm_documents.scripts.lib.ending import is_last_work, succeed
 from ssm_documents.scripts.lib.gone import terminated
 from ssm_documents.scripts.lib.here import (
@@ -47,6 +56,8 @@ ACTIONS = (
 )
 ASK_AGAIN = 15
 """How often what has not passed its check is asked, in seconds."""
+ASKED_FOR = 240
+"""So long a check is asked in one round, in seconds: what it finds must still be written down."""
 KEPT = ("health", "checked", "passed", "tries", "finding")
 """What of a server these checks write."""
 
@@ -89,15 +100,38 @@ def _ask_all(
     """The servers after one round; who passes a check is asked the next one at once."""
     known = {server.server: server for server in servers}
     refused: list[Server] = []
-    for number, check in enumerate(checks):
+    for number in range(len(checks)):
         due = [s for s in waiting(known.values()) if s.passed == number]
         if due:
-            for server, why in asker(check)(here, check, due).items():
-                known[server] = answered(known[server], checks, why, waited)
-                refused += [known[server]] if why else []
+            asked = _ask(here, checks, due, waited)
+            known |= {server.server: server for server in asked}
+            refused += [server for server in asked if server.finding]
     for server, state in (terminated(here, refused) if refused else {}).items():
         known[server] = gone(known[server], state)
     return list(known.values())
+
+
+def _ask(
+    here: Here, checks: Sequence[Mapping[str, Any]], due: Sequence[Server], waited: int
+) -> list[Server]:
+    """The servers that were asked their present check, which is the same for all of them.
+
+    If AWS does not answer, their deadline may be over all the same. A check that the pass has no
+    time left for is asked by the next one.
+    """
+    check = checks[due[0].passed]
+    try:
+        with within(time.monotonic() + ASKED_FOR):
+            found = asker(check)(here, check, due)
+    except OutOfTimeError:
+        check_time()
+        return [unanswered(s, checks, f"nothing in {ASKED_FOR} s", waited) for s in due]
+    except (ClientError, BotoCoreError) as error:
+        if not is_transient(error):
+            raise
+        return [unanswered(server, checks, str(error), waited) for server in due]
+    known = {server.server: server for server in due}
+    return [answered(known[name], checks, why, waited) for name, why in found.items()]
 
 
 def _keep(here: Here, before: Sequence[Server], after: Sequence[Server]) -> None:

@@ -1,5 +1,6 @@
 """What the health checks of a wave find out, and what follows."""
 
+import pytest
 from fakes.sample_servers import APP, APP_TOO, DB
 from stage import START, TEMPLATES, Stage, read_plan_of
 
@@ -102,6 +103,26 @@ def test_an_agent_that_does_not_answer_is_waited_for():
 
         assert server(stage, run)["finding"] == "tcp 80: its SSM agent is not online"
         stage.until_run(run, "succeeded")
+
+
+@pytest.mark.parametrize(
+    ("check", "operation"),
+    [
+        ("ec2-status, deadline: 20m", "ec2:DescribeInstanceStatus"),
+        ("ssm-agent, deadline: 20m", "ssm:DescribeInstanceInformation"),
+    ],
+)
+def test_a_check_of_which_aws_never_answers_is_over_at_its_deadline(check, operation):
+    script = f"faults: [{{throttle: {{operation: {operation}, rate: 1.0}}}}]"
+    checks = plan(f"{{check: {check}}}")
+    with Stage(plan=checks, faults=script, quick=True) as stage:
+        run = stage.drill()
+        stage.until_wave(run, "first", "checking")
+        stage.pass_time(600)
+
+        assert "AWS does not answer" in stage.wave(run, "first")["waits_for"]
+        stage.until_run(run, "deciding", limit=1200)
+        assert stage.wave(run, "first")["reason"].startswith("2 of 2 servers not healthy")
 
 
 PROBE = SAMPLE.replace(

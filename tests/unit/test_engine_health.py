@@ -2,7 +2,7 @@
 
 import pytest
 
-from muster.engine.health import answered, begun, title, unhealthy, waiting
+from muster.engine.health import answered, begun, title, unanswered, unhealthy, waiting
 from muster.engine.items import Server
 
 LAUNCHED = Server("s-1", "w", "launched", instance="i-1")
@@ -69,3 +69,14 @@ def test_who_was_unhealthy_in_an_earlier_attempt_is_not_counted():
 )
 def test_a_check_is_called_by_what_it_asks(check, called):
     assert title(check) == called
+
+
+def test_a_check_that_cannot_be_asked_uses_up_no_try_and_keeps_its_deadline():
+    few = [{"tcp": 80, "deadline": 300, "retries": 0}]
+    server = begun(LAUNCHED, 1)
+
+    early, late = (unanswered(server, few, "Throttling", waited) for waited in (300, 301))
+
+    assert (early.health, early.tries) == ("waiting", 0)
+    assert early.finding == "tcp 80: AWS does not answer: Throttling"
+    assert late.health == "unhealthy"

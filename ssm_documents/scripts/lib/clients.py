@@ -46,12 +46,16 @@ class Time:
 
 @contextmanager
 def within(moment: float) -> Iterator[None]:
-    """Inside, no call begins and none is repeated after `moment`: `OutOfTimeError` instead."""
-    Time.over = moment
+    """Inside, no call begins and none is repeated after `moment`: `OutOfTimeError` instead.
+
+    What holds outside holds inside, too.
+    """
+    outside = Time.over
+    Time.over = min(moment, outside)
     try:
         yield
     finally:
-        Time.over = float("inf")
+        Time.over = outside
 
 
 @dataclass(frozen=True)
