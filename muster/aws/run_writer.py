@@ -1,7 +1,8 @@
 """Writing to the run table: the engine's `Write` values in one transaction.
 
 Source: DynamoDB API reference, TransactWriteItems; a transaction may be cancelled for other reasons
-than a condition (a conflict, throttling), and then it is repeated, never reported as refused.
+than a condition (a conflict, throttling), and then it is repeated, never reported as refused. Each
+has a `ClientRequestToken`, so one whose answer was lost is not refused for its own effect.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,9 +12,11 @@ from botocore.exceptions import ClientError
 
 from muster.aws.connection import ATTEMPTS, Connection
 from muster.aws.errors import code_of
+from muster.aws.ids import RandomIds
 from muster.engine.requests import write_request
 from muster.engine.writes import Write
 from muster.service.errors import AwsError, ThrottledError
+from muster.service.ports import Ids
 
 ACTIONS = (
     "dynamodb:ConditionCheckItem",
@@ -30,14 +33,16 @@ MOMENTARY = frozenset(
         "TransactionConflict",
     }
 )
+RANDOM = RandomIds()
 
 
 class DynamoRunWriter:
     """A `RunWriter`; the connection's role decides which partitions it may write."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
+    def __init__(self, connection: Connection, name: str, ids: Ids = RANDOM) -> None:
         self._connection = connection
         self._name = name
+        self._ids = ids
 
     def write(self, *writes: Write) -> bool:
         """All writes or none, at most 100; False if, and only if, a condition did not hold."""
@@ -57,8 +62,13 @@ class DynamoRunWriter:
         raise ThrottledError("the run table is too busy", "wait a moment and repeat it")
 
     def _call(self, asked: Sequence[Mapping[str, Any]]) -> None:
-        about = f"run table `{self._name}`"
-        self._connection.call("dynamodb", "transact_write_items", about=about, TransactItems=asked)
+        self._connection.call(
+            "dynamodb",
+            "transact_write_items",
+            about=f"run table `{self._name}`",
+            TransactItems=asked,
+            ClientRequestToken=self._ids.token(),
+        )
 
 
 def cancelled_for(error: AwsError) -> frozenset[str]:

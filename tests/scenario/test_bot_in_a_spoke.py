@@ -37,12 +37,13 @@ def launches(team):
 def test_a_server_of_a_spoke_is_launched_again_in_the_name_of_who_asked(team):
     team.type(OPERATOR, f"relaunch {BAD}")
     assert "looks where it is recovered" in team.modal_text(OPERATOR)
-    team.submit(OPERATOR, why="the licence is there now")
+    team.submit(OPERATOR, why="the licence {site} is there now")
     team.until_titled("Drill of fleet: succeeded")
 
     [asked, done] = rows(team, f"relaunch {BAD}")
-    assert "asked of its document" in asked["text"]
+    assert "asked of its document: the licence {site} is there now" in asked["text"]
     assert "is launched again in attempt 2" in done["text"]
+    assert done["text"].endswith("(the licence (site) is there now)")  # SSM takes no braces
     assert asked["who"] == done["who"] == "operator"
     assert launches(team) == [{BAD, GOOD}, {BAD}]
 

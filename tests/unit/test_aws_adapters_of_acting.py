@@ -1,8 +1,13 @@
 """The adapters behind people's acts: transactions that repeat, executions that are woken."""
 
+from types import SimpleNamespace
+
 import pytest
+from botocore.exceptions import ReadTimeoutError
+from fakes.aws.clock import FakeClock
 from fakes.aws.scripted import ScriptedConnection, cancelled, failed
 
+from muster.aws.connection import Connection
 from muster.aws.deciding import DecidingExecutions
 from muster.aws.executions import SsmExecutions
 from muster.aws.run_writer import DynamoRunWriter
@@ -26,6 +31,39 @@ def test_a_condition_that_does_not_hold_is_a_no():
     connection = ScriptedConnection(cancelled("None", "ConditionalCheckFailed"))
 
     assert DynamoRunWriter(connection, "muster").write(WRITE, WRITE) is False
+
+
+class LosesOneAnswer:
+    """DynamoDB, whose first answer is lost; it carries a transaction out once for its token."""
+
+    def __init__(self):
+        self.meta = SimpleNamespace(events=SimpleNamespace(register=lambda *_: None))
+        self.done = []
+
+    def transact_write_items(self, *, ClientRequestToken=None, **_):  # noqa: N803 - AWS's name
+        if ClientRequestToken and ClientRequestToken in self.done:
+            return {}
+        if self.done:
+            raise cancelled("ConditionalCheckFailed").__cause__
+        self.done.append(ClientRequestToken)
+        raise ReadTimeoutError(endpoint_url="https://dynamodb")
+
+
+def test_a_transaction_whose_answer_is_lost_is_not_refused_for_its_own_effect():
+    session = SimpleNamespace(region_name="us-west-2", client=lambda *_, **__: LosesOneAnswer())
+
+    assert DynamoRunWriter(Connection(session, FakeClock()), "muster").write(WRITE) is True
+
+
+def test_two_equal_transactions_are_two():
+    connection = ScriptedConnection({}, {})
+    writer = DynamoRunWriter(connection, "muster")
+
+    writer.write(WRITE)
+    writer.write(WRITE)
+
+    first, second = (given["ClientRequestToken"] for *_, given in connection.calls)
+    assert first != second
 
 
 @pytest.mark.parametrize("reason", ["TransactionConflict", "ThrottlingError"])

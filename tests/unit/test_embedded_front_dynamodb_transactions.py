@@ -96,6 +96,18 @@ def test_a_client_token_makes_a_transaction_happen_once(table, a_world):
     assert table.item()["n"] == {"N": "2"}
 
 
+def test_a_transaction_that_was_cancelled_is_judged_anew_when_it_is_repeated(table):
+    only_if_new = {"ConditionExpression": "attribute_not_exists(pk)"}
+    given = {
+        "TransactItems": [put(table, RUN, **only_if_new)],
+        "ClientRequestToken": "cancelled-once",
+    }
+    table.put_item(Item=ITEM)
+
+    for _ in range(2):
+        assert refusal(table.transact_write_items, **given)[0] == "TransactionCanceledException"
+
+
 def test_batches_and_transactional_reads(table):
     table.batch_write_item(
         RequestItems={

@@ -24,6 +24,9 @@ from muster.service.errors import RefusedError, UnknownRunError
 ANSWERS_WITHIN = 60
 """Seconds in which a document that was asked is not asked for the same again."""
 
+TAKEN = str.maketrans("{}", "()")
+"""A parameter of the verbs' documents takes no braces: Systems Manager expands double ones."""
+
 
 @dataclass(frozen=True)
 class ServerWish:
@@ -86,7 +89,8 @@ def _asked(acting: Acting, wish: ServerWish, now: int) -> Write:
 
 
 def _start(acting: Acting, wish: ServerWish, at: int) -> None:
-    given = {"RunId": [wish.run], "Server": [wish.server], "Reason": [wish.reason]}
+    reason = wish.reason.translate(TAKEN)
+    given = {"RunId": [wish.run], "Server": [wish.server], "Reason": [reason]}
     given |= {"Instance": [wish.instance]} if wish.instance else {}
     token = str(uuid5(NAMESPACE_URL, f"muster:{wish.run}/{wish.verb}/{wish.server}/{at}"))
     acting.executions.start(pack_document(wish.verb), given, token)

@@ -38,24 +38,32 @@ class Transactions:
         _refuse_twins(writes)
         for one in writes:
             one.perform()
+        self._remember(params)
 
     def _is_repeated(self, params: Mapping[str, Any]) -> bool:
         """Whether the same request was carried out within ten minutes."""
         token = params.get("ClientRequestToken")
         if token is None:
             return False
-        told = json.dumps(params["TransactItems"], sort_keys=True)
         at, known = self._tokens.get(token, (float("-inf"), ""))
         if self.now() - at < TOKEN_SECONDS:
-            if known != told:
+            if known != _told(params):
                 raise AwsError(
                     "IdempotentParameterMismatchException",
                     "The request uses the same client token as a previous, but non-identical"
                     " request.",
                 )
             return True
-        self._tokens[token] = (self.now(), told)
         return False
+
+    def _remember(self, params: Mapping[str, Any]) -> None:
+        """What was cancelled is not remembered: repeated, it is judged anew."""
+        if token := params.get("ClientRequestToken"):
+            self._tokens[token] = (self.now(), _told(params))
+
+
+def _told(params: Mapping[str, Any]) -> str:
+    return json.dumps(params["TransactItems"], sort_keys=True)
 
 
 def _judge(find: Callable[[str], Table], item: Mapping[str, Any]) -> Write | AwsError:
