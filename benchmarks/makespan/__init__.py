@@ -47,6 +47,11 @@ launches and its checks before StartRecovery (6 s). A run adds 31 s before its f
 and 3 s after the poll that shows its last server. DRS is not asked more than five times in any 60
 seconds, and five polls a minute alone have a p95 of 11 s. What would be sooner are DRS's own launch
 events. They are best effort, so polling has to be good enough without them.
+
+Where many waves are under way (E, F), the driver looks every 2 s, and 1 s after it has seen one
+end, for one listing ends several; those it starts then stand 0.4 s apart. In F one listing in a
+hundred is refused. It is not repeated before its time, so the waves that it would have ended wait
+12 s more.
 """
 
 LONG = frozenset({"E", "F"})
