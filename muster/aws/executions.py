@@ -4,9 +4,9 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from muster.aws.automation import SsmAutomation
+from muster.aws.automation import SsmAutomation, read_execution
 from muster.aws.errors import code_of
-from muster.service.errors import AwsError
+from muster.service.errors import AwsError, MissingError
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,8 @@ OVER = frozenset(
         "InvalidAutomationStatusUpdateException",
     }
 )
+AT_GATE = "Approve"
+"""The one step that has an onCancel: stopped elsewhere, nobody would conclude the run."""
 COMMENT = 512
 """SSM API, shape AutomationParameterValue."""
 
@@ -26,7 +28,9 @@ class SsmExecutions(SsmAutomation):
     """An `Executions`."""
 
     def stop(self, execution: str) -> None:
-        """Stop it; one that has ended, or is not known, is left alone."""
+        """Stop it at its gate; one that is elsewhere, has ended or is not known is left alone."""
+        if not self._is_at_gate(execution):
+            return
         asked = {"AutomationExecutionId": execution, "Type": "Cancel"}
         self._unless_over("stop_automation_execution", execution, asked)
 
@@ -38,6 +42,13 @@ class SsmExecutions(SsmAutomation):
             "Payload": {"Comment": [comment[:COMMENT]]},
         }
         return self._unless_over("send_automation_signal", execution, asked)
+
+    def _is_at_gate(self, execution: str) -> bool:
+        try:
+            found = read_execution(self._connection, execution)
+        except MissingError:
+            return False
+        return found.get("CurrentStepName") == AT_GATE
 
     def _unless_over(self, operation: str, execution: str, asked: Mapping[str, Any]) -> bool:
         about = f"execution `{execution}`"

@@ -1,6 +1,7 @@
 """Systems Manager runs so many automations at once: runs take turns, and say what they wait for."""
 
-from stage import Stage, two_waves
+from fakes.gates import GATE, at_gate_of_the_run
+from stage import APPROVER, Stage, two_waves
 
 from muster.engine.codec import encode_item
 from muster.engine.limits import RUNS_AT_ONCE, SLOT_LIFE, WAVES_AT_ONCE
@@ -52,6 +53,18 @@ def test_a_run_that_waits_for_room_can_be_cancelled():
     with Stage(plan=two_waves(), quick=True) as stage:
         others(stage, *[{} for _ in range(RUNS_AT_ONCE)])
         run = stage.drill()
+        stage.until(lambda: sleeps(stage, run))
+        stage.do("cancel", run)
+        stage.until_run(run, "cancelled", limit=300)
+
+        assert stage.launches() == []
+
+
+def test_a_run_that_waits_for_room_after_its_approval_can_be_cancelled():
+    with Stage(plan=two_waves(top=GATE), quick=True) as stage:
+        others(stage, *[{} for _ in range(RUNS_AT_ONCE)])
+        run = at_gate_of_the_run(stage)
+        stage.do("decide", run, APPROVER, Decision="approve")
         stage.until(lambda: sleeps(stage, run))
         stage.do("cancel", run)
         stage.until_run(run, "cancelled", limit=300)

@@ -12,7 +12,7 @@ from muster.aws.deciding import DecidingExecutions
 from muster.aws.executions import SsmExecutions
 from muster.aws.run_writer import DynamoRunWriter
 from muster.engine.writes import absent, put
-from muster.service.errors import AwsError, ThrottledError
+from muster.service.errors import AwsError, MissingError, ThrottledError
 
 WRITE = put(("RUN#1", "RUN"), {"state": "running"}, absent("pk"))
 
@@ -87,18 +87,34 @@ def test_every_other_failure_is_no_answer(error):
         DynamoRunWriter(ScriptedConnection(error), "muster").write(WRITE)
 
 
+def at_step(name):
+    return {"AutomationExecution": {"CurrentStepName": name}}
+
+
 def test_an_execution_is_stopped_and_a_gate_is_woken():
-    connection = ScriptedConnection({}, {})
+    connection = ScriptedConnection(at_step("Approve"), {}, {})
     executions = SsmExecutions(connection)
 
     executions.stop("e-1")
     executions.signal("e-1", "Approve", "x" * 600)
 
-    assert connection.calls[0][1:] == (
+    assert connection.calls[1][1:] == (
         "stop_automation_execution",
         {"AutomationExecutionId": "e-1", "Type": "Cancel"},
     )
-    assert connection.calls[1][2]["Payload"] == {"Comment": ["x" * 512]}
+    assert connection.calls[2][2]["Payload"] == {"Comment": ["x" * 512]}
+
+
+def test_an_execution_that_is_past_its_gate_is_not_stopped():
+    connection = ScriptedConnection(at_step("SleepForRoom"))
+
+    SsmExecutions(connection).stop("e-1")
+
+    assert len(connection.calls) == 1
+
+
+def test_an_execution_that_nobody_knows_is_left_alone():
+    SsmExecutions(ScriptedConnection(MissingError("no execution e-1"))).stop("e-1")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +126,8 @@ def test_an_execution_is_stopped_and_a_gate_is_woken():
     ],
 )
 def test_an_execution_that_waits_no_longer_is_left_alone(code):
-    executions = SsmExecutions(ScriptedConnection(failed(code), failed(code)))
+    gate = at_step("Approve")
+    executions = SsmExecutions(ScriptedConnection(gate, failed(code), failed(code)))
 
     executions.stop("e-1")
     executions.signal("e-1", "Approve", "")
@@ -122,11 +139,11 @@ def test_a_refusal_of_another_kind_is_told():
 
 
 def test_gates_are_woken_as_the_role_that_they_listen_to():
-    mine, decider = ScriptedConnection({}), ScriptedConnection({})
+    mine, decider = ScriptedConnection(at_step("Approve"), {}), ScriptedConnection({})
     executions = DecidingExecutions(mine, decider)
 
     executions.signal("e-1", "Approve", "ok")
     executions.stop("e-1")
 
     assert [call[1] for call in decider.calls] == ["send_automation_signal"]
-    assert [call[1] for call in mine.calls] == ["stop_automation_execution"]
+    assert [call[1] for call in mine.calls][1:] == ["stop_automation_execution"]

@@ -24,7 +24,7 @@ class Executions(Automation, Protocol):
     """Executions that can also be stopped, and woken at a gate."""
 
     def stop(self, execution: str) -> None:
-        """Stop it; one that has ended, or is not known, is left alone."""
+        """Stop it at its gate; one that is elsewhere, has ended or is not known is left alone."""
         ...
 
     def signal(self, execution: str, kind: str, comment: str) -> bool:

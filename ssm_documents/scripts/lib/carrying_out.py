@@ -1,12 +1,24 @@
 """What a verb asks for beside its writes: a new driver, an execution to stop."""
 
+import time
 from uuid import NAMESPACE_URL, uuid5
 
 from muster.engine.items import Run
 from muster.engine.names import entry_document
 from muster.engine.verbs.outcome import Outcome
-from ssm_documents.scripts.lib.automation import how_it_ended, start_document, stop_execution
+from ssm_documents.scripts.lib.automation import (
+    UP_TO_GATE,
+    execution_of,
+    how_it_ended,
+    start_document,
+    stop_execution,
+)
 from ssm_documents.scripts.lib.here import Here
+
+GATE_STEP = "Approve"
+LOOKS_AT_GATE = 6
+GATE_WITHIN = 5
+"""How soon, in seconds, one that is about to wait at its gate is looked at again."""
 
 
 def has_no_execution(here: Here, run: Run) -> bool:
@@ -17,7 +29,21 @@ def has_no_execution(here: Here, run: Run) -> bool:
 def carry_out(here: Here, run: Run, outcome: Outcome) -> None:
     """Do it, after the writes of the outcome."""
     if outcome.stop:
-        stop_execution(here.region, outcome.stop)
+        _stop_at_gate(here, outcome.stop)
     if outcome.start_driver:
         token = str(uuid5(NAMESPACE_URL, f"muster:{run.run}/driver/{here.execution}"))
         start_document(here.region, entry_document(run.plan, run.mode), token, run.run)
+
+
+def _stop_at_gate(here: Here, execution: str) -> None:
+    """Stop what waits at its gate; past it, an execution sees by itself that its run ends.
+
+    Only the step at the gate has an onCancel: stopped elsewhere, nobody would conclude the run.
+    """
+    for _ in range(LOOKS_AT_GATE):
+        step = execution_of(here.region, execution).get("CurrentStepName")
+        if step == GATE_STEP:
+            stop_execution(here.region, execution)
+        if step == GATE_STEP or step not in UP_TO_GATE:
+            return
+        time.sleep(GATE_WITHIN)
