@@ -17,7 +17,7 @@ from ssm_documents.scripts.lib.automation import tag_execution
 from ssm_documents.scripts.lib.closing import give_locks_back
 from ssm_documents.scripts.lib.freezing import frozen_servers, write_waves
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_run, now, open_here
-from ssm_documents.scripts.lib.locks import lock_keys
+from ssm_documents.scripts.lib.locks import lock_keys, take_all
 from ssm_documents.scripts.lib.plans import chosen_waves, load_plan
 from ssm_documents.scripts.lib.points import check_point
 from ssm_documents.scripts.lib.preempting import take_before_drills
@@ -34,6 +34,7 @@ ACTIONS = (
     "dynamodb:Query",
     "dynamodb:UpdateItem",
     "events:PutEvents",
+    "sns:Publish",
     "ssm:AddTagsToResource",
     "ssm:GetAutomationExecution",
     "ssm:StartAutomationExecution",
@@ -79,7 +80,7 @@ def _register(here: Here, item: dict[str, Any]) -> int:
     request(here, plan)
     servers = frozen_servers(here, plan, waves)
     keys = lock_keys(plan["plan"], [server["server"] for server in servers])
-    take_before_drills(here, keys, FIRST_EPOCH, str(here.events["mode"]))
+    take_before_drills(here, keys, FIRST_EPOCH, str(here.events["mode"]), take_all)
     write_waves(here, waves, servers)
     return len(servers)
 

@@ -1,5 +1,6 @@
 """A recovery does not wait for a drill of the same servers."""
 
+import pytest
 from fakes.sample_servers import APP, DB
 from stage import Stage, read_plan_of, two_waves
 
@@ -48,6 +49,49 @@ def test_a_drill_whose_execution_died_before_it_began_is_ended_by_the_recovery_a
 
         assert stage.run(drill)["state"] == "cancelled"
         assert len(stage.launches()) == 2
+
+
+@pytest.mark.parametrize("state", ["registered", "running"])
+def test_a_dead_drill_whose_document_is_gone_is_ended_by_the_recovery_itself(state):
+    with Stage(plan=two_waves(), quick=True) as stage:
+        drill = stage.drill()
+        stage.until_run(drill, state)
+        stage.kill(drill)
+        stage.client("ssm").delete_document(Name="muster-drill-small")
+        run = stage.start(RECOVER)
+        stage.until_run(run, "succeeded")
+
+        assert stage.run(drill)["state"] == "cancelled"
+        assert set(stage.waves(drill).values()) == {"cancelled"}
+
+
+def test_a_recovery_that_is_restarted_goes_before_a_drill_that_took_its_servers_meanwhile():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        run = stage.start(RECOVER)
+        stage.until_run(run, "registered")
+        stage.do("cancel", run)
+        stage.until_run(run, "cancelled")
+        drill = stage.drill()
+        stage.until_wave(drill, "first", "recovering")
+        stage.do("restart", run)
+        stage.until_run(drill, "cancelled")
+        stage.until_run(run, "succeeded")
+
+        assert f"drill {drill} is cancelled: it holds the servers" in stage.audit(run)
+
+
+def test_a_drill_that_is_restarted_goes_before_nobody():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        first = stage.drill()
+        stage.until_wave(first, "first", "recovering")
+        stage.do("cancel", first)
+        stage.until_run(first, "cancelled")
+        second = stage.drill()
+        stage.until_wave(second, "first", "recovering")
+        stage.do("restart", first)
+        stage.until_run(second, "succeeded")
+
+        assert stage.run(first)["state"] == "cancelled"
 
 
 def published(stage: Stage, name: str, server: str) -> None:

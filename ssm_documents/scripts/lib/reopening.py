@@ -12,6 +12,7 @@ from ssm_documents.scripts.lib.automation import execution_of, how_it_ended, sta
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_servers, load_waves, now
 from ssm_documents.scripts.lib.locks import lock_keys, take_all, take_locks
 from ssm_documents.scripts.lib.people import load_people, person_behind
+from ssm_documents.scripts.lib.preempting import take_before_drills
 from ssm_documents.scripts.lib.record import record
 
 LASTING = frozenset({RunState.SUCCEEDED, RunState.FAILED, RunState.ABORTED})
@@ -27,7 +28,7 @@ def take_up_again(here: Here, run: Run) -> None:
     if run.state in RUN_RESTARTABLE - {RunState.STALLED}:
         _reopen(here, run)
     elif run.state == RunState.REGISTERED:  # somebody may have died while he reopened it
-        take_locks(here, _keys(here, run), run.epoch)
+        take_before_drills(here, _keys(here, run), run.epoch, run.mode, take_locks)
         _renew_waves(here)
         _become_its_execution(here, run)
     else:
@@ -105,7 +106,7 @@ def _reopen(here: Here, run: Run) -> None:
     if not here.table.write(update(run_key(run.run), values, *unchanged, remove=OF_THE_END)):
         raise RefusedError(f"run {run.run} was restarted by somebody else at the same moment")
     try:
-        take_all(here, _keys(here, run), run.epoch + 1)
+        take_before_drills(here, _keys(here, run), run.epoch + 1, run.mode, take_all)
     except RefusedError:
         _close_again(here, run)
         raise
