@@ -1,6 +1,6 @@
 """What every conversation is given: the ports, Slack, and who asks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -20,14 +20,22 @@ Json = Mapping[str, Any]
 PEOPLE_FILE = "an administrator adds people to the people file: `muster plan publish --people`"
 
 
+def uncounted() -> None:
+    """Where nobody counts it: the log alone has it."""
+
+
 @dataclass(frozen=True)
 class Services:
-    """What the bot needs of the rest of muster."""
+    """What the bot needs of the rest of muster.
+
+    `unforeseen` is called once for each request that failed in a way that nobody foresaw.
+    """
 
     service: Service
     acting: Acting
     source_servers: SourceServers
     topic: Topic = field(default_factory=NoTopic)
+    unforeseen: Callable[[], None] = uncounted
 
 
 class KeepsBoards(Protocol):

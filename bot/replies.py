@@ -187,6 +187,7 @@ def _outcome(bot: Bot, reply: Reply, listener: Callable[[], None]) -> str:
     except Exception:
         reference = bot.service.ids.token()[:8]
         log.exception("unforeseen, reference %s", reference)
+        bot.services.unforeseen()
         look = f"look how it stands before you try again: `{bot.settings.command} status`"
         return _said(reply, f"something went wrong here (reference {reference})", look)
     return ANSWERED

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.app import make_bot
-from bot.bot import Bot, Services
+from bot.bot import Bot, Services, uncounted
 from bot.settings import BotSettings
 from bot.telling.announcer import Clocks
 from bot.user_groups import UserGroups
@@ -43,13 +43,15 @@ class Hands:
 class BotParts:
     """What a bot is put together from; `service` stands on the same connection as `hands.own`.
 
-    `patience` as in `Acting`: none where an answer to Slack waits for all that is done.
+    `patience` as in `Acting`: none where an answer to Slack waits for all that is done;
+    `unforeseen` as in `Services`.
     """
 
     service: Service
     hands: Hands
     settings: Settings
     patience: int = 0
+    unforeseen: Callable[[], None] = uncounted
 
     @cached_property
     def acting(self) -> Acting:
@@ -73,7 +75,8 @@ class BotParts:
     def bot(self, slack: BotSettings, clocks: Clocks) -> Bot:
         """The bot, without its ear."""
         servers = DrsSourceServers(self.hands.own, clocks.wall)
-        return make_bot(Services(self.service, self.acting, servers, self.topic), slack, clocks)
+        services = Services(self.service, self.acting, servers, self.topic, self.unforeseen)
+        return make_bot(services, slack, clocks)
 
     def consumer(self, announcer: Announcer) -> Consumer:
         """What digests the queue's events."""

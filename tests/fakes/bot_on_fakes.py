@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from functools import partial
 from pathlib import Path
 
 from fakes.bot_stories import PEOPLE
@@ -64,6 +65,7 @@ class BotOnFakes(Team):
         self.service.table.put(people_key(), **people)
         self.executions = FakeExecutions()
         self.mails = []
+        self.unforeseen = []
         self.source_servers = FakeSourceServers()
         super().__init__(self._on_fakes, self.service.clock.now, **team)
 
@@ -109,7 +111,8 @@ class BotOnFakes(Team):
             executions=self.executions,
             clock=self.service.clock,
         )
-        return Services(self.service, acting, self.source_servers, FakeTopic(self.mails))
+        count = partial(self.unforeseen.append, 1)
+        return Services(self.service, acting, self.source_servers, FakeTopic(self.mails), count)
 
 
 def on(scene):

@@ -112,6 +112,16 @@ def test_what_nobody_foresaw_gets_a_reference_that_is_in_the_log(empty, caplog):
     assert "reference token-" in caplog.text
 
 
+def test_what_nobody_foresaw_is_counted_and_a_refusal_is_not(empty):
+    empty.source_servers.down = AwsError("drs:DescribeSourceServers failed", "wait a minute")
+    empty.type(OPERATOR, "servers")
+    assert not empty.unforeseen
+
+    empty.source_servers.down = ZeroDivisionError("the secret detail")
+    empty.type(OPERATOR, "servers")
+    assert len(empty.unforeseen) == 1
+
+
 def test_status_and_history_of_nothing(empty):
     empty.type(OPERATOR, "status")
     assert empty.told(OPERATOR) == "No run is under way."

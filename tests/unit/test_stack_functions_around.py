@@ -13,9 +13,12 @@ from muster.aws.session import open_session
 from muster.engine.keys import gate_key, run_key, runs_key, wave_key
 from muster.entrypoints.deploy.chosen import Chosen, parameters
 from muster.entrypoints.deploy.policies.catalogue import policy
+from muster.entrypoints.deploy.stack import alarms
 from muster.entrypoints.functions import metrics
 from muster.entrypoints.functions.surroundings import slack_secrets, surroundings_of
 from muster.entrypoints.functions.told import bot_settings
+from muster.entrypoints.functions.wired import Wired
+from muster.model.settings import Settings
 from muster.service.errors import MusterError
 from muster.service.gauges import Gauges, read_gauges
 from muster.service.values import Caller, Place
@@ -93,6 +96,17 @@ def test_a_metric_is_a_line_that_cloudwatch_reads(capsys):
     (told,) = line["_aws"]["CloudWatchMetrics"]
     assert told["Namespace"] == "muster"
     assert {"Name": "ApprovalWaitSeconds", "Unit": "Seconds"} in told["Metrics"]
+
+
+def test_what_the_bot_of_a_function_did_not_foresee_is_a_metric_that_an_alarm_counts(capsys):
+    around = surroundings_of({"AWS_REGION": REGION})
+
+    Wired(around, Settings()).parts.unforeseen()
+
+    line = json.loads(capsys.readouterr().out)
+    (alarm,) = [each for each in alarms.ALARMS if each.name == "UnforeseenErrors"]
+    assert line[alarm.metric] == 1
+    assert (alarm.namespace, alarm.most, alarm.statistic) == ("muster", 0, "Sum")
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ APPROVAL_WAIT: Final = "ApprovalWaitSeconds"
 DECISION_WAIT: Final = "DecisionWaitSeconds"
 WITHOUT_DRIVER: Final = "WithoutDriverSeconds"
 WRONG_SIGNATURES: Final = "WrongSignatures"
+UNFORESEEN: Final = "UnforeseenErrors"
 
-UNITS: Final = {ACTIVE_RUNS: "Count", WRONG_SIGNATURES: "Count"}
+UNITS: Final = dict.fromkeys((ACTIVE_RUNS, WRONG_SIGNATURES, UNFORESEEN), "Count")
 
 
 def put(values: Mapping[str, int], now: int) -> None:

@@ -12,6 +12,7 @@ from muster.aws.role import session_as
 from muster.aws.secrets import AwsSecrets
 from muster.aws.session import open_session
 from muster.entrypoints.bot_parts import BotParts, Hands
+from muster.entrypoints.functions import metrics
 from muster.entrypoints.functions.silence import Silence
 from muster.entrypoints.functions.surroundings import Surroundings, slack_secrets
 from muster.entrypoints.functions.told import bot_settings
@@ -49,7 +50,11 @@ class Wired:
         """What the bot is put together from. Its answers to Slack wait for all that is done."""
         service = service_on(self.own, self.settings, RandomIds())
         settings = self.settings.model_copy(update={"hub": self.around.hub})
-        return BotParts(service, Hands(self.own, self.decider), settings)
+        hands = Hands(self.own, self.decider)
+        return BotParts(service, hands, settings, unforeseen=self._count_unforeseen)
+
+    def _count_unforeseen(self) -> None:
+        metrics.put({metrics.UNFORESEEN: 1}, self.own.clock.now())
 
     @cached_property
     def secrets(self) -> tuple[str, tuple[str, ...]]:

@@ -88,6 +88,16 @@ ALARMS: Final = (
         statistic="Sum",
         only_if="HasBot",
     ),
+    Alarm(
+        "UnforeseenErrors",
+        "The bot failed in a way that nobody foresaw. Search the log /aws/lambda/muster-slack for"
+        " 'unforeseen': the reference there is the one that whoever asked was told.",
+        metrics.NAMESPACE,
+        metrics.UNFORESEEN,
+        {},
+        statistic="Sum",
+        only_if="HasBot",
+    ),
     _of_runs(
         "NoDriver",
         "A run has no driver for more than five minutes: start muster-restart with its RunId.",
