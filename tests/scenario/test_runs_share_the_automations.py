@@ -4,7 +4,9 @@ from fakes.gates import GATE, at_gate_of_the_run
 from stage import APPROVER, Stage, two_waves
 
 from muster.engine.codec import encode_item
-from muster.engine.limits import RUNS_AT_ONCE, SLOT_LIFE, WAVES_AT_ONCE
+from muster.engine.items import Run, read
+from muster.engine.lease import has_lost_driver
+from muster.engine.limits import DRIVER_LOST, RUNS_AT_ONCE, SLOT_LIFE, WAVES_AT_ONCE
 
 
 def others(stage: Stage, *rows: dict) -> None:
@@ -34,6 +36,18 @@ def test_a_run_that_does_not_fit_sleeps_before_it_starts_and_says_so():
         assert waits_for(stage, run).startswith(f"room for the run: {RUNS_AT_ONCE} are under way")
         stage.pass_time(SLOT_LIFE + 60)  # nobody renews the others
         stage.until_run(run, "succeeded")
+
+
+def test_a_run_that_waits_for_room_is_not_taken_for_one_without_a_driver():
+    with Stage(plan=two_waves(), quick=True) as stage:
+        others(stage, *[{} for _ in range(RUNS_AT_ONCE)])
+        run = stage.drill()
+        stage.until(lambda: sleeps(stage, run))
+        stage.pass_time(DRIVER_LOST + 30)
+
+        assert not has_lost_driver(read(Run, stage.run(run)), int(stage.world.clock.now()))
+        stage.do("pause", run)
+        assert stage.run(run)["execution"] == run
 
 
 def test_a_wave_waits_while_the_waves_of_other_runs_have_all_the_room():
