@@ -54,6 +54,15 @@ def test_of_hundreds_of_findings_those_not_shown_are_counted(text):
     assert sum(counts(approval_message(story, story.gates[0]).blocks, "• warn")) == 300
 
 
+def test_findings_that_the_run_does_not_keep_are_counted_too():
+    scene = approving()
+    found = [{"level": "warn", "name": f"check-{n}", "text": "short"} for n in range(50)]
+    scene.service.table.change(run_key(RUN), findings=found, finding_count=300)
+    story = scene.story()
+
+    assert sum(counts(approval_message(story, story.gates[0]).blocks, "• warn")) == 300
+
+
 def test_plans_and_runs_that_do_not_fit_are_counted_not_their_lines():
     plans = [PublishedPlan(f"plan-{n}", "a" * 64, "words " * 9, "@owners", 1) for n in range(80)]
     tested = plans_views.Tested({}, {}, NOW, 90)

@@ -221,3 +221,12 @@ def test_servers_that_have_not_passed_a_health_check_are_named_with_the_reason(s
     _, out, _ = cli("run", "status", "last")
 
     assert "health\n  name of s-1 (i-1): tcp 5432: connection refused\n\n" in out
+
+
+def test_findings_that_are_not_kept_are_counted(service, cli):
+    found = [{"level": "warn", "server": "s-1", "name": "web-1", "text": "is replaced"}] * 2
+    put_run(service, findings=found, finding_count=9)
+
+    _, out, _ = cli("run", "status", RUN)
+
+    assert "  warn: web-1 (s-1): is replaced\n  … and 7 more\n" in out

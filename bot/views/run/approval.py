@@ -99,5 +99,5 @@ def _found(story: Story) -> list[Json]:
         f"• {plain(each['level'])}: {code(each['name'])} {plain(each['text'])}"
         for each in found[: limits.SERVERS_NAMED]
     ]
-    beyond = len(found) - len(shown)
+    beyond = story.view.findings_in_all - len(shown)
     return [lines(["Seen before the start:", *shown], beyond=beyond)] if found else []

@@ -13,8 +13,9 @@ SILENT = 600
 
 
 def instances_known(story: Story) -> int:
-    """How many instances the run table knows of."""
-    return sum(bool(server.instance) for wave in story.view.waves for server in wave.servers)
+    """How many instances of its own launches the run table knows of: a clean-up ends no others."""
+    servers = (server for wave in story.view.waves for server in wave.servers)
+    return sum(bool(server.instance) and not server.adopted for server in servers)
 
 
 def is_silent(story: Story) -> bool:

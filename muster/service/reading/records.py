@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
-from muster.engine.items import Decision, Gate, Run, Server, Wave, read
+from muster.engine.items import Decision, Gate, Intent, Run, Server, Wave, read
+from muster.engine.jobs import own_jobs
 from muster.service.errors import UnknownRunError
 from muster.service.ports import Item, RunTable
 
 
 @dataclass(frozen=True)
 class Records:
-    """A run's items as values; `held_by`, `held_at` and `held_why` stand on the run item only."""
+    """A run's items as values; `held_by`, `held_at` and `held_why` stand on the run item only.
+
+    `adopted` are the servers whose instance somebody took over from elsewhere: no job of this run
+    launched it.
+    """
 
     run: Run
     waves: tuple[Wave, ...]
@@ -19,6 +24,7 @@ class Records:
     item: Item
     cleanup: Item
     hooks: tuple[Item, ...] = ()
+    adopted: frozenset[str] = frozenset()
 
     @property
     def latest(self) -> int:
@@ -42,7 +48,14 @@ def read_records(table: RunTable, run: str) -> Records:
         hooks=tuple(_of(items, "HOOK#")),
         item=items["RUN"],
         cleanup=items.get("CLEANUP", {}),
+        adopted=_adopted(items),
     )
+
+
+def _adopted(items: dict[str, Item]) -> frozenset[str]:
+    own = own_jobs(read(Intent, item) for item in _of(items, "INTENT#"))
+    taken = (item for item in _of(items, "SRV#") if item.get("adopted_by"))
+    return frozenset(str(item["server"]) for item in taken if item.get("job") not in own)
 
 
 def _of(items: dict[str, Item], prefix: str) -> list[Item]:

@@ -32,7 +32,8 @@ class Hold:
 class RunView:
     """A run as it stood at `as_of`; times in epoch seconds, UTC, spans in seconds, 0: none.
 
-    `operator` is who looks after it: who started it, until somebody takes it.
+    `operator` is who looks after it: who started it, until somebody takes it. `findings` are those of
+    preflight that the run keeps, the gravest first; `findings_in_all` counts the others, too.
     """
 
     run: str
@@ -67,6 +68,7 @@ class RunView:
     hooks: tuple[HookView, ...]
     as_of: int
     operator: str = ""
+    findings_in_all: int = 0
 
     @property
     def asking(self) -> tuple[WaveView, ...]:
@@ -122,6 +124,7 @@ def view_of(records: Records, now: int) -> RunView:
         hooks=hook_views(records),
         as_of=now,
         operator=str(item.get("operator") or run.requester),
+        findings_in_all=max(int(item.get("finding_count") or 0), len(run.findings)),
     )
 
 

@@ -17,7 +17,7 @@ class ServerView:
     """A source server of a wave; times in epoch seconds, UTC, 0: not yet.
 
     `point_in_time` is the recovery point that it was launched from, `health` and `finding` how it
-    stands in the health checks of its wave.
+    stands in the health checks of its wave. `adopted`: a job of another run launched its instance.
     """
 
     server: str
@@ -32,6 +32,7 @@ class ServerView:
     point_in_time: int = 0
     health: str = ""
     finding: str = ""
+    adopted: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,10 @@ def wave_views(records: Records, gates: Iterable[GateView], now: int) -> tuple[W
     """Every wave of the run, in the order of the plan."""
     by_name = {wave.wave: wave for wave in records.waves}
     sight = _Sight(records.run, by_name, {gate.gate: gate for gate in gates}, now)
-    return tuple(_view(wave, records.servers, sight) for wave in records.waves)
+    return tuple(_view(wave, records, sight) for wave in records.waves)
 
 
-def _view(wave: Wave, servers: Iterable[Server], sight: _Sight) -> WaveView:
+def _view(wave: Wave, records: Records, sight: _Sight) -> WaveView:
     return WaveView(
         wave=wave.wave,
         state=wave.state,
@@ -88,12 +89,16 @@ def _view(wave: Wave, servers: Iterable[Server], sight: _Sight) -> WaveView:
         waits_for=_waits_for(wave, sight),
         reason=wave.reason if wave.state not in WAVE_DONE else "",
         asks=is_asking(wave),
-        servers=tuple(_server(server) for server in servers if server.wave == wave.wave),
+        servers=tuple(
+            _server(server, adopted=server.server in records.adopted)
+            for server in records.servers
+            if server.wave == wave.wave
+        ),
         execution=wave.execution,
     )
 
 
-def _server(server: Server) -> ServerView:
+def _server(server: Server, *, adopted: bool) -> ServerView:
     return ServerView(
         server=server.server,
         name=server.name,
@@ -107,6 +112,7 @@ def _server(server: Server) -> ServerView:
         point_in_time=int(server.point_in_time) if server.point_in_time.isdigit() else 0,
         health=server.health,
         finding=server.finding,
+        adopted=adopted,
     )
 
 

@@ -132,6 +132,9 @@ def _findings(view: RunView) -> Iterator[Line]:
         yield Line("preflight")
         for found in view.findings:
             yield Line(f"  {found['level']}: {found['name']} ({found['server']}): {found['text']}")
+    beyond = view.findings_in_all - len(view.findings)
+    if beyond > 0:
+        yield Line(f"  … and {beyond} more")
 
 
 def _gate(view: RunView, gate: GateView, people: KnownPeople) -> Iterator[Line]:
