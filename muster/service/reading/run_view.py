@@ -32,8 +32,8 @@ class Hold:
 class RunView:
     """A run as it stood at `as_of`; times in epoch seconds, UTC, spans in seconds, 0: none.
 
-    `operator` is who looks after it: who started it, until somebody takes it. `findings` are those of
-    preflight that the run keeps, the gravest first; `findings_in_all` counts the others, too.
+    `operator` is who looks after it: who started it, until somebody takes it. `findings` are those
+    of preflight that the run keeps, the gravest first; `findings_in_all` counts the others, too.
     """
 
     run: str
