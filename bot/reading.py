@@ -104,7 +104,8 @@ def run_meant(
 
 def _not_one(bot: Bot, fitting: Sequence[ListedRun]) -> UnknownRunError:
     if not fitting:
-        return UnknownRunError("there is no such run now", f"`{bot.settings.command} history`")
+        hint = f"all runs: `{bot.settings.command} history`"
+        return UnknownRunError("there is no run now that this could be about", hint)
     named = ", ".join(f"`{run.run[:8]}` ({run.mode} of {run.plan})" for run in fitting[:5])
     return UnknownRunError(f"{len(fitting)} runs may be meant: {named}", "name one of them")
 

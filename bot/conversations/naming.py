@@ -45,7 +45,8 @@ def gate_meant(
         if len(found) == 1:
             return *found[0], tuple(left)
     if not waiting:
-        raise RefusedError("no gate waits for approval now", f"`{bot.settings.command} status`")
+        hint = f"what runs wait for: `{bot.settings.command} status`"
+        raise RefusedError("no gate waits for approval now", hint)
     listed = [f"`{story.view.run[:SHORT]} {gate.gate}`" for story, gate in waiting]
     raise RefusedError(f"{len(waiting)} gates wait: {', '.join(listed[:5])}", "name one of them")
 

@@ -79,7 +79,8 @@ def test_where_no_gate_waits_that_is_said():
     with on(SCENES["running"]()) as team:
         team.type(APPROVER, "approve")
 
-        assert "No gate waits for approval now." in team.told(APPROVER)
+        told = team.told(APPROVER)
+        assert "No gate waits for approval now.\nWhat runs wait for: `/dr status`." in told
 
 
 def test_the_one_wave_that_waits_is_retried_by_a_word():
@@ -132,7 +133,7 @@ def test_a_retry_where_nothing_waits_is_refused():
     with on(SCENES["running"]()) as team:
         team.type(OPERATOR, "retry")
 
-        assert "There is no such run now" in team.told(OPERATOR)
+        assert "There is no run now that this could be about." in team.told(OPERATOR)
 
 
 def test_of_the_gates_of_several_runs_that_of_mine_is_meant():

@@ -130,7 +130,8 @@ def test_status_and_history_of_nothing(empty):
     empty.type(OPERATOR, "history 7f3a")
     assert "There is no run `7f3a` here" in empty.told(OPERATOR)
     empty.type(OPERATOR, "pause")
-    assert "There is no such run now" in empty.told(OPERATOR)
+    assert "There is no run now that this could be about." in empty.told(OPERATOR)
+    assert "All runs: `/dr history`." in empty.told(OPERATOR)
 
 
 def test_status_of_the_one_run_comes_with_its_buttons():

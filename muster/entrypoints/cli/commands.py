@@ -8,7 +8,7 @@ from muster.entrypoints.cli.lazy import Command, Group, Table
 
 COMMANDS: Table = {
     "plan": Group(
-        "Check, draw and describe recovery plans.",
+        "Check, draw, publish and compare recovery plans.",
         {
             "check": Command(
                 "Say everything that is wrong with plans, groups and people.",
@@ -184,7 +184,7 @@ COMMANDS: Table = {
         "muster.entrypoints.cli.serve:serve",
     ),
     "demo": Command(
-        "See a whole drill in this terminal, on an embedded AWS.",
+        "Run a drill with a team, in a chat on this machine.",
         "muster.entrypoints.cli.demo:demo",
     ),
     "embedded": Group(
