@@ -14,6 +14,7 @@ class Run:
     """One execution of a plan.
 
     `to_stop` is the execution that waited at the run's gate when somebody cancelled the run.
+    `finding_count` counts all findings of preflight, also those that `findings` does not keep.
     """
 
     run: str
@@ -47,6 +48,7 @@ class Run:
     approval: Mapping[str, Any] = field(default_factory=dict)
     attempt: int = 1
     findings: tuple[Mapping[str, Any], ...] = ()
+    finding_count: int = 0
     requested_at: int = 0
     registered_at: int = 0
     started_at: int = 0

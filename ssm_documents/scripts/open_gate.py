@@ -18,6 +18,7 @@ from ssm_documents.scripts.lib.asking import (
     load_gates,
     needed,
     refuses_requester,
+    seen_before,
     servers_asked_about,
     standing_gate,
 )
@@ -138,14 +139,14 @@ def _message(
     what = "the whole run" if gate == RUN_GATE else f"wave {gate}"
     named = ", ".join(f"{s.name} ({s.server})" for s in servers[:NAMED])
     more = f" and {len(servers) - NAMED} more" if len(servers) > NAMED else ""
-    findings = "\n".join(f"- {f['level']}: {f['name']}: {f['text']}" for f in run.findings[:NAMED])
+    findings = seen_before(run, NAMED)
     lines = [
         f"{run.mode.upper()} of plan {run.plan}: approve {what}?",
         f"Servers ({len(servers)}): {named}{more}" if servers else "No servers: a checkpoint.",
         f"Asked of {asked['approvers']}, {asked['count']} needed, within"
         f" {duration(asked['expires'])}. Started by {run.requester}. {run.reason}".rstrip(),
-        *([f"Preflight:\n{findings}"] if findings else []),
         "Approve: " + command_line(here, "decide", Gate=gate, Decision="approve"),
         "Reject: " + command_line(here, "decide", Gate=gate, Decision="reject"),
+        *([findings] if findings else []),  # last: what is too long is cut at the end
     ]
     return "\n".join(lines)[:MESSAGE]

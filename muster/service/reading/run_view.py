@@ -124,7 +124,7 @@ def view_of(records: Records, now: int) -> RunView:
         hooks=hook_views(records),
         as_of=now,
         operator=str(item.get("operator") or run.requester),
-        findings_in_all=max(int(item.get("finding_count") or 0), len(run.findings)),
+        findings_in_all=max(int(run.finding_count), len(run.findings)),
     )
 
 

@@ -34,6 +34,16 @@ def servers_asked_about(here: Here, gate: str) -> list[Server]:
     return [server for server in servers if server.state != ServerState.LAUNCHED]
 
 
+def seen_before(run: Run, most: int) -> str:
+    """The gravest findings of preflight, so many at most, and how many there are; empty: none."""
+    if not run.findings:
+        return ""
+    shown = [f"- {f['level']}: {f['name']}: {f['text']}" for f in run.findings[:most]]
+    count = max(int(run.finding_count), len(run.findings))
+    gravest = f", the gravest {len(shown)}" if count > len(shown) else ""
+    return "\n".join([f"Preflight found {count}{gravest}:", *shown])
+
+
 def load_gates(here: Here, gate: str) -> list[Gate]:
     """All attempts of one gate, in order."""
     return [read(Gate, item) for item in here.table.query(f"RUN#{here.run}", f"GATE#{gate}#")]
