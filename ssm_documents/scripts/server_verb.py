@@ -11,7 +11,11 @@ from muster.engine.verbs.of_server import AskServer
 from muster.engine.verbs.outcome import Ask
 from muster.engine.verbs.table import SERVER_VERBS
 from ssm_documents.scripts.lib.automation import started_by
-from ssm_documents.scripts.lib.carrying_out import carry_out, has_no_execution
+from ssm_documents.scripts.lib.carrying_out import (
+    carry_out,
+    has_no_execution,
+    write_with_row,
+)
 from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import (
     Here,
@@ -59,11 +63,10 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     if outcome.refused:
         record(here, f"refused/{here.execution}", f"{verb} refused: {outcome.text}", who=who)
         raise RefusedError(outcome.text)
-    if not here.table.write(*outcome.writes):
+    said = f"{verb} {asked.server.server}: {outcome.text}" + (f" ({reason})" if reason else "")
+    if not write_with_row(here, outcome, f"verb/{here.execution}", said, who):
         raise RefusedError(f"the run changed at this moment; look at it and {verb} again")
     carry_out(here, asked.ask.run, outcome)
-    said = f"{verb} {asked.server.server}: {outcome.text}"
-    record(here, f"verb/{here.execution}", said + (f" ({reason})" if reason else ""), who=who)
     tell(here, "run changed", verb=verb)
     return {"Text": outcome.text}
 

@@ -9,7 +9,11 @@ from muster.engine.states import RUN_TERMINAL
 from muster.engine.verbs.outcome import Ask
 from muster.engine.verbs.table import VERBS
 from ssm_documents.scripts.lib.automation import started_by
-from ssm_documents.scripts.lib.carrying_out import carry_out, has_no_execution
+from ssm_documents.scripts.lib.carrying_out import (
+    carry_out,
+    has_no_execution,
+    write_with_row,
+)
 from ssm_documents.scripts.lib.here import (
     Here,
     RefusedError,
@@ -46,11 +50,14 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     if outcome.refused:
         record(here, f"refused/{here.execution}", f"{verb} refused: {outcome.text}", who=who)
         raise RefusedError(outcome.text)
-    if outcome.writes and not here.table.write(*outcome.writes):
+    fact = f"verb/{here.execution}"
+    said = f"{verb}{' ' + here.wave if here.wave else ''}: {outcome.text}"
+    said += f" ({reason})" if reason else ""
+    if outcome.writes and not write_with_row(here, outcome, fact, said, who):
         raise RefusedError(f"the run changed at this moment; look at it and {verb} again")
     carry_out(here, run, outcome)
-    said = f"{verb}{' ' + here.wave if here.wave else ''}: {outcome.text}"
-    record(here, f"verb/{here.execution}", said + (f" ({reason})" if reason else ""), who=who)
+    if not outcome.writes:  # a start is all there is to it: it comes first
+        record(here, fact, said, who=who)
     tell(here, "run changed", verb=verb)
     return {"Text": outcome.text}
 

@@ -14,6 +14,7 @@ from ssm_documents.scripts.lib.automation import (
     stop_execution,
 )
 from ssm_documents.scripts.lib.here import Here
+from ssm_documents.scripts.lib.record import ROW_TRIES, row_to_append
 
 GATE_STEP = "Approve"
 LOOKS_AT_GATE = 6
@@ -24,6 +25,20 @@ GATE_WITHIN = 5
 def has_no_execution(here: Here, run: Run) -> bool:
     """Whether nobody is left whom the run's item names as its execution."""
     return not run.execution or bool(how_it_ended(here.region, run.execution))
+
+
+def write_with_row(here: Here, outcome: Outcome, fact: str, said: str, who: str) -> bool:
+    """The writes of the outcome and their row of the record: no act counts that is not on record.
+
+    False if the run has changed since it was looked at; that others append rows is no such change.
+    """
+    for _ in range(ROW_TRIES):
+        row = row_to_append(here, fact, said, who=who)
+        if here.table.write(*outcome.writes, *((row,) if row else ())):
+            return True
+        if row is None or not here.table.get(row.key):
+            return False
+    return False
 
 
 def carry_out(here: Here, run: Run, outcome: Outcome) -> None:
