@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from muster.engine.items import Run, Wave, read
-from muster.engine.keys import gate_key, run_key, wave_key
+from muster.engine.keys import run_key
 from muster.engine.lease import may_drive, release, take_or_renew
 from muster.engine.limits import (
     CLOCK_MARGIN,
@@ -15,18 +13,15 @@ from muster.engine.limits import (
     DRIVER_TICK_OF_MANY,
     MANY_WAVES,
 )
-from muster.engine.names import wave_document
 from muster.engine.schedule import (
-    StartWave,
     Step,
     View,
     advance,
-    lose,
     ready_waves,
     waves_under_way,
 )
-from muster.engine.states import WAVE_ACTIVE, RunState, WaveState
-from muster.engine.writes import equals, one_of, update
+from muster.engine.states import RunState
+from muster.engine.writes import one_of, update
 from ssm_documents.scripts.lib.admission import (
     NO_WAVE,
     RENEWED,
@@ -34,22 +29,13 @@ from ssm_documents.scripts.lib.admission import (
     give_slots_back,
     take_slots,
 )
-from ssm_documents.scripts.lib.asking import is_decided
-from ssm_documents.scripts.lib.automation import (
-    execution_of,
-    final_status,
-    start_document,
-    stop_execution,
-)
-from ssm_documents.scripts.lib.clients import error_code, is_transient
 from ssm_documents.scripts.lib.closing import close
-from ssm_documents.scripts.lib.deciding import ask_for_decision
-from ssm_documents.scripts.lib.failures import in_one_line
 from ssm_documents.scripts.lib.here import Here, load_run, load_waves, now, open_here
 from ssm_documents.scripts.lib.passes import repeat
-from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import tell
 from ssm_documents.scripts.lib.waiting import note_waiting, note_waves
+from ssm_documents.scripts.lib.wave_executions import WaveExecutions
+from ssm_documents.scripts.lib.wave_starts import ask_for_execution, note_change
 
 ACTIONS = (
     "dynamodb:DeleteItem",
@@ -69,10 +55,6 @@ CHANGING = (
     *("starting_at", "since", "heartbeat", "started_at", "ended_at"),
 )
 """What `advance` asks of a wave, but for what the plan said."""
-LOOK_AGAIN = 60
-"""How often the execution of a wave is looked at, in seconds: SSM allows few calls."""
-PASSING = frozenset({"AutomationExecutionLimitExceededException", "IdempotentParameterMismatch"})
-"""No room, and a token that was used: then there is an execution, or the next token is taken."""
 ALIVE = frozenset({RunState.RUNNING, RunState.DECIDING, RunState.CANCELLING})
 READY = frozenset({RunState.REGISTERED, RunState.APPROVING})
 
@@ -82,8 +64,7 @@ class Driver:
     """What one pass remembers between its ticks; losing it does no harm."""
 
     here: Here
-    looked_at: dict[str, int] = field(default_factory=dict)
-    stopped: set[str] = field(default_factory=set)
+    executions: WaveExecutions
     waves: dict[str, Wave] = field(default_factory=dict)
     """The waves as the pass saw them first, in the order of the plan."""
     counted: int = 0
@@ -96,7 +77,8 @@ class Driver:
 
 def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Give `Again`: no when the run needs no driver any more."""
-    driver = Driver(open_here(events))
+    here = open_here(events)
+    driver = Driver(here, WaveExecutions(here))
     done = repeat(lambda: _tick(driver), lambda: _until_look(driver), print)
     return {"Again": "no" if done else "yes"}
 
@@ -127,7 +109,7 @@ def _tick(driver: Driver) -> bool:
     driver.over = sum(bool(wave.ended_at) for wave in view.waves)
     step = advance(view)
     _carry_out(driver, step)
-    _wake(driver, view)
+    driver.executions.wake(view.waves)
     if step.done:
         give_slots_back(here, run)
         here.table.write(release(run, here.execution))
@@ -168,8 +150,7 @@ def _set_off(here: Here, run: Run) -> bool:
 
 def _view(driver: Driver, run: Run) -> View:
     waves = _waves(driver)
-    ended = {wave.wave: status for wave in waves if (status := _quietly_ended(driver, wave))}
-    return View(run, waves, now(), ended)
+    return View(run, waves, now(), driver.executions.how_they_ended(waves))
 
 
 def _waves(driver: Driver) -> tuple[Wave, ...]:
@@ -186,87 +167,12 @@ def _waves(driver: Driver) -> tuple[Wave, ...]:
     )
 
 
-def _quietly_ended(driver: Driver, wave: Wave) -> str:
-    """The final status of the wave's execution, looked up now and then; empty while it lives."""
-    execution = wave.owner or wave.execution
-    if not execution or wave.state not in WAVE_ACTIVE | {WaveState.STARTING}:
-        return ""
-    asked = driver.looked_at.get(execution, max(wave.since, wave.heartbeat))
-    if now() - asked < LOOK_AGAIN:
-        return ""
-    driver.looked_at[execution] = now()
-    return _ending(driver.here, execution)
-
-
-def _ending(here: Here, execution: str) -> str:
-    """How an execution ended and what it said; empty while it lives."""
-    found = execution_of(here.region, execution)
-    status = final_status(found)
-    said = in_one_line(str(found.get("FailureMessage") or ""))
-    return f"{status} ({said})" if status and said else status
-
-
 def _carry_out(driver: Driver, step: Step) -> None:
     here = driver.here
     for write in step.writes:
         if here.table.write(write) and "state" in write.values:
-            _note(here, write.key[1], write.values)
+            note_change(here, write.key[1], write.values)
     for start in step.starts:
-        _ask_for(here, start)
+        ask_for_execution(here, start)
     for execution in step.stops:
-        _stop(driver, execution)
-
-
-def _stop(driver: Driver, execution: str) -> None:
-    if execution not in driver.stopped:
-        driver.stopped.add(execution)
-        stop_execution(driver.here.region, execution)
-
-
-def _wake(driver: Driver, view: View) -> None:
-    """Waves that wait at a gate that is decided: who decided died before the signal.
-
-    This role may not signal; a stopped execution gives its wave to a new one, which asks nobody.
-    """
-    for wave in view.waves:
-        if wave.state == WaveState.APPROVING and wave.owner and _is_asleep(driver, wave):
-            _stop(driver, wave.owner)
-
-
-def _is_asleep(driver: Driver, wave: Wave) -> bool:
-    here, name = driver.here, f"gate/{wave.wave}/{wave.attempt}"
-    if now() - driver.looked_at.get(name, wave.since) < LOOK_AGAIN:
-        return False
-    driver.looked_at[name] = now()
-    gate = here.table.get(gate_key(here.run, wave.wave, wave.attempt))
-    return is_decided(gate) and now() - int(gate.get("decided_at") or 0) > LOOK_AGAIN
-
-
-def _note(here: Here, what: str, values: Any) -> None:
-    name, state = what.partition("#")[2], str(values["state"])
-    tell(here, "wave changed" if name else "run changed", of=name, state=state)
-    if state in (WaveState.LOST, WaveState.PENDING):
-        record(here, f"{name}/{state}/{now()}", f"wave {name} {state}: {values.get('reason', '')}")
-    if state == WaveState.LOST:
-        found = [wave for wave in load_waves(here) if wave.wave == name]
-        ask_for_decision(here, load_run(here), found[0])
-
-
-def _ask_for(here: Here, start: StartWave) -> None:
-    """Ask for the wave's execution; what SSM answers is noted on the wave."""
-    if start.write is not None and not here.table.write(start.write):
-        return
-    document = wave_document(here.events["plan"], start.wave)
-    numbers = {"Attempt": str(start.attempt), "N": str(start.n)}
-    same = (equals("n", start.n), equals("state", WaveState.STARTING))
-    key = wave_key(here.run, start.wave)
-    try:
-        execution = start_document(here.region, document, start.token, here.run, **numbers)
-    except (ClientError, BotoCoreError) as error:
-        why = f"SSM does not start {document}: {error}"[:300]
-        if is_transient(error) or error_code(error) in PASSING:
-            here.table.write(update(key, {"waits_for": f"its execution; {why}"}, *same))
-        elif here.table.write(lose(here.run, start.wave, why, now(), *same)):
-            _note(here, key[1], {"state": WaveState.LOST, "reason": why})
-    else:
-        here.table.write(update(key, {"execution": execution}, *same))
+        driver.executions.stop(execution)
