@@ -78,7 +78,7 @@ class TestCancelAtAnyMomentOfAGate:
             assert stage.launches() == []
 
     def test_a_cancel_whose_script_died_is_carried_out_by_the_next_one(self):
-        fault = died("muster-cancel", "Act", "after", "dynamodb:UpdateItem")
+        fault = died("muster-cancel", "Act", "after", "dynamodb:TransactWriteItems")
         with Stage(plan=two_waves(top=GATE), quick=True, faults=fault) as stage:
             run = at_gate_of_the_run(stage)
             stage.pass_time(10)
