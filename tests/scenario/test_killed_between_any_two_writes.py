@@ -45,7 +45,7 @@ class Killer:
 
     def __init__(self, stage: Stage, number: int) -> None:
         self.stage, self.number = stage, number
-        self.count, self.victim = 0, ""
+        self.count, self.victim, self.struck = 0, "", ""
 
     def __call__(self, entry) -> None:
         session = SESSION.search(entry.principal.arn)
@@ -53,7 +53,7 @@ class Killer:
             return
         self.count += 1
         if self.count == self.number:
-            self.victim = session[1]
+            self.victim, self.struck = session[1], f"{entry.name} {entry.params}"
             self.strike()
 
     def strike(self) -> None:
@@ -113,6 +113,12 @@ def launched(stage: Stage) -> list[str]:
     return [server for job in stage.launches() for server in job]
 
 
+def died_in_the_hook(killer: Killer, moment: str) -> bool:
+    """Whether SSM lost the wave while its hook ran: nobody knows how that ended; it runs anew."""
+    began = killer.struck.startswith("ssm:StartAutomationExecution") and moment == "after"
+    return began and "check-licences" in killer.struck and not isinstance(killer, Loser)
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("number", CHOSEN)
 def test_a_run_survives_the_death_of_any_execution_at_any_write(number, moment):
@@ -157,7 +163,7 @@ def test_people_bring_a_run_to_its_end_whoever_dies_between_two_writes(number, m
 
         assert stage.run(run)["state"] == "succeeded", stage.audit(run)
         assert sorted(launched(stage)) == sorted([APP, APP, APP_TOO, DB])  # APP failed once
-        assert len(stage.started("check-licences")) == 1
+        assert len(stage.started("check-licences")) == 1 + died_in_the_hook(killer, moment)
         assert [gate["state"] for gate in stage.items(f"RUN#{run}", "GATE#")] == ["approved"]
         assert len(stage.items(f"DECISION#{run}")) == 1
         holders = {stage.item(*key).get("run", "") for key in LOCKS}
