@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from botocore.exceptions import ClientError
-from fakes.embedded_world import client, error_code
+from fakes.embedded_world import client, error_code, world
 
 RUN, SERVER = {"pk": {"S": "RUN#1"}, "sk": {"S": "RUN"}}, {"pk": {"S": "RUN#1"}, "sk": {"S": "SRV"}}
 ITEM = {
@@ -19,26 +19,27 @@ ITEM = {
 
 
 @contextmanager
-def empty_table(a_world, owner):
-    """A DynamoDB client bound to an empty table of one test's own."""
-    dynamodb = client(a_world, "dynamodb")
-    name = f"t-{abs(hash(owner))}"
-    dynamodb.create_table(
-        TableName=name,
-        KeySchema=[
-            {"AttributeName": "pk", "KeyType": "HASH"},
-            {"AttributeName": "sk", "KeyType": "RANGE"},
-        ],
-        AttributeDefinitions=[{"AttributeName": one, "AttributeType": "S"} for one in ("pk", "sk")],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    yield Bound(dynamodb, name)
-    dynamodb.delete_table(TableName=name)
+def empty_table():
+    """A DynamoDB client bound to an empty table, the only one of a world of its own."""
+    with world() as a_world:
+        table = Bound(a_world, "runs")
+        table.create_table(
+            KeySchema=[
+                {"AttributeName": "pk", "KeyType": "HASH"},
+                {"AttributeName": "sk", "KeyType": "RANGE"},
+            ],
+            AttributeDefinitions=[
+                {"AttributeName": one, "AttributeType": "S"} for one in ("pk", "sk")
+            ],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        yield table
 
 
 class Bound:
-    def __init__(self, dynamodb, name):
-        self._dynamodb, self.name = dynamodb, name
+    def __init__(self, a_world, name):
+        self.world, self.name = a_world, name
+        self._dynamodb = client(a_world, "dynamodb")
 
     def __getattr__(self, operation):
         call = getattr(self._dynamodb, operation)

@@ -3,18 +3,12 @@
 import pytest
 from botocore.exceptions import ClientError
 from fakes.dynamodb_table import ITEM, RUN, empty_table, placeholders, refusal
-from fakes.embedded_world import HUB, REGION, START, client, world
-
-
-@pytest.fixture(scope="module")
-def a_world():
-    with world() as made:
-        yield made
+from fakes.embedded_world import HUB, REGION, START, client
 
 
 @pytest.fixture
-def table(a_world, request):
-    with empty_table(a_world, request.node.name) as made:
+def table():
+    with empty_table() as made:
         yield made
 
 
@@ -91,12 +85,12 @@ def test_a_refused_write_shows_the_item_on_request(table):
     assert refused.value.response["Item"]["phase"] == {"S": "running"}
 
 
-def test_a_table_made_anew_is_empty(table, a_world):
+def test_a_table_made_anew_is_empty(table):
     table.put_item(Item=ITEM)
     described = table.describe_table()["Table"]
     table.delete_table()
 
-    client(a_world, "dynamodb").create_table(
+    client(table.world, "dynamodb").create_table(
         TableName=table.name,
         KeySchema=described["KeySchema"],
         AttributeDefinitions=described["AttributeDefinitions"],
@@ -106,9 +100,9 @@ def test_a_table_made_anew_is_empty(table, a_world):
     assert table.item() is None
 
 
-def test_accounts_and_regions_have_items_of_their_own(table, a_world):
+def test_accounts_and_regions_have_items_of_their_own(table):
     table.put_item(Item=ITEM)
-    elsewhere = client(a_world, "dynamodb", region="eu-west-1")
+    elsewhere = client(table.world, "dynamodb", region="eu-west-1")
 
     assert (
         refusal(elsewhere.get_item, TableName=table.name, Key=RUN)[0] == "ResourceNotFoundException"

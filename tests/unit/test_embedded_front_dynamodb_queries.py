@@ -2,18 +2,12 @@
 
 import pytest
 from fakes.dynamodb_table import empty_table, refusal
-from fakes.embedded_world import client, world
-
-
-@pytest.fixture(scope="module")
-def a_world():
-    with world() as made:
-        yield made
+from fakes.embedded_world import client
 
 
 @pytest.fixture
-def table(a_world, request):
-    with empty_table(a_world, request.node.name) as made:
+def table():
+    with empty_table() as made:
         yield made
 
 
@@ -130,8 +124,8 @@ def test_a_scan_gives_everything(table):
     assert table.scan()["Count"] == 7
 
 
-def test_an_index_is_queried_by_its_own_key(a_world):
-    dynamodb = client(a_world, "dynamodb")
+def test_an_index_is_queried_by_its_own_key(table):
+    dynamodb = client(table.world, "dynamodb")
     dynamodb.create_table(
         TableName="indexed",
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],

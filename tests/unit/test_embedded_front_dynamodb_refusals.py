@@ -2,18 +2,12 @@
 
 import pytest
 from fakes.dynamodb_table import ITEM, RUN, empty_table, refusal
-from fakes.embedded_world import client, world
-
-
-@pytest.fixture(scope="module")
-def a_world():
-    with world() as made:
-        yield made
+from fakes.embedded_world import client
 
 
 @pytest.fixture
-def table(a_world, request):
-    with empty_table(a_world, request.node.name) as made:
+def table():
+    with empty_table() as made:
         yield made
 
 
@@ -79,8 +73,8 @@ def test_a_wrong_key_does_not_match_the_schema(table):
         assert "does not match the schema" in refusal(table.get_item, Key=key)[1]
 
 
-def test_a_table_that_is_not_there_is_not_found(a_world):
-    dynamodb = client(a_world, "dynamodb")
+def test_a_table_that_is_not_there_is_not_found(table):
+    dynamodb = client(table.world, "dynamodb")
 
     code, _ = refusal(dynamodb.get_item, TableName="gone", Key=RUN)
 

@@ -3,18 +3,12 @@
 import pytest
 from botocore.exceptions import ClientError
 from fakes.dynamodb_table import ITEM, RUN, SERVER, empty_table, refusal
-from fakes.embedded_world import error_code, world
-
-
-@pytest.fixture(scope="module")
-def a_world():
-    with world() as made:
-        yield made
+from fakes.embedded_world import error_code
 
 
 @pytest.fixture
-def table(a_world, request):
-    with empty_table(a_world, request.node.name) as made:
+def table():
+    with empty_table() as made:
         yield made
 
 
@@ -75,7 +69,7 @@ def test_a_transaction_touches_an_item_once(table):
     assert "multiple operations on one item" in message
 
 
-def test_a_client_token_makes_a_transaction_happen_once(table, a_world):
+def test_a_client_token_makes_a_transaction_happen_once(table):
     add = {
         "TableName": table.name,
         "Key": RUN,
@@ -89,7 +83,7 @@ def test_a_client_token_makes_a_transaction_happen_once(table, a_world):
     mismatch = refusal(
         table.transact_write_items, **arguments | {"TransactItems": [put(table, SERVER)]}
     )
-    a_world.clock.advance_to(a_world.clock.now() + 601)
+    table.world.clock.advance_to(table.world.clock.now() + 601)
     table.transact_write_items(**arguments)
 
     assert mismatch[0] == "IdempotentParameterMismatchException"

@@ -2,18 +2,11 @@
 
 import pytest
 from fakes.dynamodb_table import ITEM, RUN, empty_table, placeholders
-from fakes.embedded_world import world
-
-
-@pytest.fixture(scope="module")
-def a_world():
-    with world() as made:
-        yield made
 
 
 @pytest.fixture
-def table(a_world, request):
-    with empty_table(a_world, request.node.name) as made:
+def table():
+    with empty_table() as made:
         yield made
 
 
