@@ -30,10 +30,10 @@ PEOPLE = [
 ]
 
 
-def fake_service():
-    """A `Service` whose every port is a fake, with its controls."""
+def fake_service(*puts):
+    """A `Service` whose every port is a fake, with its controls, and with what `puts` put there."""
     table = FakeRunTable()
-    return Service(
+    service = Service(
         table=table,
         store=table,
         foundation=FakeFoundation("run table muster"),
@@ -43,6 +43,9 @@ def fake_service():
         clock=FakeClock(NOW),
         ids=FakeIds(),
     )
+    for put in puts:
+        put(service)
+    return service
 
 
 def put_people(service):

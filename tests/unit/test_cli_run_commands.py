@@ -12,9 +12,7 @@ from muster.service.errors import CredentialsError, UnreachableError
 
 @pytest.fixture
 def service():
-    made = fake_service()
-    put_plan(made)
-    return made
+    return fake_service(put_plan)
 
 
 @pytest.fixture

@@ -21,9 +21,7 @@ from muster.engine.keys import audit_key, run_key
 
 @pytest.fixture
 def service():
-    made = fake_service()
-    put_people(made)
-    return made
+    return fake_service(put_people)
 
 
 @pytest.fixture

@@ -20,9 +20,7 @@ from muster.engine.keys import cleanup_key
 
 @pytest.fixture
 def service():
-    made = fake_service()
-    put_people(made)
-    return made
+    return fake_service(put_people)
 
 
 @pytest.fixture

@@ -22,9 +22,7 @@ from muster.service.recovery import RecoveryJob
 
 @pytest.fixture
 def service():
-    made = fake_service()
-    put_run(made)
-    return made
+    return fake_service(put_run)
 
 
 @pytest.fixture

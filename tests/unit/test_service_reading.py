@@ -26,9 +26,7 @@ from muster.service.reading.wave_view import in_a_sentence
 
 @pytest.fixture
 def service():
-    made = fake_service()
-    put_run(made)
-    return made
+    return fake_service(put_run)
 
 
 def waits_for(service, wave):

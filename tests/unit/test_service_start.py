@@ -12,9 +12,7 @@ DRILL = "muster-drill-payments"
 
 @pytest.fixture
 def service():
-    made = fake_service()
-    put_plan(made)
-    return made
+    return fake_service(put_plan)
 
 
 def registering(service, **values):
