@@ -11,11 +11,7 @@ from muster.engine.verbs.of_server import AskServer
 from muster.engine.verbs.outcome import Ask
 from muster.engine.verbs.table import SERVER_VERBS
 from ssm_documents.scripts.lib.automation import started_by
-from ssm_documents.scripts.lib.carrying_out import (
-    carry_out,
-    has_no_execution,
-    write_with_row,
-)
+from ssm_documents.scripts.lib.carrying_out import act, has_no_execution
 from ssm_documents.scripts.lib.facts import gather
 from ssm_documents.scripts.lib.here import (
     Here,
@@ -30,8 +26,6 @@ from ssm_documents.scripts.lib.intents import intents_of_run
 from ssm_documents.scripts.lib.listing import jobs_there
 from ssm_documents.scripts.lib.people import is_role, load_people, person_behind
 from ssm_documents.scripts.lib.places import place_of, where
-from ssm_documents.scripts.lib.record import record
-from ssm_documents.scripts.lib.tell import tell
 
 ACTIONS = (
     "drs:DescribeJobs",
@@ -59,16 +53,7 @@ def handler(events: dict[str, Any], _context: Any) -> dict[str, Any]:
     verb, reason = str(events["verb"]), str(events.get("reason") or "")
     who = _who(here, verb)
     asked = _asked(here, who, reason)
-    outcome = SERVER_VERBS[verb](asked)
-    if outcome.refused:
-        record(here, f"refused/{here.execution}", f"{verb} refused: {outcome.text}", who=who)
-        raise RefusedError(outcome.text)
-    said = f"{verb} {asked.server.server}: {outcome.text}" + (f" ({reason})" if reason else "")
-    if not write_with_row(here, outcome, f"verb/{here.execution}", said, who):
-        raise RefusedError(f"the run changed at this moment; look at it and {verb} again")
-    carry_out(here, asked.ask.run, outcome)
-    tell(here, "run changed", verb=verb)
-    return {"Text": outcome.text}
+    return act(here, asked.ask, SERVER_VERBS[verb](asked), verb, asked.server.server)
 
 
 def _who(here: Here, verb: str) -> str:

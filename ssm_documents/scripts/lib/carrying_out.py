@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from muster.engine.items import Run
 from muster.engine.names import entry_document
-from muster.engine.verbs.outcome import Outcome
+from muster.engine.verbs.outcome import Ask, Outcome
 from ssm_documents.scripts.lib.automation import (
     UP_TO_GATE,
     execution_of,
@@ -13,8 +13,9 @@ from ssm_documents.scripts.lib.automation import (
     start_document,
     stop_execution,
 )
-from ssm_documents.scripts.lib.here import Here
-from ssm_documents.scripts.lib.record import ROW_TRIES, row_to_append
+from ssm_documents.scripts.lib.here import Here, RefusedError
+from ssm_documents.scripts.lib.record import ROW_TRIES, record, row_to_append
+from ssm_documents.scripts.lib.tell import tell
 
 GATE_STEP = "Approve"
 LOOKS_AT_GATE = 6
@@ -25,6 +26,27 @@ GATE_WITHIN = 5
 def has_no_execution(here: Here, run: Run) -> bool:
     """Whether nobody is left whom the run's item names as its execution."""
     return not run.execution or bool(how_it_ended(here.region, run.execution))
+
+
+def act(here: Here, ask: Ask, outcome: Outcome, verb: str, on: str) -> dict[str, str]:
+    """Carry a verb out and put it on record; gives the `Text` of what happened.
+
+    `on`: the wave or server that it is about; empty for the run itself. Raises `RefusedError` with
+    the reason if it is refused, or if the run has changed since it was looked at.
+    """
+    if outcome.refused:
+        record(here, f"refused/{here.execution}", f"{verb} refused: {outcome.text}", who=ask.who)
+        raise RefusedError(outcome.text)
+    about = f"{verb} {on}" if on else verb
+    said = f"{about}: {outcome.text}" + (f" ({ask.reason})" if ask.reason else "")
+    fact = f"verb/{here.execution}"
+    if outcome.writes and not write_with_row(here, outcome, fact, said, ask.who):
+        raise RefusedError(f"the run changed at this moment; look at it and {verb} again")
+    carry_out(here, ask.run, outcome)
+    if not outcome.writes:  # a start is all there is to it: it comes first
+        record(here, fact, said, who=ask.who)
+    tell(here, "run changed", verb=verb)
+    return {"Text": outcome.text}
 
 
 def write_with_row(here: Here, outcome: Outcome, fact: str, said: str, who: str) -> bool:
