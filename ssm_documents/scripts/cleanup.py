@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from muster.engine.instances import is_spare
+from muster.engine.instances import instance_id, is_spare
 from muster.engine.items import Run, Server
 from muster.engine.jobs import Job, busy_servers, own_jobs
 from muster.engine.keys import cleanup_key, server_lock_key
@@ -136,7 +136,7 @@ class Rest:
     @property
     def named(self) -> list[str]:
         """The instances, as EC2 calls them."""
-        return [str(i.get("ec2InstanceID") or i["recoveryInstanceID"]) for i in self.ours]
+        return [instance_id(i) for i in self.ours]
 
 
 @dataclass
@@ -177,7 +177,7 @@ def _rest(here: Here, place: Place, servers: Sequence[Server], seen: _Seen) -> R
     found = instances_of(there, [server.server for server in servers])
     drills = [i for i in found if i.get("isDrill") and i.get("jobID") in started]
     ours = [i for i in drills if is_spare(i)]
-    kept = [str(i.get("ec2InstanceID") or "") for i in drills if not is_spare(i)]
+    kept = [instance_id(i) for i in drills if not is_spare(i)]
     busy = busy_servers(jobs)
     at_work = any(job in started for job in busy.values())
     lately = now() - LISTED_WITHIN

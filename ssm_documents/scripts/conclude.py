@@ -61,26 +61,26 @@ def _end(here: Here, run: Run, waves: Sequence[Wave]) -> None:
     if run.state in UNDER_WAY or was_retried(run, waves):
         _stall(here, run)
     elif run.state in AT_RUN_GATE:
-        _end_before_it_ran(here, run)
+        _end_before_it_ran(here, run, waves)
     elif run.state == RunState.CONCLUDING or not at_work:  # a cancel is never undone
         write_end(here, run, final_state(run, waves), summary(run, waves, now()))
 
 
-def _end_before_it_ran(here: Here, run: Run) -> None:
+def _end_before_it_ran(here: Here, run: Run, waves: Sequence[Wave]) -> None:
     """What forbade the run ends it; what forbade a restart leaves it to the next one."""
     if run.execution != here.execution:
         return
     state = RunState.FAILED
     if run.epoch != FIRST_EPOCH:
         state = RunState.CANCELLED
-        _cancel_waves(here)
+        _cancel_waves(here, waves)
     write_end(here, run, state, first_failure(here) or "stopped before it began")
 
 
-def _cancel_waves(here: Here) -> None:
+def _cancel_waves(here: Here, waves: Sequence[Wave]) -> None:
     """Waves that the refused restart had made pending are over again, as they were."""
     values = {"state": WaveState.CANCELLED, "since": now(), "ended_at": now()}
-    for wave in load_waves(here):
+    for wave in waves:
         key = wave_key(here.run, wave.wave)
         here.table.write(update(key, values, equals("state", WaveState.PENDING)))
 

@@ -28,7 +28,12 @@ def execution_of(region: str, execution: str) -> dict[str, Any]:
 
 def started_by(region: str, execution: str) -> str:
     """The principal that started an execution, as SSM recorded it."""
-    return str(execution_of(region, execution).get("ExecutedBy") or "")
+    return starter(execution_of(region, execution))
+
+
+def starter(execution: Mapping[str, Any]) -> str:
+    """The principal that started what SSM says of an execution."""
+    return str(execution.get("ExecutedBy") or "")
 
 
 def how_it_ended(region: str, execution: str) -> str:

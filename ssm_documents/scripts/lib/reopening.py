@@ -1,5 +1,8 @@
 """Taking an old run up again: a driver for one that lives, new locks for one that ended."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from muster.engine.cleaning import CLEANED_UP, has_begun
 from muster.engine.items import Run
 from muster.engine.keys import Key, cleanup_key, run_key, wave_key
@@ -8,7 +11,7 @@ from muster.engine.names import RUN_GATE
 from muster.engine.states import RUN_RESTARTABLE, RUN_TERMINAL, GateState, RunState, WaveState
 from muster.engine.writes import equals, one_of, update
 from ssm_documents.scripts.lib.asking import load_gates
-from ssm_documents.scripts.lib.automation import execution_of, how_it_ended, started_by
+from ssm_documents.scripts.lib.automation import execution_of, how_it_ended, starter
 from ssm_documents.scripts.lib.here import Here, RefusedError, load_servers, load_waves, now
 from ssm_documents.scripts.lib.locks import lock_keys, take_all, take_locks
 from ssm_documents.scripts.lib.people import load_people, person_behind
@@ -24,7 +27,8 @@ OF_AN_OLD_ATTEMPT = ("owner", "execution", "ended_at", "reason", "waits_for")
 def take_up_again(here: Here, run: Run) -> None:
     """Give the run a driver again. Raises `RefusedError` if it may not go on."""
     _check_same(here, run)
-    _check_goes_on(here, run)
+    itself = execution_of(here.region, here.execution)
+    _check_goes_on(here, run, itself)
     if run.state in RUN_RESTARTABLE - {RunState.STALLED}:
         _reopen(here, run)
     elif run.state == RunState.REGISTERED:  # somebody may have died while he reopened it
@@ -33,7 +37,7 @@ def take_up_again(here: Here, run: Run) -> None:
         _become_its_execution(here, run)
     else:
         _become_its_execution(here, run)
-    who = person_behind(load_people(here), started_by(here.region, here.execution))
+    who = person_behind(load_people(here), starter(itself))
     record(here, f"restarted/{here.execution}", f"a new driver: {here.execution}", who=who)
 
 
@@ -48,25 +52,25 @@ def _check_same(here: Here, run: Run) -> None:
             raise RefusedError(f"run {run.run} was registered with {what} {its}, not {mine}")
 
 
-def _check_goes_on(here: Here, run: Run) -> None:
+def _check_goes_on(here: Here, run: Run, itself: Mapping[str, Any]) -> None:
     if run.state in LASTING:
         raise RefusedError(f"run {run.run} has ended: {run.state}; start a new one")
     if run.state in RUN_RESTARTABLE and not run.registered_at:
         raise RefusedError(f"run {run.run} was {run.state} before it began; start a new one")
     if run.state in RUN_TERMINAL and has_begun(here.table.get(cleanup_key(run.run))):
         raise RefusedError(CLEANED_UP)
-    if run.state in RUN_TERMINAL and _was_meant_for_the_living(here, run):
+    if run.state in RUN_TERMINAL and _was_meant_for_the_living(itself, run):
         raise RefusedError(f"run {run.run} ended while this execution was starting; {ONCE_MORE}")
     if run.state == RunState.CANCELLING and not _has_no_driver(here, run):
         raise RefusedError("the run is still being cancelled; restart it when that is done")
 
 
-def _was_meant_for_the_living(here: Here, run: Run) -> bool:
+def _was_meant_for_the_living(itself: Mapping[str, Any], run: Run) -> bool:
     """Whether this execution is older than the run's end: it came as its driver, to end it.
 
     Opening the run again would launch what somebody had just cancelled.
     """
-    begun = execution_of(here.region, here.execution).get("ExecutionStartTime")
+    begun = itself.get("ExecutionStartTime")
     return begun is not None and int(begun.timestamp()) <= run.ended_at
 
 
