@@ -5,7 +5,7 @@ import logging
 from slack_sdk.errors import SlackClientError
 
 from bot.bot import Asked, Bot
-from bot.reading import LOOKED_THROUGH, is_under_way, read_story
+from bot.reading import read_story, runs_under_way
 from bot.views.home.history import SHOWN
 from bot.views.home.home import home_view
 from bot.views.home.sight import HomeSight
@@ -13,7 +13,6 @@ from muster.service.errors import MusterError
 from muster.service.reading.drills import last_drills
 from muster.service.reading.filtering import RunFilter, runs_that_fit
 from muster.service.reading.plans import published_plans
-from muster.service.reading.runs import list_runs
 
 log = logging.getLogger(__name__)
 ALL = RunFilter()
@@ -39,8 +38,7 @@ def read_home(bot: Bot, asked: Asked, wanted: RunFilter) -> HomeSight:
     """Everything that the Home tab says, as it stands now."""
     service, settings = bot.service, bot.settings
     plans = published_plans(service)
-    newest = list_runs(service, newest=LOOKED_THROUGH)
-    active = [run.run for run in newest if is_under_way(run)]
+    active = runs_under_way(service)
     return HomeSight(
         person=asked.person,
         people=asked.people,

@@ -21,7 +21,7 @@ ROWS = 50
 """So many of the newest rows of a record are at hand for messages."""
 
 LOOKED_THROUGH = 60
-"""Among so many of the newest runs one is looked for that was not named."""
+"""So many of the newest runs are looked at, for what is under way or was not named."""
 
 SHORTEST_ID = 4
 RETRIABLE = frozenset({RunState.DECIDING, RunState.STALLED, RunState.REJECTED, RunState.EXPIRED})
@@ -65,6 +65,12 @@ def has_nothing(_run: str, _name: str) -> bool:
 def is_under_way(run: ListedRun) -> bool:
     """Whether the run is not over; one that is listed and nothing else is not there."""
     return bool(run.state) and run.state not in RUN_TERMINAL
+
+
+def runs_under_way(service: Service) -> list[str]:
+    """The ids of those of the newest runs that are not over, newest first."""
+    newest = list_runs(service, newest=LOOKED_THROUGH)
+    return [run.run for run in newest if is_under_way(run)]
 
 
 def may_go_on(run: ListedRun) -> bool:

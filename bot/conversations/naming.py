@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from bot.bot import Asked, Bot
-from bot.reading import LOOKED_THROUGH, Has, is_under_way, names_a_run, read_story
+from bot.reading import Has, names_a_run, read_story, runs_under_way
 from bot.views.story import SHORT, Story
 from muster.engine.counts import counted
 from muster.engine.states import GateState
 from muster.model.suggestions import suggestion
 from muster.service.errors import RefusedError, UnknownRunError
 from muster.service.reading.gate_view import GateView
-from muster.service.reading.runs import find_run, list_runs
+from muster.service.reading.runs import find_run
 from muster.service.reading.wave_view import ServerView, WaveView
 
 
@@ -106,8 +106,7 @@ def _stories(bot: Bot, words: Sequence[str]) -> tuple[list[Story], Sequence[str]
 
 def _waiting(bot: Bot) -> list[Story]:
     """The runs under way with an open gate; of the others no more is read than that."""
-    newest = list_runs(bot.service, newest=LOOKED_THROUGH)
-    runs = [run.run for run in newest if is_under_way(run) and _has_open_gate(bot, run.run)]
+    runs = [run for run in runs_under_way(bot.service) if _has_open_gate(bot, run)]
     return [read_story(bot.service, bot.settings, run) for run in runs]
 
 

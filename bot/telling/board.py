@@ -6,14 +6,13 @@ by `/dr board`. It ends, for good, when no run is under way any more.
 
 from collections.abc import Callable, Mapping
 
-from bot.reading import is_under_way, read_story
+from bot.reading import read_story, runs_under_way
 from bot.settings import BotSettings
 from bot.telling.keeping import Keeper
 from bot.telling.kept import Kept
 from bot.telling.messages import Posted, read_posted
 from bot.telling.sheets import Sheet
 from bot.views.board import board_message
-from muster.service.reading.runs import ListedRun, list_runs
 from muster.service.service import Service
 
 BOARD = "board"
@@ -22,9 +21,6 @@ BOARD = "board"
 OWN, ASKED = "BOARD#OWN#", "BOARD#ASKED#"
 GAP = 10.0
 """Seconds between two looks at all runs."""
-
-LISTED = 60
-"""So many of the newest runs are looked at."""
 
 ENOUGH = 2
 """From so many runs on a board is posted without anybody asking."""
@@ -69,8 +65,7 @@ class Boards:
         self._looked = self._wall()
         posted = read_posted(self._service.table, BOARD)
         live = {name: one for name, one in posted.items() if not one.closed}
-        newest = list_runs(self._service, newest=LISTED)
-        active = [run for run in newest if is_under_way(run)]
+        active = runs_under_way(self._service)
         self._lives = bool(live or new or len(active) >= ENOUGH)
         if not self._lives:
             return None
@@ -79,8 +74,8 @@ class Boards:
         waits = [self._keep(name, {**new, **live}.get(name), active) for name in names]
         return max([GAP, *(kept.pause for kept in waits)])
 
-    def _keep(self, name: str, known: Posted | None, active: list[ListedRun]) -> Kept:
-        stories = [read_story(self._service, self._settings, run.run) for run in active]
+    def _keep(self, name: str, known: Posted | None, active: list[str]) -> Kept:
+        stories = [read_story(self._service, self._settings, run) for run in active]
         message = board_message(stories, self._service.clock.now())
         sheet = Sheet(name, message, last=not active, fresh=bool(active))
         channel = known.channel if known else self._settings.channel
