@@ -12,6 +12,11 @@ HUB = "account: '111111111111'\nregion: us-west-2\nservers: []\n"
 OPERATOR = "arn:aws:iam::111111111111:user/operator"
 
 
+def by_both_ways(service, calls):
+    """What `calls` gives the short way, and then by wire: each as `played` has it."""
+    return played(service, calls, by_wire=False), played(service, calls, by_wire=True)
+
+
 def played(service, calls, *, by_wire):
     """Every answer to what `calls` asks, and the journal.
 

@@ -1,7 +1,7 @@
 """What moto's EC2 answers is the same by the short way, without HTTP and XML, as by wire."""
 
 import pytest
-from both_ways import errors, played
+from both_ways import by_both_ways, errors
 
 from muster.embedded.aws.short_way import motos
 
@@ -76,7 +76,7 @@ def of_instances(answers):
 
 @pytest.fixture(scope="module")
 def both():
-    return played("ec2", calls, by_wire=False), played("ec2", calls, by_wire=True)
+    return by_both_ways("ec2", calls)
 
 
 def test_every_answer_of_ec2_is_the_same_by_both_ways(both):

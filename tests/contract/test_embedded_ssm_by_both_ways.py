@@ -4,7 +4,7 @@ import json
 
 import pytest
 import yaml
-from both_ways import errors, played
+from both_ways import by_both_ways, errors
 
 CONTENT = {
     "schemaVersion": "0.3",
@@ -38,7 +38,7 @@ def calls(_answers):
 
 @pytest.fixture(scope="module")
 def both():
-    return played("ssm", calls, by_wire=False), played("ssm", calls, by_wire=True)
+    return by_both_ways("ssm", calls)
 
 
 def test_every_answer_of_documents_is_the_same_by_both_ways(both):
