@@ -81,6 +81,13 @@ def put_run(service, run=RUN, **values):
     service.table.put(runs_key(whole["requested_at"], run), **listed)
 
 
+def put_newer_runs(service, count):
+    """So many drills, each of a plan of its own, requested in the last seconds."""
+    for number in range(count):
+        run = f"7f3b{number:04d}-0000-4000-8000-000000000000"
+        put_run(service, run, plan=f"p{number}", requested_at=NOW - number)
+
+
 def put_wave(service, wave, run=RUN, **values):
     """A wave that has not begun."""
     whole = {"wave": wave, "state": "pending", "total": 2, "since": 0, **values}

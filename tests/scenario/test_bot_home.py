@@ -6,7 +6,7 @@ import pytest
 from fakes.bot_on_fakes import BotOnFakes
 from fakes.bot_stories import SCENES, approving, asking
 from fakes.bot_team import APPROVER, OPERATOR, texts_of
-from fakes.muster_service import NOW, OTHER, RUN, put_run
+from fakes.muster_service import NOW, OTHER, RUN, put_newer_runs, put_run
 
 from muster.embedded.slack.blocks import validate_view
 from muster.engine.keys import people_key, run_key, wave_key
@@ -81,9 +81,7 @@ def test_what_is_done_from_home_is_never_said_to_be_undone_because_home_cannot_b
 
 def test_runs_that_home_does_not_read_are_counted_and_may_hold_what_waits():
     with BotOnFakes(approving()) as team:
-        for number in range(40):
-            newer = f"7f3b{number:04d}-0000-4000-8000-000000000000"
-            put_run(team.service, newer, plan=f"p{number}", requested_at=NOW - number)
+        put_newer_runs(team.service, 40)
         told = home(team, APPROVER)
 
         assert "41 runs are under way" in told

@@ -8,6 +8,7 @@ from fakes.muster_service import (
     OTHER,
     RUN,
     put_gate,
+    put_newer_runs,
     put_plan,
     put_run,
     put_server,
@@ -197,9 +198,7 @@ def test_an_id_that_no_run_begins_with_is_never_taken_for_a_reason():
 
 def test_an_approval_is_found_in_the_sixtieth_of_the_runs_under_way():
     with on(approving()) as team:
-        for number in range(59):
-            newer = f"7f3b{number:04d}-0000-4000-8000-000000000000"
-            put_run(team.service, newer, plan=f"p{number}", requested_at=NOW - number)
+        put_newer_runs(team.service, 59)
 
         team.type(APPROVER, "approve")
 
@@ -217,9 +216,7 @@ def test_a_plan_called_like_the_beginning_of_an_id_has_its_history():
 
 def test_the_runs_under_way_are_counted_also_those_that_are_not_shown():
     with on(approving()) as team:
-        for number in range(39):
-            newer = f"7f3b{number:04d}-0000-4000-8000-000000000000"
-            put_run(team.service, newer, plan=f"p{number}", requested_at=NOW - number)
+        put_newer_runs(team.service, 39)
         team.type(OPERATOR, "status")
 
         assert team.told(OPERATOR).startswith("40 runs are under way")
