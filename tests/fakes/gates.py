@@ -24,5 +24,12 @@ def at_gate_of_the_run(stage: Stage, **asked: str) -> str:
     return run
 
 
+def cancelled_at_its_gate(stage: Stage, run: str) -> None:
+    """The run has waited at a gate for ten seconds when it is cancelled."""
+    stage.pass_time(10)
+    stage.do("cancel", run)
+    stage.until_run(run, "cancelled")
+
+
 def questions(stage: Stage, run: str) -> int:
     return sum("approval asked" in text for text in stage.audit(run))

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from fakes.gates import GATE, at_gate_of_the_run, at_wave_gate, died
+from fakes.gates import GATE, at_gate_of_the_run, at_wave_gate, cancelled_at_its_gate, died
 from stage import APPROVER, Stage, two_waves
 
 MOMENTS = range(0, 40, 1 if os.environ.get("MUSTER_KILLS") == "all" else 13)
@@ -13,9 +13,7 @@ class TestAskedAnew:
     def test_a_wave_cancelled_at_its_gate_asks_again_after_a_restart_and_can_be_answered(self):
         with Stage(plan=two_waves(first=GATE), quick=True) as stage:
             run = at_wave_gate(stage)
-            stage.pass_time(10)
-            stage.do("cancel", run)
-            stage.until_run(run, "cancelled")
+            cancelled_at_its_gate(stage, run)
             stage.until_ended(run)
             stage.do("restart", run)
             stage.until_wave(run, "first", "approving")
@@ -40,9 +38,7 @@ class TestAskedAnew:
     def test_a_run_cancelled_at_its_gate_is_asked_about_anew_however_late(self):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
             run = at_gate_of_the_run(stage)
-            stage.pass_time(10)
-            stage.do("cancel", run)
-            stage.until_run(run, "cancelled")
+            cancelled_at_its_gate(stage, run)
             stage.pass_time(3 * 3600)
             stage.do("restart", run)
             stage.until_run(run, "approving")
@@ -52,9 +48,7 @@ class TestAskedAnew:
     def test_nobody_decides_about_a_run_that_is_over(self):
         with Stage(plan=two_waves(top=GATE), quick=True) as stage:
             run = at_gate_of_the_run(stage)
-            stage.pass_time(10)
-            stage.do("cancel", run)
-            stage.until_run(run, "cancelled")
+            cancelled_at_its_gate(stage, run)
 
             told = stage.do("decide", run, APPROVER, Decision="approve")
             assert "the run is cancelled; there is nothing to decide" in told
