@@ -85,9 +85,7 @@ class Front:
             self.catch_up()
             request_id = self.request_id()
             entry = self._journal.open(unsent.entry(self._clock.now()))
-            told = self._through(
-                entry, lambda: given(unsent.handled(request_id), request_id), _code_of
-            )
+            told = self._through(entry, lambda: given(unsent.handled(request_id), request_id))
             return told, request_id, formatdate(self._clock.now(), usegmt=True)
 
     def dated(self, answer: Answer) -> Answer:
@@ -121,18 +119,18 @@ class Front:
     def _admit(self, incoming: Incoming, principal: Principal) -> Answer:
         entry = self._journal.open(incoming.entry(self._clock.now(), principal))
         try:
-            return self._through(entry, lambda: self._perform(incoming, entry), _code_of)
+            return self._through(entry, lambda: self._perform(incoming, entry))
         except AwsError as error:
             return self._refuse(incoming, error)
 
-    def _through(self, entry: Entry, perform: Callable[[], T], code_of: Callable[[T], str]) -> T:
+    def _through(self, entry: Entry, perform: Callable[[], T]) -> T:
         """Perform a call between its gates, and write down how it ended."""
         code = "Killed"
         try:
             for gate in self.before:
                 gate(entry)
             told = perform()
-            code = code_of(told)
+            code = _code_of(told)
             for gate in self.after if code == "OK" else ():
                 gate(entry)
         except AwsError as error:
