@@ -33,7 +33,7 @@ from ssm_documents.scripts.lib.intents import in_flight, intents_of_run
 from ssm_documents.scripts.lib.listing import jobs_there
 from ssm_documents.scripts.lib.looking import look_before
 from ssm_documents.scripts.lib.people import load_people
-from ssm_documents.scripts.lib.places import Place, by_place, where
+from ssm_documents.scripts.lib.places import Place, by_place, place_name, where
 from ssm_documents.scripts.lib.record import record
 from ssm_documents.scripts.lib.tell import call_people, command_line, tell
 
@@ -103,8 +103,7 @@ def _of_place(here: Here, place: Place, servers: Sequence[Server], look: Look) -
         return look_before(where(here, place), servers, busy, look)
     except (ClientError, BotoCoreError, OutOfTimeError) as error:
         text = f"whether {counted(len(servers), 'server')} can be launched is not known: {error}"
-        name = f"account {place[0]} in {place[1]}"
-        return finding_of(look.mode, "not-looked-at", "drs", name, text[:300])
+        return finding_of(look.mode, "not-looked-at", "drs", place_name(place), text[:300])
 
 
 def _of_gates(here: Here, run: Run) -> list[Finding]:
