@@ -13,6 +13,7 @@ from bot.telling.kept import Kept
 from bot.telling.messages import Posted, read_posted
 from bot.telling.sheets import Sheet
 from bot.views.board import board_message
+from bot.views.message import Message
 from muster.service.service import Service
 
 BOARD = "board"
@@ -71,12 +72,12 @@ class Boards:
             return None
         own = any(name.startswith(OWN) for name in live)
         names = [*live, *new, *([] if own or len(active) < ENOUGH else [_own(posted)])]
-        waits = [self._keep(name, {**new, **live}.get(name), active) for name in names]
-        return max([GAP, *(kept.pause for kept in waits)])
-
-    def _keep(self, name: str, known: Posted | None, active: list[str]) -> Kept:
         stories = [read_story(self._service, self._settings, run) for run in active]
         message = board_message(stories, self._service.clock.now())
+        waits = [self._keep(name, {**new, **live}.get(name), message, active) for name in names]
+        return max([GAP, *(kept.pause for kept in waits)])
+
+    def _keep(self, name: str, known: Posted | None, message: Message, active: list[str]) -> Kept:
         sheet = Sheet(name, message, last=not active, fresh=bool(active))
         channel = known.channel if known else self._settings.channel
         is_noted = known is not None and bool(known.ts or known.claim)
