@@ -5,6 +5,7 @@ Sources: docs.slack.dev/reference/block-kit; 4,000 bytes of an edit: gitlab-org/
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
 BLOCKS = 50
 MODAL_BLOCKS = 100
@@ -68,12 +69,17 @@ def fitting(lines: list[str], most: int = SECTION, *, beyond: int = 0) -> str:
     return "\n".join([*kept, *([MORE.format(beyond)] if beyond else [])])
 
 
-def newest(lines: list[str], most: int = SECTION) -> list[str]:
-    """The last of the lines, as many as fit."""
+def oldest(lines: Iterable[str], most: int = SECTION) -> list[str]:
+    """The first of the lines, as many as fit."""
     kept: list[str] = []
-    for line in reversed(lines):
+    for line in lines:
         most -= len(line) + 1
         if most < 0:
             break
-        kept.insert(0, line)
+        kept.append(line)
     return kept
+
+
+def newest(lines: Sequence[str], most: int = SECTION) -> list[str]:
+    """The last of the lines, as many as fit."""
+    return oldest(reversed(lines), most)[::-1]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.views.answers.said import in_full
 from bot.views.blocks import actions, context, header, lines, section
-from bot.views.limits import SECTION
+from bot.views.limits import SECTION, oldest
 from bot.views.message import Message, message
 from bot.views.run.buttons import restart_button
 from bot.views.run.gate_lines import MENTIONED, mentions
@@ -73,13 +73,8 @@ def thread_message(story: Story, rows: Sequence[Row], missed: int = 0) -> Messag
 
 def that_fit(story: Story, rows: Sequence[Row]) -> Sequence[Row]:
     """The first of the rows, as many as one message of the thread takes; at least one."""
-    count, room = 0, SECTION - ROOM_BEFORE
-    for row in rows:
-        room -= len(row_line(story, row)) + 1
-        if room < 0:
-            break
-        count += 1
-    return rows[: max(count, 1)]
+    told = oldest((row_line(story, row) for row in rows), SECTION - ROOM_BEFORE)
+    return rows[: max(len(told), 1)]
 
 
 def row_line(story: Story, row: Row) -> str:
