@@ -64,8 +64,9 @@ class ShortWay:
     def _road(self, operation: str) -> Road | None:
         if operation not in self._roads:
             ours = road(self._front.service(self._service), operation)
-            motos = road_to_moto(self._front.moto, self._service, operation)
-            self._roads[operation] = ours or motos
+            self._roads[operation] = ours or road_to_moto(
+                self._front.moto, self._service, operation
+            )
         return self._roads[operation]
 
     def _perform(self, way: Road, taken: Mapping[str, Any], params: Mapping[str, Any]) -> Any:
