@@ -6,7 +6,7 @@ works out anew every time. Here moto's own picker works them out once for each t
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from botocore.utils import parse_timestamp
 from moto.core.constants import MISSING
@@ -14,9 +14,11 @@ from moto.core.serialize import AttributePickerContext, EC2Serializer, Timestamp
 from moto.core.utils import get_value
 
 from muster.embedded.aws.short_way.limits import Doubt
+from muster.embedded.aws.short_way.steps import in_doubt
 from muster.embedded.aws.short_way.walk import Step
 
 Pick = Callable[[Any], Any]
+Make = Callable[["Picking", Any, str], Step]
 _TIMES = TimestampSerializer(EC2Serializer.DEFAULT_TIMESTAMP_FORMAT)
 
 
@@ -28,7 +30,8 @@ class Picking:
 
     def step(self, shape: Any, path: str) -> Step:
         """What gives a value of moto's that stands at `path`, as moto's serialisers count it."""
-        return _MAKERS.get(shape.type_name, _in_doubt)(self, shape, path)
+        make = _MAKERS.get(shape.type_name)
+        return in_doubt if make is None else make(self, shape, path)
 
     def picks(self, shape: Any, member: Any, name: str, path: str) -> Pick:
         """What picks a member of a structure; it gives None if there is none."""
@@ -102,10 +105,6 @@ def _list(picking: Picking, shape: Any, path: str) -> Step:
     return give
 
 
-def _string(_picking: Picking, _shape: Any, _path: str) -> Step:
-    return _text
-
-
 def _text(value: Any) -> str:
     text = str(value)
     if not text.isprintable():  # XML has its own mind about line ends and control characters
@@ -113,21 +112,18 @@ def _text(value: Any) -> str:
     return text
 
 
-def _number(_picking: Picking, _shape: Any, _path: str) -> Step:
-    return int
+def _float(value: Any) -> float:
+    if type(value) not in (int, float):
+        raise Doubt
+    return float(value)
 
 
-def _double(_picking: Picking, _shape: Any, _path: str) -> Step:
-    def give(value: Any) -> float:
-        if type(value) not in (int, float):
-            raise Doubt
-        return float(value)
-
-    return give
+def _truth(value: Any) -> bool:
+    return value is True or str(value).lower() == "true"
 
 
-def _boolean(_picking: Picking, _shape: Any, _path: str) -> Step:
-    return lambda value: value is True or str(value).lower() == "true"
+def _always(step: Step) -> Make:
+    return lambda _picking, _shape, _path: step
 
 
 def _timestamp(_picking: Picking, shape: Any, _path: str) -> Step:
@@ -144,20 +140,13 @@ def _read(moment: str) -> Any:
     return parse_timestamp(moment)
 
 
-def _in_doubt(_picking: Picking, _shape: Any, _path: str) -> Step:
-    def give(_value: Any) -> NoReturn:
-        raise Doubt
-
-    return give
-
-
-_MAKERS: Mapping[str, Callable[[Picking, Any, str], Step]] = {
+_MAKERS: Mapping[str, Make] = {
     "structure": _structure,
     "list": _list,
-    "string": _string,
-    "boolean": _boolean,
-    "integer": _number,
-    "long": _number,
-    "double": _double,
+    "string": _always(_text),
+    "boolean": _always(_truth),
+    "integer": _always(int),
+    "long": _always(int),
+    "double": _always(_float),
     "timestamp": _timestamp,
 }
