@@ -16,6 +16,14 @@ ITEM = {
     "doc": {"M": {"deep": {"M": {"on": {"BOOL": True}}}, "gone": {"NULL": True}}},
     "bin": {"B": b"\x00\x01"},
 }
+KEYED = {
+    "KeySchema": [
+        {"AttributeName": "pk", "KeyType": "HASH"},
+        {"AttributeName": "sk", "KeyType": "RANGE"},
+    ],
+    "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
+    "BillingMode": "PAY_PER_REQUEST",
+}
 
 
 @contextmanager
@@ -23,16 +31,7 @@ def empty_table():
     """A DynamoDB client bound to an empty table, the only one of a world of its own."""
     with world() as a_world:
         table = Bound(a_world, "runs")
-        table.create_table(
-            KeySchema=[
-                {"AttributeName": "pk", "KeyType": "HASH"},
-                {"AttributeName": "sk", "KeyType": "RANGE"},
-            ],
-            AttributeDefinitions=[
-                {"AttributeName": one, "AttributeType": "S"} for one in ("pk", "sk")
-            ],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        table.create_table(**KEYED)
         yield table
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from botocore.exceptions import ClientError
+from fakes.dynamodb_table import KEYED
 from fakes.embedded_world import HUB, OPERATOR, REGION, client, world
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -52,17 +53,7 @@ def both():
         key = a_world.principals.key_for(OPERATOR)
         theirs = session(moto, access_key=key, secret="x", region=REGION).client("dynamodb")
         ours = client(a_world, "dynamodb")
-        ours.create_table(
-            TableName="t",
-            KeySchema=[
-                {"AttributeName": "pk", "KeyType": "HASH"},
-                {"AttributeName": "sk", "KeyType": "RANGE"},
-            ],
-            AttributeDefinitions=[
-                {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")
-            ],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        ours.create_table(TableName="t", **KEYED)
         yield ours, theirs
 
 
