@@ -3,10 +3,10 @@
 from stage import Stage
 
 
-def cancelled_after_the_first_wave(stage: Stage) -> str:
-    """A drill of `stage.two_waves` that was cancelled with its first wave done, and has ended."""
+def cancelled_when(stage: Stage, wave: str, state: str) -> str:
+    """A drill that is cancelled as soon as this wave of it is in this state, and has ended."""
     run = stage.drill()
-    stage.until_wave(run, "first", "succeeded")
+    stage.until_wave(run, wave, state)
     stage.do("cancel", run)
     stage.until_run(run, "cancelled")
     stage.until_ended(run)

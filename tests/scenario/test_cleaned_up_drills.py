@@ -1,22 +1,14 @@
 """What a clean-up leaves, and what can still become of a drill that was cleaned up."""
 
+from fakes.cancelled import cancelled_when
 from stage import OPERATOR, Stage, two_waves
 
 FIRST = {"s-57e730f6102e1f793", "s-5817ab4ccdfa96db3"}
 
 
-def cancelled_after_its_first_wave(stage: Stage) -> str:
-    run = stage.drill()
-    stage.until_wave(run, "second", "recovering")
-    stage.do("cancel", run)
-    stage.until_run(run, "cancelled")
-    stage.until_ended(run)
-    return run
-
-
 def test_a_drill_that_was_cleaned_up_does_not_go_on_without_its_instances():
     with Stage(plan=two_waves(), quick=True) as stage:
-        run = cancelled_after_its_first_wave(stage)
+        run = cancelled_when(stage, "second", "recovering")
         assert stage.do("cleanup", run) == f"no drill instance of run {run} is left"
         launched = len(stage.launches())
 

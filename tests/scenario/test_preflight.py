@@ -1,7 +1,7 @@
 """What is looked at before a run begins, and who is asked."""
 
 import pytest
-from fakes.cancelled import cancelled_after_the_first_wave
+from fakes.cancelled import cancelled_when
 from fakes.fleets import fleet, inventory
 from fakes.sample_servers import DB
 from stage import APPROVER, REGION, TEMPLATES, Stage, two_waves
@@ -78,7 +78,7 @@ def test_a_source_that_no_longer_replicates_hinders_no_recovery_and_its_age_is_t
 
 def test_a_restart_that_preflight_forbids_leaves_the_run_and_its_waves_cancelled():
     with Stage(plan=two_waves(), quick=True) as stage:
-        run = cancelled_after_the_first_wave(stage)
+        run = cancelled_when(stage, "first", "succeeded")
         stage.client("drs").stop_replication(sourceServerID=DB)
         assert stage.do("restart", run) == "restarted"
         stage.until(lambda: "preflight forbids" in stage.run(run).get("verdict", ""))

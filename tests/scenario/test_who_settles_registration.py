@@ -1,7 +1,7 @@
 """A run is registered once and whole, and holds its locks as long as it lives, whoever dies."""
 
 import pytest
-from fakes.cancelled import cancelled_after_the_first_wave
+from fakes.cancelled import cancelled_when
 from fakes.sample_servers import APP, APP_TOO, DB
 from stage import APPROVER, OPERATOR, Stage, two_waves
 
@@ -193,7 +193,7 @@ class TestLocks:
 
     def test_two_restarts_at_once_leave_one_run_with_all_its_locks(self):
         with Stage(plan=two_waves(), quick=True) as stage:
-            run = cancelled_after_the_first_wave(stage)
+            run = cancelled_when(stage, "first", "succeeded")
             both = [stage.drill(RunId=run), stage.drill(RunId=run)]
             stage.until_wave(run, "second", "recovering")
 
