@@ -6,7 +6,7 @@ from typing import Any
 from bot.buttons import Action, OfRun
 from bot.views.blocks import button, context, header, section, section_with
 from bot.views.message import Message, message
-from bot.views.run.lines import clock_line, look_of
+from bot.views.run.lines import clock_line, look_of, under_way
 from bot.views.run.outlook import about, holder_text
 from bot.views.story import Story
 from bot.views.texts import code, moment, plain
@@ -25,8 +25,7 @@ def board_message(stories: Sequence[Story], now: int) -> Message:
         return message(text, [header(f":white_check_mark: {text[:-1]}")], [_as_of(now)])
     ordered = sorted(stories, key=_rank)
     up, total = (sum(_servers(story)[n] for story in stories) for n in (0, 1))
-    count = f"{len(stories)} runs are under way" if len(stories) > 1 else "One run is under way"
-    title = f"{count}: {up} of {counted(total, 'server')} up"
+    title = f"{under_way(len(stories))}: {up} of {counted(total, 'server')} up"
     more = len(ordered) - SHOWN
     body = [
         header(f":satellite: {title}"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.views.blocks import context, header, lines, section
 from bot.views.limits import MORE
 from bot.views.message import Message, message
-from bot.views.run.lines import attention, clock_line, look_of
+from bot.views.run.lines import attention, clock_line, look_of, under_way
 from bot.views.story import Story
 from bot.views.texts import code, to_type
 
@@ -20,8 +20,7 @@ def status_answer(stories: Sequence[Story], command: str, *, beyond: int = 0) ->
         text = "No run is under way."
         return message(text, [section(text)])
     told = ["\n".join(_lines(story)) for story in stories]
-    count = len(stories) + beyond
-    title = "One run is under way" if count == 1 else f"{count} runs are under way"
+    title = under_way(len(stories) + beyond)
     hint = context(f"{to_type(f'{command} status RUN')} shows one with its buttons")
     return message(f"{title}.", [header(title), lines(told, beyond=beyond), hint])
 

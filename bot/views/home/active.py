@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.views.blocks import header, lines, section
 from bot.views.home.sight import HomeSight
-from bot.views.run.lines import attention, clock_line, look_of
+from bot.views.run.lines import attention, clock_line, look_of, under_way
 from bot.views.story import Story
 from bot.views.texts import code
 
@@ -17,10 +17,9 @@ def active_part(sight: HomeSight) -> list[Json]:
     if not sight.stories:
         return [header("No run is under way")]
     count = len(sight.stories) + sight.unread
-    title = "One run is under way" if count == 1 else f"{count} runs are under way"
     more = count - SHOWN
     told = [section(f"… and {more} more")] if more > 0 else []
-    return [header(title), *(_run(story) for story in sight.stories[:SHOWN]), *told]
+    return [header(under_way(count)), *(_run(story) for story in sight.stories[:SHOWN]), *told]
 
 
 def _run(story: Story) -> Json:

@@ -52,6 +52,11 @@ def _since(story: Story, look: Look) -> int:
     return story.view.heartbeat if look is LOST else story.run.since
 
 
+def under_way(count: int) -> str:
+    """The headline of a list of runs that are not over, at least one."""
+    return "One run is under way" if count == 1 else f"{count} runs are under way"
+
+
 def attention(story: Story) -> Iterator[str]:
     """What somebody has to know or to do, most pressing first."""
     view, look = story.view, look_of(story)
