@@ -9,10 +9,9 @@ from typing import Any
 
 from bot.views.blocks import context
 from bot.views.links import wave_links
-from bot.views.run.wave_lines import wave_parts, waves_shown
+from bot.views.run.wave_lines import wave_parts, waves_done, waves_shown
 from bot.views.story import Story
 from bot.views.texts import utc
-from muster.engine.counts import counted
 from muster.engine.states import WAVE_ACTIVE, WAVE_ASKING, WAVE_DONE
 from muster.service.reading.wave_view import WaveView
 
@@ -25,9 +24,8 @@ def plan_of_waves(story: Story) -> list[Json]:
     shown, rest = waves_shown(story)
     if not shown:
         return []
-    done = sum(wave.state in WAVE_DONE for wave in story.view.waves)
-    title = f"{done} of {counted(len(story.view.waves), 'wave')} done"
-    made = {"type": "plan", "title": title, "tasks": [_task(story, wave) for wave in shown]}
+    tasks = [_task(story, wave) for wave in shown]
+    made = {"type": "plan", "title": waves_done(story), "tasks": tasks}
     return [made, *([context(rest)] if rest else [])]
 
 

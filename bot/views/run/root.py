@@ -6,9 +6,8 @@ from bot.views.run.buttons import run_buttons
 from bot.views.run.lines import as_of_line, attention, clock_line, look_of, who_and_why
 from bot.views.run.outlook import held_up_line, outlook_line
 from bot.views.run.plan_block import plan_of_waves
-from bot.views.run.wave_lines import wave_lines
+from bot.views.run.wave_lines import wave_lines, waves_done
 from bot.views.story import Story
-from muster.engine.counts import counted
 
 
 def root_message(story: Story) -> Message:
@@ -30,8 +29,7 @@ def root_message(story: Story) -> Message:
 
 
 def _sentence(story: Story, title: str) -> str:
-    done = sum(wave.state in ("succeeded", "skipped") for wave in story.view.waves)
-    waves = f", {done} of {counted(len(story.view.waves), 'wave')} done" if story.view.waves else ""
+    waves = f", {waves_done(story)}" if story.view.waves else ""
     return f"{title}{waves}. Run {story.short}."
 
 

@@ -29,6 +29,12 @@ def waves_shown(story: Story) -> tuple[list[WaveView], str]:
     return [wave for wave in waves if wave in first], f"… and {counts}"
 
 
+def waves_done(story: Story) -> str:
+    """`2 of 5 waves done`."""
+    done = sum(wave.state in WAVE_DONE for wave in story.view.waves)
+    return f"{done} of {counted(len(story.view.waves), 'wave')} done"
+
+
 def _rank(wave: WaveView) -> int:
     return (
         0 if wave.asks else 1 if wave.state in WAVE_ACTIVE else 3 if wave.state in WAVE_DONE else 2
