@@ -6,7 +6,7 @@ from typing import Any
 from bot.buttons import Action, OfGate, OfRun, OfWave, Value
 from bot.views.blocks import button, confirm
 from bot.views.run.cleaning import instances_known, is_silent
-from bot.views.run.lines import may_go_on
+from bot.views.run.lines import PAUSABLE, may_go_on
 from bot.views.story import Story
 from muster.engine.counts import counted
 from muster.engine.gates import CONSOLE
@@ -16,7 +16,6 @@ from muster.service.reading.gate_view import GateView
 from muster.service.reading.wave_view import WaveView
 
 Json = dict[str, Any]
-PAUSABLE = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
 CANCELLABLE = PAUSABLE | {RunState.REQUESTED, RunState.STALLED}
 ASKED_AGAIN = frozenset({RunState.REJECTED, RunState.EXPIRED})
 MOST = 2

@@ -6,7 +6,7 @@ from bot.views.answers.said import in_full
 from bot.views.links import execution_url, ticket_link
 from bot.views.run.cleaning import cleanup_line
 from bot.views.run.gate_lines import gate_line
-from bot.views.run.outlook import rto_line
+from bot.views.run.outlook import UNDER_WAY, rto_line
 from bot.views.states import ABORTING, LOST, PAUSED, RUNS, UNKNOWN, Look
 from bot.views.story import Story
 from bot.views.texts import code, link, mention, moment, plain, to_type
@@ -14,17 +14,16 @@ from muster.engine.counts import counted
 from muster.engine.states import RunState
 from muster.engine.verdict import duration
 
-ABORTABLE = frozenset({RunState.RUNNING, RunState.DECIDING})
-HELD = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
+PAUSABLE = frozenset({RunState.REGISTERED, RunState.APPROVING, RunState.RUNNING, RunState.DECIDING})
 
 
 def look_of(story: Story) -> Look:
     """How the run looks: its state, unless it is paused or nobody drives it."""
     if story.view.lost_driver and not story.view.is_over:
         return LOST
-    if story.view.abort and story.view.state in ABORTABLE:
+    if story.view.abort and story.view.state in UNDER_WAY:
         return ABORTING
-    if story.view.hold and story.view.state in HELD:
+    if story.view.hold and story.view.state in PAUSABLE:
         return PAUSED
     return RUNS.get(story.view.state, UNKNOWN)
 
