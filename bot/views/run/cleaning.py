@@ -6,8 +6,8 @@ from bot.views.links import execution_url
 from bot.views.story import Story
 from bot.views.texts import link, moment, to_type
 from muster.engine.counts import counted
+from muster.service.acting.cleaning import DONE
 
-DONE = "done"
 SILENT = 600
 """Seconds; a clean-up that goes on notes that every 15 seconds."""
 
