@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from muster.aws.connection import Connection
-from muster.engine.instances import NOT_GONE, SOURCE_TAG, as_drs_lists, newest_launch
+from muster.engine.instances import NOT_GONE, SOURCE_TAG, as_drs_lists, is_spare, newest_launch
 from muster.service.errors import ForbiddenError
 
 
@@ -24,7 +24,7 @@ def unlisted_instance(
     found = _living(connection, str(server["sourceServerID"])) if launched else []
     known = {instance.get("ec2InstanceID") for instance in listed}
     shown = [as_drs_lists(one, server) for one in found if one["InstanceId"] not in known]
-    return min(shown, key=lambda instance: bool(instance["isDrill"]), default={})
+    return min(shown, key=is_spare, default={})
 
 
 def _living(connection: Connection, server: str) -> list[Mapping[str, Any]]:
