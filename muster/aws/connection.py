@@ -8,6 +8,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from muster.aws.errors import is_transient, translated
+from muster.service.errors import AwsError
 from muster.service.ports import Clock
 
 ATTEMPTS = 6
@@ -49,10 +50,10 @@ class Connection:
         """
         for attempt in range(ATTEMPTS - 1):
             try:
-                return getattr(self._client(service), operation)(**parameters)
-            except (ClientError, BotoCoreError) as error:
-                if not is_transient(error):
-                    raise translated(error, service, operation, about, self.region) from error
+                return self.once(service, operation, about=about, **parameters)
+            except AwsError as error:
+                if not is_transient(error.__cause__):
+                    raise
                 self.clock.sleep(2**attempt)
         return self.once(service, operation, about=about, **parameters)
 

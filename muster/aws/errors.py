@@ -49,7 +49,7 @@ def code_of(error: BaseException | None) -> str:
     return str(found.response["Error"]["Code"]) if isinstance(found, sdk.ClientError) else ""
 
 
-def is_transient(error: Exception) -> bool:
+def is_transient(error: BaseException | None) -> bool:
     """Whether the same call may succeed a little later."""
     if not isinstance(error, sdk.ClientError):
         return isinstance(error, LOST)
