@@ -11,7 +11,7 @@ from muster.engine.keys import cleanup_key, run_key
 from muster.engine.states import RUN_TERMINAL, Mode
 from muster.service.acting import cleaning, starting
 from muster.service.acting.deed import Acting
-from muster.service.announcing import Announcer, Call, Refresh
+from muster.service.announcing import Announcer, Call, Notice, Refresh
 from muster.service.errors import MissingError
 from muster.service.keys import RUNS
 from muster.service.reactions.reactor import announce
@@ -69,7 +69,7 @@ class Reconciler:
         mended: a chat that answers late, or not at all, holds no repair up.
         """
         active = 0
-        news: list[Repair] = []
+        news: list[Notice] = []
         for run in self._of_interest():
             active += run.state not in RUN_TERMINAL
             try:
@@ -95,7 +95,7 @@ class Reconciler:
             if item:
                 yield read(Run, item)
 
-    def _mend(self, run: Run) -> list[Repair]:
+    def _mend(self, run: Run) -> list[Notice]:
         """Mend what can be mended; gives what people are to be told of the run."""
         now = self.acting.clock.now()
         facts = self._facts(run)
@@ -105,9 +105,9 @@ class Reconciler:
         looked_at = replace(facts, ended=self._ended(in_doubt(facts, now)))
         found = repairs(looked_at, now)
         for repair in found:
-            if not isinstance(repair, Refresh | Call):
+            if not isinstance(repair, Notice):
                 self._carry_out(repair)
-        return [repair for repair in found if isinstance(repair, Refresh | Call)]
+        return [repair for repair in found if isinstance(repair, Notice)]
 
     def _facts(self, run: Run) -> Facts:
         table = self.acting.table
