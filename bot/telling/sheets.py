@@ -56,7 +56,7 @@ def _decisions(story: Story, posted: Mapping[str, Posted]) -> Iterator[Sheet]:
     epoch = story.run.epoch
     asking = {decision_name(wave.wave, wave.attempt, epoch): wave for wave in story.view.asking}
     for name, wave in asking.items():
-        yield Sheet(name, decision_message(story, wave, wave.attempt))
+        yield Sheet(name, decision_message(story, wave))
     for name in posted:
         if name.startswith(DECISION) and name not in asking and _stands(posted, name):
             about, attempt = decision_of(name)

@@ -29,7 +29,7 @@ from bot.views.modals.small import decide_modal, reason_modal, telling_modal
 from bot.views.modals.start import start_modal
 from bot.views.notes import call_message, restarted_message, thread_message
 from bot.views.run.approval import approval_message
-from bot.views.run.decision import decision_message
+from bot.views.run.decision import decision_message, settled_message
 from bot.views.run.ended import ended_message
 from bot.views.run.root import root_message
 from bot.words import Verb
@@ -100,12 +100,12 @@ def settled():
     scene = asking().row(f"retry applications: {again}")
     scene.wave("applications", state="recovering", attempt=2, launched=1)
     story = scene.story()
-    return decision_message(story, story.wave("applications"), 1)
+    return settled_message(story, story.wave("applications"), 1)
 
 
 def decision():
     story = asking().story()
-    return decision_message(story, story.wave("applications"), 1)
+    return decision_message(story, story.wave("applications"))
 
 
 def call(kind, text, act=""):

@@ -38,7 +38,7 @@ def test_of_hundreds_of_failed_servers_those_not_named_are_counted(reason):
         name = f"s-9{number:016d}"
         put_server(scene.service, "applications", name, state="failed", reason=reason, job="j")
     story = scene.story()
-    made = decision_message(story, story.wave("applications"), 1)
+    made = decision_message(story, story.wave("applications"))
 
     assert sum(counts(made.blocks, "• ")) == 299
     assert validate_message({"text": made.text, "blocks": made.blocks}) == []

@@ -3,7 +3,7 @@
 import pytest
 from fakes.bot_stories import asking
 
-from bot.views.run.decision import decision_message
+from bot.views.run.decision import settled_message
 
 
 def settled(*rows, state="recovering", attempt=2):
@@ -12,7 +12,7 @@ def settled(*rows, state="recovering", attempt=2):
         scene.row(text, who=who)
     scene.wave("applications", state=state, attempt=attempt, launched=1)
     story = scene.story()
-    return decision_message(story, story.wave("applications"), 1).text
+    return settled_message(story, story.wave("applications"), 1).text
 
 
 @pytest.mark.parametrize(

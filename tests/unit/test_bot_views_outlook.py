@@ -67,7 +67,7 @@ def test_a_server_that_is_launched_and_sick_is_named_with_what_was_found():
     scene.service.table.change((f"RUN#{RUN}", "WAVE#applications"), launched=2, failed=0)
     story = scene.story()
 
-    told = str(decision_message(story, story.wave("applications"), 1).blocks)
+    told = str(decision_message(story, story.wave("applications")).blocks)
 
     assert "tcp 5432: nobody listens" in told
     assert "checks the 1 that are not healthy again" in told
@@ -185,7 +185,7 @@ def test_a_server_that_failed_links_to_its_job_and_its_instance():
     )
 
     story = scene.story()
-    told = str(decision_message(story, story.wave("applications"), 1).blocks)
+    told = str(decision_message(story, story.wave("applications")).blocks)
 
     assert "launchHistory/drsjob-5ed4d4a0000000000|DRS job>" in told
     assert "#InstanceDetails:instanceId=i-0abc|EC2 instance>" in told

@@ -24,13 +24,8 @@ DONE = {
 SETTLED = ("heavy_check_mark", "Settled")
 
 
-def decision_message(story: Story, wave: WaveView, attempt: int) -> Message:
-    """The message of a wave that failed at this attempt: asking, or settled."""
-    asking = wave in story.view.asking and wave.attempt == attempt
-    return _asking(story, wave) if asking else settled_message(story, wave, attempt)
-
-
-def _asking(story: Story, wave: WaveView) -> Message:
+def decision_message(story: Story, wave: WaveView) -> Message:
+    """What is missing of a wave that waits for a decision, and what can be done about it."""
     name = plain(wave.wave)
     found, more = failed_servers(story, wave)
     reason = _reason(wave, found)
