@@ -147,10 +147,7 @@ def _beyond(table: Table, items: Sequence[Item], start: Mapping[str, Any]) -> Se
 
 def _fit(items: Any) -> bool:
     """Whether a page holds them all: JSON is never eight times as long as what `marshal` writes."""
-    try:
-        small = 8 * len(marshal.dumps(items, 0)) <= PAGE
-    except ValueError:  # subclasses of str
-        small = False
+    small = 8 * len(marshal.dumps(items, 0)) <= PAGE
     return small or len(json.dumps(items)) <= PAGE  # at once: much faster than one by one
 
 
