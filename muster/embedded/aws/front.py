@@ -22,7 +22,7 @@ from muster.embedded.aws.kit import AwsError, Call, NotOurs, Principal, Service
 from muster.embedded.aws.models import protocol_of, service_of
 from muster.embedded.aws.moto_side import Moto
 from muster.embedded.aws.principals import Principals
-from muster.embedded.aws.rewrites import REWRITES, wait_seconds, without_waiting
+from muster.embedded.aws.rewrites import put_right, wait_seconds, without_waiting
 from muster.embedded.aws.wire import Answer, TooLargeError, Wire
 
 T = TypeVar("T")
@@ -147,9 +147,7 @@ class Front:
                 return self._handle(ours, incoming, entry)
         if ours is not None and not ours.rest_to_moto:
             raise AwsError("NotImplementedException", f"{entry.name} is not built here")
-        rewrite = REWRITES.get(entry.name)
-        if rewrite is not None:
-            rewrite(incoming.wire)
+        put_right(entry.name, incoming.wire)
         if entry.name == "sqs:ReceiveMessage":
             return self._receive(incoming.wire, entry)
         return self.moto.answer(incoming.wire, entry.principal.account)
@@ -203,7 +201,7 @@ def _nothing() -> None:
 
 def _code_of(told: object) -> str:
     """The code of an answer by HTTP; what came the short way without one is fine."""
-    if not isinstance(told, Answer) or told.status < 400:  # noqa: PLR2004 - the first status of an error
+    if not isinstance(told, Answer) or not told.is_refusal:
         return "OK"
     found = _CODE_IN_BODY.search(told.body)
     return found[1].decode() if found else str(told.status)

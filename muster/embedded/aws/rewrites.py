@@ -8,6 +8,13 @@ from urllib.parse import urlencode
 from muster.embedded.aws.wire import Wire
 
 
+def put_right(name: str, wire: Wire) -> None:
+    """Let a request of the operation `name` (`ssm:GetDocument`) be one that moto takes rightly."""
+    rewrite = _REWRITES.get(name)
+    if rewrite is not None:
+        rewrite(wire)
+
+
 def _spell_out_default(wire: Wire) -> None:
     """SSM takes `$DEFAULT` for a document's default version; moto knows it only as no version."""
     request = _json(wire)
@@ -41,7 +48,7 @@ def _json(wire: Wire) -> dict[str, Any]:
     return document if isinstance(document, dict) else {}
 
 
-REWRITES: Mapping[str, Callable[[Wire], None]] = {
+_REWRITES: Mapping[str, Callable[[Wire], None]] = {
     "ssm:DescribeDocument": _spell_out_default,
     "ssm:GetDocument": _spell_out_default,
 }

@@ -36,6 +36,11 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it carries an error."""
+        return self.status >= 400  # noqa: PLR2004 - the first status of an error
+
 
 class Wire:
     """One request: WSGI environ, body and credential scope. `scope` is None if nobody signed it."""

@@ -22,7 +22,7 @@ from muster.embedded.aws.kit import Call, Service
 from muster.embedded.aws.models import operation_model
 from muster.embedded.aws.moto_side import Moto, failures_of_moto
 from muster.embedded.aws.plain_json import Parsers
-from muster.embedded.aws.rewrites import REWRITES
+from muster.embedded.aws.rewrites import put_right
 from muster.embedded.aws.short_way.limits import Doubt
 from muster.embedded.aws.short_way.picking import Picking
 from muster.embedded.aws.short_way.road import Road
@@ -54,7 +54,6 @@ WRITING = {
     "ssm": create_serializer("json", include_validation=False),
 }
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
-ERRORS = 400
 _READING = Parsers().create_parser("json")
 
 
@@ -81,7 +80,7 @@ def perform(moto: Moto, call: Call) -> Any:
     if isinstance(body, dict):
         return body
     answer = Answer(int(status), tuple(headers.items()), body.encode())
-    return answer if call.service == "ec2" or answer.status >= ERRORS else _read(call, answer)
+    return answer if call.service == "ec2" or answer.is_refusal else _read(call, answer)
 
 
 def _taking(model: Any) -> Step:
@@ -108,9 +107,7 @@ def _request(call: Call) -> Request:
     url = f"https://{call.service}.{call.region}.amazonaws.com/"
     sent = body if isinstance(body, bytes) else urlencode(body).encode()
     wire = Wire(environ_of("POST", url, headers, sent))
-    rewrite = REWRITES.get(f"{call.service}:{call.operation}")
-    if rewrite is not None:
-        rewrite(wire)
+    put_right(f"{call.service}:{call.operation}", wire)
     return Request(wire.fresh_environ())
 
 
